@@ -1,0 +1,91 @@
+# `make` lists the targets. These may be set: make run PORT=8001 PYTHON=python3.13
+PYTHON ?= python3
+VENV ?= .venv
+PORT ?= 8000
+PYTEST_ARGS ?=
+
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PYTEST := $(BIN)/python -m pytest -rs
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' Makefile
+
+.PHONY: run
+run: $(VENV)/run.stamp ## set everything up, with a demo, and serve it on this machine only
+	@$(BIN)/python -c "$$PORT_CHECK" "$(PORT)"
+	@$(BIN)/python manage.py first_run
+	@$(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
+
+.PHONY: test
+test: $(VENV)/dev.stamp ## run the tests on SQLite
+	DATABASE_URL= $(PYTEST) -n auto $(PYTEST_ARGS)
+
+.PHONY: test-browser
+test-browser: $(VENV)/dev.stamp ## run the browser tests in Chromium
+	NEWSDESK_REQUIRE=browser $(PYTEST) -m browser tests/browser $(PYTEST_ARGS)
+
+.PHONY: lint
+lint: $(VENV)/dev.stamp ## check style and format
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+.PHONY: requirements
+requirements: $(VENV)/dev.stamp ## renew the exact versions in requirements.txt and -dev.txt
+	$(call pin,requirements)
+	$(call pin,requirements-dev)
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo \
+		"Newsdesk needs Python 3.11 or newer; name one: make $(MAKECMDGOALS) PYTHON=python3.13" \
+		>&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
+
+$(VENV)/run.stamp: requirements.txt | $(BIN)/python
+	$(PIP) install -r requirements.txt
+	@touch $@
+
+$(VENV)/dev.stamp: requirements.txt requirements-dev.txt | $(BIN)/python
+	$(PIP) install -r requirements-dev.txt
+	@touch $(VENV)/run.stamp $@
+
+define PORT_CHECK
+import socket, sys
+port = sys.argv[1]
+try:
+    socket.create_server(("127.0.0.1", int(port))).close()
+except (OSError, ValueError, OverflowError):
+    sys.exit(f"Port {port} of this machine cannot be used; choose another: make run PORT=8001")
+endef
+export PORT_CHECK
+
+# uv drops the comments of the .in file: they are put back, each above its line.
+define pin
+	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --no-header \
+		--no-emit-index-url --annotation-style line --output-file $(VENV)/$(1).pins $(1).in
+	awk "$$WITH_REASONS" $(1).in $(VENV)/$(1).pins > $(1).txt
+endef
+
+define WITH_REASONS
+BEGIN { print "# Written by make requirements from the .in file." }
+FNR == NR && /^-c / { print "\n-r " $$2 }
+FNR == NR && /^#/ { reason = substr($$0, 3) }
+FNR == NR && /^[A-Za-z]/ {
+    name = tolower($$0)
+    sub(/[^a-z0-9._-].*/, "", name)
+    reasons[name] = reason
+}
+FNR == NR { next }
+{
+    sub(/(, )?-c requirements.txt/, "")
+    split($$0, halves, / *# via /)
+    name = halves[1]
+    sub(/==.*/, "", name)
+    print "\n# " (name in reasons ? reasons[name] : "needed by " halves[2])
+    print halves[1]
+}
+endef
+export WITH_REASONS

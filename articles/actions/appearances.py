@@ -1,0 +1,73 @@
+"""Which actors appear in an article, and how often."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from articles.choices import AppearanceSource
+from articles.models import Actor, Appearance, Article, ObstacleReport, Quote, QuoteAbout, Section
+from articles.text.markdown import plain
+from articles.text.names import find_names
+
+from .matching import names_in
+
+
+def derive_appearances(
+    article: Article, sections: list[Section], quotes: list[Quote], reports: list[ObstacleReport]
+) -> set[int]:
+    """Bring the article's appearances in step with its text, quotes and reports.
+
+    An editor's decision stays: what was added is kept, what was rejected stays rejected unless
+    the actor speaks, is spoken of or acts in the article. Returns the ids of all actors whose
+    appearance was or is there.
+    """
+    mentioned = _mentions(article, sections)
+    involved = _involved(quotes, reports)
+    existing = {row.actor_id: row for row in article.appearances.all()}
+    changed, gone = [], []
+    for actor_id, row in existing.items():
+        row.mentions = mentioned[actor_id]
+        if row.source == AppearanceSource.REJECTED and actor_id in involved:
+            row.source = AppearanceSource.DERIVED
+        if row.source == AppearanceSource.DERIVED and not (row.mentions or actor_id in involved):
+            gone.append(row.pk)
+        else:
+            changed.append(row)
+    new = [
+        Appearance(
+            article=article,
+            actor_id=actor_id,
+            mentions=mentioned[actor_id],
+            source=AppearanceSource.DERIVED,
+            **article.copies,
+        )
+        for actor_id in sorted((set(mentioned) | involved) - set(existing))
+    ]
+    Appearance.objects.filter(pk__in=gone).delete()
+    Appearance.objects.bulk_update(changed, ["mentions", "source"])
+    Appearance.objects.bulk_create(new)
+    return set(existing) | set(mentioned) | involved
+
+
+def _mentions(article: Article, sections: list[Section]) -> Counter[int]:
+    texts = [
+        article.headline,
+        article.alternative_headline,
+        article.standfirst,
+        *(text for section in sections for text in (section.heading, plain(section.body).text)),
+    ]
+    names: dict[str, Actor] = names_in(texts)
+    return Counter(actor.pk for text in texts for _, actor in find_names(text, names))
+
+
+def _involved(quotes: Iterable[Quote], reports: Iterable[ObstacleReport]) -> set[int]:
+    quote_ids = [quote.pk for quote in quotes]
+    report_ids = [report.pk for report in reports]
+    found = {quote.speaker_id for quote in quotes} | {quote.voice_of_id for quote in quotes}
+    found.update(QuoteAbout.objects.filter(quote__in=quote_ids).values_list("actor", flat=True))
+    for relation in (ObstacleReport.laid_by, ObstacleReport.faced_by):
+        found.update(
+            relation.through.objects.filter(obstaclereport__in=report_ids).values_list(
+                "actor", flat=True
+            )
+        )
+    return found - {None}

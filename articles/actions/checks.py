@@ -1,0 +1,97 @@
+"""What is asked of an article before readers may see it, and on every save while they do."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from articles.models import Article
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One finding. Errors block publishing, warnings do not.
+
+    `field` names the place: a field of the article ("outlet"), or a row ("quote-12").
+    """
+
+    level: Literal["error", "warning"]
+    message: str
+    field: str = ""
+
+    def __str__(self):
+        return self.message
+
+
+class ChecksFailed(Exception):
+    """The article must not be published as it is. `checks` holds the errors."""
+
+    def __init__(self, checks: list[Check]):
+        super().__init__(" ".join(map(str, checks)))
+        self.checks = checks
+
+
+def check_article(article: Article) -> list[Check]:
+    """Errors first. Four queries; the article must be settled."""
+    found = [*_article_checks(article), *_section_checks(article), *_quote_checks(article)]
+    found += _report_checks(article)
+    return sorted(found, key=lambda check: check.level)
+
+
+def errors_of(article: Article) -> list[Check]:
+    return [check for check in check_article(article) if check.level == "error"]
+
+
+def require_sound(article: Article) -> None:
+    """Raises ChecksFailed if an error stands in the way of readers."""
+    if errors := errors_of(article):
+        raise ChecksFailed(errors)
+
+
+def _article_checks(article):
+    if not article.headline.strip():
+        yield Check("error", "The article has no headline.", "headline")
+    if article.outlet is None:
+        yield Check("error", "Say which outlet published the article.", "outlet")
+    elif not article.outlet.full_text and not article.source_url:
+        yield Check(
+            "warning",
+            f"Readers see only quotes and obstacles of {article.outlet}, "
+            "and there is no address of the source to lead them to.",
+            "source_url",
+        )
+    if article.issued_on is None and not article.date_unknown:
+        yield Check(
+            "error",
+            "When was the article issued? If the source gives no date, confirm that.",
+            "issued",
+        )
+
+
+def _section_checks(article):
+    sections = list(article.sections.all())
+    if not sections:
+        yield Check("warning", "The article has no text.", "sections")
+    for section in sections:
+        if not section.body.strip():
+            yield Check("error", f"The section “{section}” is empty.", f"section-{section.pk}")
+
+
+def _quote_checks(article):
+    for quote in article.quotes.select_related(None).order_by("pk"):
+        place = f"quote-{quote.pk}"
+        if not quote.anchored:
+            yield Check("error", f"Not found in the text: “{quote}”", place)
+        if quote.speaker_id is None and quote.continues_id is None:
+            yield Check("warning", f"Nobody is named as the speaker of “{quote}”", place)
+
+
+def _report_checks(article):
+    for report in article.reports.select_related("obstacle").order_by("pk"):
+        place = f"report-{report.pk}"
+        if not report.anchored:
+            yield Check("error", f"Not found in the text: “{report}”", place)
+        if report.obstacle.process_id is None:
+            yield Check(
+                "warning",
+                f"“{report.obstacle}” is an obstacle to no process: no ledger shows it.",
+                place,
+            )

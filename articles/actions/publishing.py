@@ -1,0 +1,80 @@
+"""The steps of an article's life. Each checks what it must and settles what follows."""
+
+import logging
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from articles.choices import ArticleStatus
+from articles.models import Article
+
+from .checks import ChecksFailed, require_sound
+from .settling import settle_article
+
+logger = logging.getLogger(__name__)
+
+
+@transaction.atomic
+def publish(article: Article, *, at: datetime | None = None) -> None:
+    """Publish now, or schedule if `at` lies ahead. Raises ChecksFailed; then nothing is changed."""
+    require_sound(article)
+    now = timezone.now()
+    if at and at > now:
+        article.status = ArticleStatus.SCHEDULED
+        article.publish_at = at
+    elif not article.is_published:
+        article.status = ArticleStatus.PUBLISHED
+        article.published_at = now
+        article.first_published_at = article.first_published_at or now
+        article.publish_at = None
+    settle_article(article)
+
+
+@transaction.atomic
+def withdraw(article: Article) -> None:
+    _move(article, ArticleStatus.WITHDRAWN)
+
+
+@transaction.atomic
+def send_to_review(article: Article) -> None:
+    _move(article, ArticleStatus.IN_REVIEW)
+
+
+@transaction.atomic
+def back_to_draft(article: Article) -> None:
+    _move(article, ArticleStatus.DRAFT)
+
+
+def publish_due(now: datetime | None = None) -> int:
+    """Publish the scheduled articles whose time has come; returns how many.
+
+    One that no longer passes its checks goes back to review, with the reasons in the log.
+    """
+    published = 0
+    now = now or timezone.now()
+    for pk in Article.objects.due(now).order_by("publish_at", "pk").values_list("pk", flat=True):
+        published += _publish_one_due(pk, now)
+    return published
+
+
+@transaction.atomic
+def _publish_one_due(pk: int, now: datetime) -> bool:
+    article = Article.objects.select_for_update().due(now).filter(pk=pk).first()
+    if article is None:  # another process was quicker
+        return False
+    try:
+        with transaction.atomic():
+            publish(article)
+    except ChecksFailed as failed:
+        logger.warning("Article %s was due but goes back to review: %s", pk, failed)
+        article.refresh_from_db()
+        send_to_review(article)
+        return False
+    return True
+
+
+def _move(article: Article, status: ArticleStatus) -> None:
+    article.status = status
+    article.publish_at = None
+    settle_article(article)

@@ -1,0 +1,88 @@
+"""What must follow every write to an article or to what belongs to it."""
+
+from django.db import transaction
+from django.db.models import F
+
+from articles.models import (
+    Actor,
+    ActorName,
+    Appearance,
+    Article,
+    ObstacleReport,
+    Quote,
+    QuoteAbout,
+    TaggedArticle,
+    TaggedQuote,
+)
+from articles.text.folding import fold
+from articles.text.markdown import plain
+
+from .anchoring import anchor_quotes, anchor_reports
+from .appearances import derive_appearances
+from .counting import recount
+
+
+@transaction.atomic
+def settle_article(article: Article) -> None:
+    """Call once at the end of a write, in its transaction; raises the article's version by one.
+
+    Renumbers the sections, finds quotes and reports again, derives the appearances, copies
+    status, dates and outlet to the rows that repeat them, and counts for the actors concerned.
+    """
+    sections = _renumbered(article)
+    quotes = list(article.quotes.select_related("article"))
+    reports = list(article.reports.select_related("article"))
+    anchor_quotes(article, sections, quotes)
+    anchor_reports(sections, reports)
+    Quote.objects.bulk_update(quotes, ["part", "section", "start", "anchored"])
+    ObstacleReport.objects.bulk_update(reports, ["section", "start", "anchored"])
+    article.words = fold(
+        " ".join([article.own_words, *(f"{s.heading} {plain(s.body).text}" for s in sections)])
+    )
+    article.version += 1
+    article.save()
+    actors = derive_appearances(article, sections, quotes, reports)
+    copy_to_rows(article)
+    recount(actors)
+
+
+def copy_to_rows(article: Article) -> None:
+    """Status and dates to every row that repeats them."""
+    copies = article.copies
+    article.quotes.update(outlet=article.outlet_id, **copies)
+    article.reports.update(**copies)
+    article.appearances.update(**copies)
+    QuoteAbout.objects.filter(quote__article=article).update(**copies)
+    TaggedArticle.objects.filter(content_object=article).update(**copies)
+    TaggedQuote.objects.filter(content_object__article=article).update(**copies)
+
+
+@transaction.atomic
+def settle_actor(actor: Actor) -> None:
+    """Call after an actor or its names were written: the main name is among its names."""
+    ActorName.objects.filter(actor=actor, is_main=True).exclude(name=actor.name).update(
+        is_main=False
+    )
+    ActorName.objects.update_or_create(
+        actor=actor,
+        name=actor.name,
+        defaults={"is_main": True, "article": None},
+    )
+    Actor.objects.filter(pk=actor.pk).update(version=F("version") + 1)
+    recount([actor.pk])
+
+
+def forget_article(article: Article) -> None:
+    """Delete an article, and count anew for the actors it spoke of."""
+    with transaction.atomic():
+        actors = list(Appearance.objects.filter(article=article).values_list("actor", flat=True))
+        article.delete()
+        recount(actors)
+
+
+def _renumbered(article: Article) -> list:
+    sections = list(article.sections.order_by("position", "pk"))
+    for position, section in enumerate(sections, start=1):
+        section.position = position
+    article.sections.bulk_update(sections, ["position"])
+    return sections

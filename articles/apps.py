@@ -1,0 +1,26 @@
+from django.apps import AppConfig
+from django.db import connections
+from django.db.models.signals import post_migrate
+
+from articles.search.fields import WordsField
+from articles.search.indexes import ensure_indexes
+
+
+class ArticlesConfig(AppConfig):
+    name = "articles"
+
+    def ready(self):
+        post_migrate.connect(make_search_indexes, sender=self)
+
+
+def make_search_indexes(sender: AppConfig, using: str, **_):
+    """After every migrate: SQLite drops an index's triggers when a table is remade."""
+    connection = connections[using]
+    columns = [
+        (model._meta.db_table, field.column)
+        for model in sender.get_models()
+        for field in model._meta.local_fields
+        if isinstance(field, WordsField)
+    ]
+    existing = set(connection.introspection.table_names())
+    ensure_indexes(connection, [column for column in columns if column[0] in existing])

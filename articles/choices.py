@@ -1,0 +1,77 @@
+"""The closed lists of words that the database, the forms and the exports share."""
+
+from django.db.models import TextChoices
+
+
+class ArticleStatus(TextChoices):
+    DRAFT = "draft", "Draft"
+    IN_REVIEW = "in_review", "In review"
+    SCHEDULED = "scheduled", "Scheduled"
+    PUBLISHED = "published", "Published"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+class SectionKind(TextChoices):
+    QUICK_LOOK = "quick_look", "Quick look"
+    BODY = "body", "Body"
+
+
+class Part(TextChoices):
+    """Where in an article words stand: a field of the article, or one of its sections."""
+
+    HEADLINE = "headline", "Headline"
+    ALTERNATIVE_HEADLINE = "alternative_headline", "Alternative headline"
+    STANDFIRST = "standfirst", "Standfirst"
+    SECTION = "section", "Section"
+
+
+class QuoteKind(TextChoices):
+    DIRECT = "direct", "Direct"  # a whole clause or more between marks
+    PARTIAL = "partial", "Partial"  # marked words inside the reporter's sentence
+    INDIRECT = "indirect", "Indirect"  # reported without marks
+
+
+class ActorKind(TextChoices):
+    PERSON = "person", "Person"
+    ORGANISATION = "organisation", "Organisation"
+    GOVERNMENT = "government", "Government"
+    COUNTRY = "country", "Country"
+    ALLIANCE = "alliance", "Alliance"
+    GROUP = "group", "Group"
+
+
+class ObstacleKind(TextChoices):
+    DEMAND = "demand", "Demand"
+    CONDITION = "condition", "Condition"
+    DENIAL = "denial", "Denial"
+    LIMIT = "limit", "Limit"
+    OPTION = "option", "Option"  # leverage, not an obstacle: counted nowhere as one
+
+
+class ReportStatus(TextChoices):
+    RAISED = "raised", "Raised"
+    STANDING = "standing", "Standing"
+    EASED = "eased", "Eased"
+    LIFTED = "lifted", "Lifted"
+    DISPUTED = "disputed", "Disputed"
+
+
+class Precision(TextChoices):
+    """How much of a date is known."""
+
+    DAY = "day", "Day"
+    MONTH = "month", "Month"
+    YEAR = "year", "Year"
+
+
+class AppearanceSource(TextChoices):
+    DERIVED = "derived", "Found in the text"
+    ADDED = "added", "Added by an editor"
+    REJECTED = "rejected", "Rejected by an editor"
+
+
+class CorrectionKind(TextChoices):
+    CORRECTION = "correction", "Correction"
+    CLARIFICATION = "clarification", "Clarification"
+    UPDATE = "update", "Update"
+    RETRACTION = "retraction", "Retraction"

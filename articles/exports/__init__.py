@@ -1,0 +1,3 @@
+from .writer import csv_response
+
+__all__ = ["csv_response"]

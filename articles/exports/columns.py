@@ -1,0 +1,224 @@
+"""The chosen columns of each export. A new field is private until it is written here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from articles.models import (
+    ObstacleReport,
+    Process,
+    Quote,
+    QuoteAbout,
+    TaggedArticle,
+    TaggedObstacle,
+    TaggedQuote,
+)
+from articles.text.dates import iso
+from articles.text.slugs import slug_for
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its heading, the fields it is made from, and how (one field: as it is)."""
+
+    heading: str
+    fields: tuple[str, ...]
+    make: Callable[..., object] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Many:
+    """Columns of ids and labels from a to-many relation, read once for a batch of rows.
+
+    `rows` is the related table, `owner` its column of the exported row, `member` the id of the
+    other (and the order); `own` is a field of the row itself that goes first.
+    """
+
+    headings: tuple[str, ...]
+    rows: Callable[[], QuerySet]
+    owner: str
+    member: str
+    label: str
+    own: str = ""
+    divider: str = "; "
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        return (self.own,) if self.own else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    columns: tuple[Column | Many, ...]
+    prepare: Callable[[QuerySet], QuerySet] = QuerySet.all
+    status: str | None = None  # the field that tells drafts apart
+
+
+def partial(heading: str, first: str, precision: str) -> tuple[Column, Column]:
+    """A date as far as it is known (2024-03), and how far that is."""
+    return (
+        Column(heading, (first, precision), lambda day, known: iso(day, known) if day else ""),
+        Column(f"{heading}_precision", (precision,)),
+    )
+
+
+def address(heading: str, url_name: str, pk: str, *words: str) -> Column:
+    """The permanent address; the slug is made from the first of `words` with something in it."""
+
+    def make(pk, *texts):
+        if pk is None:
+            return ""
+        slug = slug_for(next(filter(None, texts), "")[:80], url_name)
+        return Address(reverse(url_name, args=[pk, slug]))
+
+    return Column(heading, (pk, *words), make)
+
+
+class Address(str):
+    """A path on this site, to be written with the site's root before it."""
+
+
+def plain(*fields: str) -> tuple[Column, ...]:
+    return tuple(Column(field, (field,)) for field in fields)
+
+
+def named(**fields: str) -> tuple[Column, ...]:
+    return tuple(Column(heading, (field,)) for heading, field in fields.items())
+
+
+def actors(heading: str, rows: Callable[[], QuerySet], owner: str) -> Many:
+    return Many((f"{heading}_ids", heading), rows, owner, "actor", "actor__name")
+
+
+def tags(through) -> Many:
+    return Many(("tags",), through.objects.all, "content_object", "tag", "tag__name")
+
+
+ARTICLE_OF_A_ROW = (
+    *named(
+        article_id="article",
+        article="article__headline",
+        outlet_id="article__outlet",
+        outlet="article__outlet__name",
+    ),
+    address("article_address", "article", "article", "article__headline"),
+    *partial("issued", "article__issued_on", "article__issued_precision"),
+)
+
+EXPORTS = {
+    "articles": Export(
+        status="status",
+        columns=(
+            *named(id="pk"),
+            address("address", "article", "pk", "headline"),
+            *plain("headline", "alternative_headline", "standfirst"),
+            *named(outlet_id="outlet", outlet="outlet__name"),
+            *plain("byline", "dateline", "edition", "desk", "language"),
+            *partial("issued", "issued_on", "issued_precision"),
+            *plain("dated", "source_url", "first_published_at", "published_at"),
+            *named(quotes="quote_count"),
+            tags(TaggedArticle),
+        ),
+        prepare=lambda queryset: queryset.with_counts(),
+    ),
+    "quotes": Export(
+        status="article_status",
+        columns=(
+            *named(id="pk"),
+            address("address", "quote", "pk", "text"),
+            Many(
+                ("words",),
+                Quote.objects.all,
+                "continues",
+                "start",
+                "text",
+                own="text",
+                divider=" … ",
+            ),
+            *plain("kind"),
+            *named(speaker_id="speaker", speaker="speaker__name"),
+            *plain("attribution"),
+            *named(role_as_printed="speaker_title", role_carried="title_carried"),
+            *plain("cue"),
+            *named(voice_of_id="voice_of", voice_of="voice_of__name"),
+            actors("about", QuoteAbout.objects.all, "quote"),
+            *plain("said_to"),
+            *partial("said_on", "said_on", "said_on_precision"),
+            *plain("part"),
+            *named(section="section__heading"),
+            *ARTICLE_OF_A_ROW,
+            *plain("dated"),
+            tags(TaggedQuote),
+        ),
+    ),
+    "actors": Export(
+        columns=(
+            *named(id="pk"),
+            address("address", "actor", "pk", "name"),
+            *plain("name", "sort_name", "kind", "summary", "latest_role"),
+            *named(
+                quotes="count__quotes",
+                articles="count__articles",
+                wikidata="wikidata_id",
+                website="url",
+            ),
+        ),
+        prepare=lambda queryset: queryset.with_latest_role(),
+    ),
+    "obstacles": Export(
+        columns=(
+            *named(id="pk"),
+            address("address", "obstacle", "pk", "title"),
+            *plain("title", "kind", "description"),
+            *named(process_id="process", process="process__name"),
+            *plain("current_status", "first_raised", "last_confirmed"),
+            *named(reports="report_count"),
+            tags(TaggedObstacle),
+        ),
+        prepare=lambda queryset: queryset.with_ledger(),
+    ),
+    "processes": Export(
+        columns=(
+            *named(id="pk"),
+            address("address", "process", "pk", "name"),
+            *plain("name", "summary"),
+            *named(part_of_id="parent", part_of="parent__name", obstacles="obstacle_count"),
+            actors("parties", Process.parties.through.objects.all, "process"),
+        ),
+        prepare=lambda queryset: queryset.with_counts(),
+    ),
+    "reports": Export(
+        status="article_status",
+        columns=(
+            *named(
+                id="pk",
+                obstacle_id="obstacle",
+                obstacle="obstacle__title",
+                kind="obstacle__kind",
+                process_id="obstacle__process",
+                process="obstacle__process__name",
+            ),
+            address("obstacle_address", "obstacle", "obstacle", "obstacle__title"),
+            *named(report="status", sentence="text"),
+            *partial("reported_on", "reported_on", "reported_on_precision"),
+            actors("laid_by", ObstacleReport.laid_by.through.objects.all, "obstaclereport"),
+            actors("faced_by", ObstacleReport.faced_by.through.objects.all, "obstaclereport"),
+            *named(quote_id="quote", quote="quote__text"),
+            *plain("note"),
+            *ARTICLE_OF_A_ROW,
+            *plain("dated"),
+        ),
+    ),
+    "appearances": Export(
+        status="article_status",
+        columns=(
+            *named(id="pk", actor_id="actor", actor="actor__name", kind="actor__kind"),
+            address("actor_address", "actor", "actor", "actor__name"),
+            *plain("mentions", "source"),
+            *ARTICLE_OF_A_ROW,
+            *plain("dated"),
+        ),
+    ),
+}

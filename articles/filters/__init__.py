@@ -1,0 +1,17 @@
+from .actor import ActorFilter
+from .article import ArticleFilter
+from .base import ListFilter
+from .obstacle import ObstacleFilter
+from .process import ProcessFilter
+from .quote import QuoteFilter
+from .tag import TagFilter
+
+__all__ = [
+    "ActorFilter",
+    "ArticleFilter",
+    "ListFilter",
+    "ObstacleFilter",
+    "ProcessFilter",
+    "QuoteFilter",
+    "TagFilter",
+]

@@ -1,0 +1,134 @@
+"""Form fields of the filters: what a reader types becomes a day, an actor or a tag."""
+
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef, QuerySet
+
+from articles.models import Actor, ActorName, Article, Outlet, Process, Tag
+from articles.text.dates import PartialDate, parse_partial
+from articles.text.folding import fold
+
+LONGEST_TEXT = 200
+MOST_CANDIDATES = 10
+LARGEST_ID = 2**63 - 1
+
+
+class SeveralFound(ValidationError):
+    """What was typed fits several objects: `candidates`, at most ten, to choose from."""
+
+    def __init__(self, message, candidates):
+        super().__init__(message, code="several")
+        self.candidates = candidates
+
+
+class PartialDateField(forms.CharField):
+    """Cleans to a PartialDate, or None."""
+
+    def __init__(self, **kwargs):
+        super().__init__(max_length=20, **kwargs)
+
+    def clean(self, value) -> PartialDate | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            return parse_partial(text)
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
+
+
+class ReferenceField(forms.CharField):
+    """An object by its id, or by a name that fits only one. Cleans to the object, or None."""
+
+    def __init__(self, **kwargs):
+        super().__init__(max_length=LONGEST_TEXT, **kwargs)
+
+    def clean(self, value):
+        typed = super().clean(value)
+        if not typed:
+            return None
+        if typed.isascii() and typed.isdecimal():
+            found = self.by_id(int(typed)) if int(typed) <= LARGEST_ID else None
+            if not found:
+                raise ValidationError(self.unknown_id)
+            return found
+        return self._the_only_one(typed, self.by_name(typed))
+
+    def _the_only_one(self, typed, candidates):
+        if not candidates:
+            raise ValidationError(self.unknown_name % {"typed": typed})
+        if len(candidates) > 1:
+            raise SeveralFound(
+                f"“{typed}” can mean several. Choose one:", candidates[:MOST_CANDIDATES]
+            )
+        return candidates[0]
+
+
+class ActorField(ReferenceField):
+    unknown_id = "There is no such actor."
+    unknown_name = "No actor goes by the name “%(typed)s”."
+
+    def by_id(self, pk: int) -> Actor | None:
+        actor = Actor.objects.filter(pk=pk).select_related("merged_into").first()
+        stayed = (actor.merged_into or actor) if actor else None
+        return Actor.objects.published().filter(pk=stayed.pk).first() if stayed else None
+
+    def by_name(self, typed: str) -> list[Actor]:
+        """Actors with exactly that name; if there is none, those with its words in a name."""
+        named = ActorName.objects.public().filter(folded=fold(typed)).values("actor")
+        exact = list(Actor.objects.published().filter(pk__in=named)[: MOST_CANDIDATES + 1])
+        return exact or list(Actor.objects.published().search(typed)[: MOST_CANDIDATES + 1])
+
+
+class TagField(ReferenceField):
+    unknown_id = "There is no such tag."
+    unknown_name = "No tag is called “%(typed)s”."
+
+    def by_id(self, pk: int) -> Tag | None:
+        return Tag.objects.published().filter(pk=pk).first()
+
+    def by_name(self, typed: str) -> list[Tag]:
+        return list(Tag.objects.published().filter(folded=fold(typed)[:100]))
+
+
+class PartialDateFilter(django_filters.Filter):
+    field_class = PartialDateField
+
+
+class ActorChoiceFilter(django_filters.Filter):
+    field_class = ActorField
+
+
+class TagChoiceFilter(django_filters.Filter):
+    field_class = TagField
+
+
+class TextFilter(django_filters.Filter):
+    field_class = forms.CharField
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **{"max_length": LONGEST_TEXT} | kwargs)
+
+
+def outlets_with_articles(request=None) -> QuerySet:
+    published = Article.objects.published()
+    return Outlet.objects.filter(Exists(published.filter(outlet=OuterRef("pk")))).order_by("name")
+
+
+def published_processes(request=None) -> QuerySet:
+    return Process.objects.published().order_by("name", "id")
+
+
+class OutletChoiceFilter(django_filters.ModelChoiceFilter):
+    def __init__(self, **kwargs):
+        super().__init__(
+            **{"label": "Outlet", "empty_label": "Any", "queryset": outlets_with_articles} | kwargs
+        )
+
+
+class ProcessChoiceFilter(django_filters.ModelChoiceFilter):
+    def __init__(self, **kwargs):
+        super().__init__(
+            **{"label": "Process", "empty_label": "Any", "queryset": published_processes} | kwargs
+        )

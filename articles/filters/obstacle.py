@@ -1,0 +1,46 @@
+import django_filters
+from django.db.models import QuerySet
+
+from articles.choices import ObstacleKind, ReportStatus
+from articles.models import Obstacle
+
+from .base import DatedListFilter, Order
+from .fields import ActorChoiceFilter, ProcessChoiceFilter, TagChoiceFilter
+
+
+class ObstacleFilter(DatedListFilter):
+    orders = {
+        "title": Order("Title", ("title", "id")),
+        "confirmed": Order("Last confirmed", ("-last_known", "-id")),
+    }
+
+    process = ProcessChoiceFilter(method="by_process")
+    kind = django_filters.ChoiceFilter(label="Kind", choices=ObstacleKind, empty_label="Any")
+    status = django_filters.ChoiceFilter(
+        label="Status", choices=ReportStatus, empty_label="Any", method="by_status"
+    )
+    laid_by = ActorChoiceFilter(label="Laid by", method="by_laid")
+    faced_by = ActorChoiceFilter(label="Faced by", method="by_faced")
+    tag = TagChoiceFilter(label="Tag", method="by_tag")
+
+    @classmethod
+    def public(cls) -> QuerySet:
+        return Obstacle.objects.published()
+
+    def by_process(self, queryset, name, value):
+        return queryset.of_process(value)
+
+    def by_status(self, queryset, name, value):
+        return queryset.with_ledger().filter(current_status=value)
+
+    def by_laid(self, queryset, name, value):
+        return queryset.laid_by_actor(value)
+
+    def by_faced(self, queryset, name, value):
+        return queryset.faced_by_actor(value)
+
+    def by_tag(self, queryset, name, value):
+        return queryset.with_tag(value)
+
+    def between(self, queryset, first, last):
+        return queryset.reported_between(first, last)

@@ -1,0 +1,31 @@
+import django_filters
+from django.db.models import QuerySet
+
+from articles.choices import QuoteKind
+from articles.models import Quote
+
+from .base import DatedListFilter, Order
+from .fields import ActorChoiceFilter, OutletChoiceFilter, TagChoiceFilter
+
+
+class QuoteFilter(DatedListFilter):
+    orders = {
+        "newest": Order("Newest first", ("-dated", "-id")),
+        "oldest": Order("Oldest first", ("dated", "id")),
+    }
+
+    speaker = ActorChoiceFilter(label="Speaker")
+    about = ActorChoiceFilter(label="About", method="by_about")
+    outlet = OutletChoiceFilter()
+    tag = TagChoiceFilter(label="Tag", method="by_tag")
+    kind = django_filters.ChoiceFilter(label="Kind", choices=QuoteKind, empty_label="Any")
+
+    @classmethod
+    def public(cls) -> QuerySet:
+        return Quote.objects.published().heads()
+
+    def by_about(self, queryset, name, value):
+        return queryset.about_actor(value)
+
+    def by_tag(self, queryset, name, value):
+        return queryset.with_tag(value)

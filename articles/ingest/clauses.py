@@ -1,0 +1,380 @@
+"""A paragraph as a row of items, and the little grammar that finds who the subject of a verb is."""
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from articles.ingest.names import Mention
+from articles.ingest.quotations import Stretch
+from articles.ingest.tokens import SENTENCE_ENDS, Token
+from articles.ingest.vocabulary import (
+    ADVERBS,
+    ARTICLES,
+    AUXILIARIES,
+    CONJUNCTIONS,
+    CUES,
+    DETERMINERS,
+    PHRASAL_CUES,
+    POSSESSIVES,
+    PREPOSITIONS,
+    ROLE_MODIFIERS,
+    ROLE_NOUNS,
+    SPEAKING_THINGS,
+)
+from articles.text.spans import Span
+
+NAME, QUOTE, WORD, SIGN = "name", "quote", "word", "sign"
+_PRONOUNS = frozenset("he she they it i we you who".split())
+_TO_SKIP = ADVERBS | AUXILIARIES | {"to", "been", "being"}
+_BREAKS = frozenset({",", ";", ":", "—", "–", "--", "―", "(", ")", "-"})
+
+
+@dataclass(eq=False, slots=True)
+class Item:
+    """A word, a sign, a whole name with its titles, or a whole quoted stretch."""
+
+    kind: str
+    start: int
+    end: int
+    low: str
+    text: str
+    is_capital: bool = False
+    mention: Mention | None = None
+    stretch: Stretch | None = None
+
+    @property
+    def is_cue(self) -> bool:
+        return self.kind == WORD and self.low in CUES
+
+    @property
+    def is_break(self) -> bool:
+        return self.kind == SIGN and self.low in _BREAKS
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase: what a speaker is printed as. `head` is its name, pronoun or main noun."""
+
+    start: int  # index of its first item
+    end: int
+    head: Item
+    possessor: Item | None = None
+
+    @property
+    def is_pronoun(self) -> bool:
+        return self.head.kind == WORD and self.head.low in _PRONOUNS
+
+
+def make_items(
+    tokens: list[Token], mentions: list[Mention], stretches: list[Stretch]
+) -> list[Item]:
+    items: list[Item] = []
+    place, limit = 0, len(tokens)
+    ends = [m.outer.start for m in mentions]
+    quote = 0
+    while place < limit:
+        token = tokens[place]
+        if quote < len(stretches) and token.start >= stretches[quote].span.start:
+            span = stretches[quote].span
+            items.append(Item(QUOTE, span.start, span.end, "", "", stretch=stretches[quote]))
+            quote += 1
+            while place < limit and tokens[place].start < span.end:
+                place += 1
+            continue
+        at = bisect_left(ends, token.start)
+        if at < len(mentions) and ends[at] == token.start:
+            mention = mentions[at]
+            inner = mention.span
+            items.append(
+                Item(NAME, token.start, inner.end, mention.actor.name.lower(), token.text, True, mention)
+            )
+            while place < limit and tokens[place].start < inner.end:
+                place += 1
+            continue
+        kind = WORD if token.is_word or token.low in ("'s",) else SIGN
+        items.append(Item(kind, token.start, token.end, token.low, token.text, token.is_capital))
+        place += 1
+    return items
+
+
+def sentence_start(items: list[Item], index: int, ends: list[bool]) -> int:
+    while index > 0 and not ends[index - 1]:
+        index -= 1
+    return index
+
+
+def sentence_end(items: list[Item], index: int, ends: list[bool]) -> int:
+    """The index after the last item of the sentence."""
+    while index < len(items) and not ends[index]:
+        index += 1
+    return min(index + 1, len(items))
+
+
+def sentence_ends(source: str, items: list[Item]) -> list[bool]:
+    """For each item, whether a sentence ends with it."""
+    found = [False] * len(items)
+    for index, item in enumerate(items):
+        if item.kind == SIGN:
+            found[index] = item.low in SENTENCE_ENDS
+        elif item.kind == QUOTE and item.stretch:
+            text = item.stretch.inner.of(source).rstrip(" '’\"”")
+            after = items[index + 1] if index + 1 < len(items) else None
+            stops = text.endswith((".", "…")) or (text.endswith(("!", "?")) and after is not None)
+            begins = after is None or after.is_capital or after.kind in (QUOTE, NAME)
+            found[index] = stops and begins and not (
+                text.endswith(("!", "?")) and after is not None and _cue_follows(items, index + 1)
+            )
+    return found
+
+
+def _cue_follows(items: list[Item], at: int) -> bool:
+    if at < len(items) and items[at].is_cue:
+        return True
+    phrase = phrase_at(items, at, len(items))
+    return phrase is not None and phrase.end < len(items) and _is_speech(items, phrase.end)
+
+
+def _is_speech(items: list[Item], at: int) -> bool:
+    while at < len(items) and items[at].kind == WORD and items[at].low in ADVERBS:
+        at += 1
+    return at < len(items) and is_verb_of_speech(items, at)
+
+
+def is_verb_of_speech(items: list[Item], at: int) -> bool:
+    """A cue that stands there as a verb: “the call” and “his answer” are none."""
+    item = items[at]
+    if not item.is_cue:
+        return False
+    if (wanted := PHRASAL_CUES.get(item.low)) is not None:
+        following = {x.low for x in items[at + 1 : at + 3]}
+        if not wanted & following:
+            return False
+    if at == 0:
+        return True
+    before = items[at - 1]
+    if before.kind == WORD and (before.low in ARTICLES or before.low in POSSESSIVES):
+        return False
+    if before.kind == WORD and before.low == "'s":
+        return False
+    if before.kind == WORD and before.low in ("this", "that", "of", "in", "for", "from", "any", "no"):
+        return before.low == "that" or item.low.endswith("ing")
+    return True
+
+
+def phrase_at(items: list[Item], start: int, limit: int) -> Phrase | None:
+    """The noun phrase that begins at `start`."""
+    if start >= limit:
+        return None
+    first = items[start]
+    if first.kind == WORD and first.low in _PRONOUNS:
+        return Phrase(start, start + 1, first)
+    end = start
+    while end < limit and _belongs(items, start, end):
+        end += 1
+    if end == start:
+        return None
+    return _phrase(items, start, end)
+
+
+def _belongs(items: list[Item], start: int, at: int) -> bool:
+    item = items[at]
+    if item.kind == NAME:
+        return at == start or items[at - 1].kind != NAME or True
+    if item.kind != WORD:
+        return False
+    if item.low in DETERMINERS:
+        return at == start or items[at - 1].low in DETERMINERS or items[at - 1].low in ("of", "all")
+    if item.low in PREPOSITIONS or item.low in CONJUNCTIONS or item.low in AUXILIARIES:
+        return False
+    if item.low in _PRONOUNS:
+        return False
+    if at > start and item.is_cue:
+        before = items[at - 1]
+        is_noun = before.kind == WORD and (before.low in DETERMINERS or before.low == "'s")
+        return is_noun or item.low in ROLE_NOUNS or (item.low in SPEAKING_THINGS and before.low in ROLE_MODIFIERS)
+    return item.low not in ADVERBS or item.low in ("then",)
+
+
+def _phrase(items: list[Item], start: int, end: int) -> Phrase | None:
+    names = [i for i in range(start, end) if items[i].kind == NAME]
+    for at in names:
+        if _is_head(items, at, end):
+            return Phrase(start, end, items[at])
+    head = items[end - 1]
+    if head.low == "'s" and end - 2 >= start:
+        head = items[end - 2]
+    possessor = items[names[-1]] if names else None
+    return Phrase(start, end, head, possessor)
+
+
+def _is_head(items: list[Item], at: int, end: int) -> bool:
+    """Clinton campaign, Clinton’s aide: the name only describes what follows."""
+    if at + 1 >= end:
+        return True
+    following = items[at + 1]
+    if following.kind == NAME:
+        return False
+    actor = items[at].mention.actor if items[at].mention else None
+    if following.low == "'s":
+        return False
+    if following.low in ROLE_NOUNS or following.low in SPEAKING_THINGS:
+        return False
+    if following.low in ROLE_MODIFIERS or following.low.endswith("s"):
+        return bool(actor and actor.is_person and not following.low.endswith("s"))
+    return bool(actor and actor.is_person)
+
+
+def skip_back(items: list[Item], at: int, start: int) -> int:
+    """From before a verb to the left over its auxiliaries and adverbs."""
+    while at >= start and items[at].kind == WORD and _is_skipped(items, at):
+        at -= 1
+    return at
+
+
+def _is_skipped(items: list[Item], at: int) -> bool:
+    low = items[at].low
+    return low in _TO_SKIP or (low.endswith("ly") and low not in ("family", "ally"))
+
+
+def subject_before(items: list[Item], verb: int, start: int) -> Phrase | None:
+    """The subject of the verb at index `verb`, in a sentence that begins at `start`."""
+    at = skip_back(items, verb - 1, start)
+    if at < start:
+        return None
+    if items[at].low in ("continued", "went", "declined", "seemed", "appeared", "began", "wanted",
+                         "tried", "used", "rose", "took", "refused", "returned", "stopped", "paused",
+                         "meant", "liked", "likes", "refuses", "continues", "goes", "seems"):  # fmt: skip
+        at = skip_back(items, at - 1, start)
+        if at < start:
+            return None
+    low = items[at].low
+    if items[at].is_break:
+        return _before_apposition(items, at, start)
+    if low in ("who", "which", "that"):
+        return _antecedent(items, at, start)
+    if low in ("and", "but", "or", "then"):
+        return clause_subject(items, start, at)
+    begin = _clause_start(items, at, start)
+    return _first_phrase(items, begin, at + 1) or clause_subject(items, start, at + 1)
+
+
+def _clause_start(items: list[Item], at: int, start: int) -> int:
+    begin = at
+    while begin > start:
+        item = items[begin - 1]
+        if item.is_break or item.kind == QUOTE:
+            break
+        if item.kind == WORD and item.low in CONJUNCTIONS and not _joins_names(items, begin - 1):
+            break
+        if is_verb_of_speech(items, begin - 1) if item.is_cue else False:
+            break
+        begin -= 1
+    return begin
+
+
+def _joins_names(items: list[Item], at: int) -> bool:
+    if items[at].low != "and" or at == 0 or at + 1 >= len(items):
+        return False
+    return items[at - 1].kind == NAME and items[at + 1].kind == NAME
+
+
+def _first_phrase(items: list[Item], begin: int, limit: int) -> Phrase | None:
+    """The first noun phrase that no preposition leads in; if each has one, the last."""
+    last = None
+    at = begin
+    while at < limit:
+        item = items[at]
+        if item.kind == WORD and item.low in PREPOSITIONS:
+            led = phrase_at(items, at + 1, limit)
+            if led is None:
+                at += 1
+                continue
+            # “In Ohio Trump said”: a name right behind the place is the subject.
+            if led.end - led.start > 1 and items[led.end - 1].kind == NAME and led.end == limit:
+                return Phrase(led.end - 1, led.end, items[led.end - 1])
+            last, at = led, led.end
+            continue
+        phrase = phrase_at(items, at, limit)
+        if phrase is None:
+            at += 1
+        elif _can_speak(phrase):
+            return phrase
+        else:
+            last, at = last or phrase, phrase.end
+    return last
+
+
+def _can_speak(phrase: Phrase) -> bool:
+    head = phrase.head
+    if head.kind == NAME or phrase.is_pronoun:
+        return True
+    return is_speaking_noun(head.low) or head.kind == WORD
+
+
+def is_speaking_noun(low: str) -> bool:
+    return any(word in ROLE_NOUNS or word in SPEAKING_THINGS for word in (low, low[:-1]))
+
+
+def _before_apposition(items: list[Item], comma: int, start: int) -> Phrase | None:
+    """X, a spokesman for the Y campaign, said: the phrase before the earlier comma."""
+    closing = items[comma].low
+    opening = {")": "("}.get(closing, closing)
+    fallback = None
+    at = comma - 1
+    while at > start:
+        item = items[at]
+        if item.kind == SIGN and item.low == opening:
+            phrase = _phrase_ending(items, at, start)
+            if phrase and (phrase.is_pronoun or _is_somebody(phrase)):
+                return phrase
+            fallback = fallback or phrase
+        at -= 1
+    begin = _first_phrase(items, start, comma)
+    return begin or fallback
+
+
+def _is_somebody(phrase: Phrase) -> bool:
+    if phrase.head.kind == NAME:
+        actor = phrase.head.mention.actor if phrase.head.mention else None
+        return bool(actor and actor.kind != "country")
+    return phrase.head.low in ROLE_NOUNS
+
+
+def _phrase_ending(items: list[Item], end: int, start: int) -> Phrase | None:
+    """The noun phrase that ends before `end`, with its attributes “of …”, “for …”."""
+    begin = _clause_start(items, end - 1, start) if end > start else start
+    phrase = _first_phrase(items, begin, end)
+    if phrase is None or phrase.head.kind == NAME or phrase.is_pronoun:
+        return phrase
+    last = items[end - 1]
+    if last.kind == NAME and phrase.head.low not in ROLE_NOUNS:
+        return Phrase(end - 1, end, last)
+    return phrase
+
+
+def _antecedent(items: list[Item], at: int, start: int) -> Phrase | None:
+    end = at - 1 if at > start and items[at - 1].is_break else at
+    return _phrase_ending(items, end, start) if end > start else None
+
+
+def clause_subject(items: list[Item], start: int, limit: int) -> Phrase | None:
+    """The subject of the sentence: the first phrase after an opening “In response, …”."""
+    at = start
+    while at < limit and items[at].kind == WORD and (
+        items[at].low in PREPOSITIONS or items[at].low in ADVERBS or items[at].low in CONJUNCTIONS
+        or items[at].low.endswith("ing") or items[at].low.endswith("ed")
+    ):
+        comma = next((i for i in range(at, limit) if items[i].low == ","), None)
+        if comma is None or comma + 1 >= limit:
+            at += 1
+            break
+        at = comma + 1
+    while at < limit:
+        phrase = phrase_at(items, at, limit)
+        if phrase is not None and (phrase.head.kind == NAME or phrase.is_pronoun or is_speaking_noun(phrase.head.low)):
+            return phrase
+        at = phrase.end if phrase else at + 1
+    return None
+
+
+def phrase_text(source: str, items: list[Item], phrase: Phrase) -> Span:
+    return Span(items[phrase.start].start, items[phrase.end - 1].end)

@@ -1,0 +1,84 @@
+"""A printed date -> the first and last day that it can mean."""
+
+import re
+from calendar import monthrange
+from datetime import date
+from typing import NamedTuple
+
+from articles.choices import Precision
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan",
+            "february feb",
+            "march mar",
+            "april apr",
+            "may",
+            "june jun",
+            "july jul",
+            "august aug",
+            "september sept sep",
+            "october oct",
+            "november nov",
+            "december dec",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+_MONTH = r"(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_YEAR = r"(?P<year>[12]\d{3})"
+_LEAD = (
+    r"(?:(?:first )?(?:published|posted|updated|issued|date|last updated|created)(?: on| at)?:?\s+)?"
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+|(?:mon|tue|wed|thu|fri|sat|sun)\.?,?\s+)?"
+)
+_TIME = (
+    r"(?:,?\s*(?:at\s+|[-–—|]\s*)?\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4})?)?"
+)
+_CLOCK = r"(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?"
+_FORMS = tuple(
+    re.compile(_LEAD + form + r"\.?", re.IGNORECASE)
+    for form in (
+        rf"{_DAY}\s+{_MONTH},?\s+{_YEAR}{_TIME}",
+        rf"{_MONTH}\s+{_DAY},?\s+{_YEAR}{_TIME}",
+        rf"{_YEAR}-(?P<number>\d{{2}})-(?P<day>\d{{2}}){_CLOCK}{_TIME}",
+        rf"{_YEAR}-(?P<number>\d{{2}})",
+        rf"{_MONTH},?\s+{_YEAR}",
+        _YEAR,
+    )
+)
+
+
+class Issued(NamedTuple):
+    on: date
+    until: date
+    precision: Precision
+
+
+def read_date(text: str) -> Issued | None:
+    """The date that `text` is, whole; None when it is no date or one that never was."""
+    text = text.strip()
+    if len(text) > 60:
+        return None
+    for form in _FORMS:
+        if match := form.fullmatch(text):
+            return _issued(match.groupdict())
+    return None
+
+
+def _issued(printed: dict[str, str | None]) -> Issued | None:
+    year = int(printed["year"])
+    month = int(printed.get("number") or 0) or _MONTHS.get((printed.get("month") or "").lower(), 0)
+    try:
+        if day := int(printed.get("day") or 0):
+            whole = date(year, month, day)
+            return Issued(whole, whole, Precision.DAY)
+        if month:
+            last = monthrange(year, month)[1]
+            return Issued(date(year, month, 1), date(year, month, last), Precision.MONTH)
+        return Issued(date(year, 1, 1), date(year, 12, 31), Precision.YEAR)
+    except ValueError:
+        return None

@@ -1,0 +1,170 @@
+"""A source text as lines that remember where they stand, and what a line alone can tell."""
+
+import re
+from dataclasses import dataclass
+
+from articles.ingest.drafts import Printed
+from articles.text.spans import Span
+
+_LINE = re.compile(r"[^\r\n]+")
+_BREAK = re.compile(r"\r\n|\r|\n")
+# White space, and the signs that show nothing.
+_BLANK = "\ufeff\u200b\u2060\u00ad"
+_BULLET = re.compile(r"(?:[-*•‣▪·●◦]|[–—](?=\s)|\d{1,2}[.)])\s+(?=\S)")
+_LABEL = re.compile(r"\*\*(?P<bold>[^*\n]{1,80}?):?\*\*:?|(?P<plain>[^:\n.!?“”\"]{1,70}):(?=\s)")
+_HASHES = re.compile(r"#{1,6}\s+(?P<text>.*?)\s*#*$")
+_BOLD = re.compile(r"\*\*(?P<text>[^*]+?):?\*\*$")
+_SENTENCE_END = (".", "!", ":", ";", ",", "…", "—", "–", "”", '"', "''", "’", "»")
+_QUOTE_MARK = re.compile("[\"“”„«»]|''")
+_SMALL_WORDS = frozenset(
+    "a an and as at but by for from in into is nor of off on or over per so than the to up via vs "
+    "with yet after".split()
+)
+
+FURNITURE = re.compile(
+    r"""(?ix) (?:
+    you \s must \s .*(?:log \s? in|login|register|sign \s in).* |
+    (?:please \s)? (?:log \s? in|login|sign \s in|register) \s (?:or|to) \b .{0,60} |
+    (?:follow|like|find|join) \s us \b .{0,60} |
+    (?:please \s)? share (?: \s (?:this|on|via) \b .{0,60})? | tweet (?:\s this)? | print | e-?mail \s this .{0,30} |
+    (?:facebook|twitter|linkedin|whatsapp|reddit|email|copy \s link|e-?mail) (?:[\s,|/]+(?:facebook|twitter|x|linkedin|whatsapp|reddit|email|copy \s link|e-?mail|print))* |
+    (?:subscribe|sign \s up) \b .{0,100} |
+    (?:get|receive) \s .{0,60} (?:newsletter|inbox) .{0,40} |
+    (?:read|see|watch|listen|more) (?: \s (?:more|also|next|now|on \s this|from))? \s* : .{0,200} |
+    (?:read|see) \s (?:more|also) (?:\s .{0,60})? | related (?: \s (?:stories|articles|topics|posts|content|coverage))? \s* (?::.{0,200})? |
+    (?:\W*\s*)? (?:story \s continues \s below \s)? advertise?ment \W* (?:story \s continues \s below)? | sponsored (?:\s content)? | \W* ad \W* |
+    (?:(?:this|our) \s (?:web)?site | we) \s use[sd]? \s cookies .* | .*\b cookie \s (?:policy|settings|preferences) \b.{0,60} | (?:accept|manage) \s (?:all \s)? cookies |
+    (?:©|\(c\)|copyright) \s .{0,140} | all \s rights \s reserved .{0,40} |
+    (?:leave|post|add) \s (?:a|your) \s (?:comment|reply) .{0,30} | (?:\d+ \s)? comments? (?: \s \(\d+\))? | no \s comments (?:\s yet)? |
+    comments \s (?:are|have \s been) \s closed .{0,40} | report \s this \s ad | skip \s to .{0,30} | back \s to \s top |
+    (?:photo|image|picture) (?:\s (?:credit|by|courtesy))? \s* : .{0,140} |
+    (?:tags?|filed \s under|topics?|categor(?:y|ies)) \s* : .{0,200} |
+    (?:download|get) \s (?:the|our) \s .{0,40} app .{0,60} | loading\W* | click \s here .{0,80} |
+    terms \s (?:of \s (?:use|service)|and \s conditions) .{0,60} | privacy \s (?:policy|notice) .{0,40} |
+    (?:https?://|www\.) \S+ | \d+ \s (?:shares|views|min(?:ute)?s? \s read)
+    ) \.? """
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line, or a paragraph wrapped over several: `span` has no white space at its ends."""
+
+    number: int
+    span: Span
+    text: str
+    follows_blank: bool = False
+
+    def printed(self) -> Printed:
+        return Printed(self.text, self.span)
+
+    @property
+    def is_furniture(self) -> bool:
+        return len(self.text) < 400 and bool(FURNITURE.fullmatch(self.text))
+
+    @property
+    def bullet(self) -> re.Match[str] | None:
+        return _BULLET.match(self.text)
+
+    @property
+    def is_titled(self) -> bool:
+        """Every long word begins with a capital, as in a headline."""
+        return is_title_case(self.text)
+
+
+def is_title_case(text: str) -> bool:
+    long_words = [word for word in re.findall(r"[^\W\d_][\w’'-]*", text) if len(word) > 3]
+    long_words = [word for word in long_words if word.lower() not in _SMALL_WORDS]
+    capitals = sum(word[0].isupper() for word in long_words)
+    return bool(long_words) and capitals >= 0.8 * len(long_words)
+
+
+def printed(source: str, start: int, end: int) -> Printed:
+    """The stretch without white space at its ends."""
+    span = trimmed(source, start, end)
+    return Printed(span.of(source), span)
+
+
+def trimmed(source: str, start: int, end: int) -> Span:
+    while start < end and (source[start].isspace() or source[start] in _BLANK):
+        start += 1
+    while end > start and (source[end - 1].isspace() or source[end - 1] in _BLANK):
+        end -= 1
+    return Span(start, end)
+
+
+def read_lines(source: str) -> list[Line]:
+    lines, number, place, after_blank = [], 1, 0, True
+    for brk in [*_BREAK.finditer(source), None]:
+        end = brk.start() if brk else len(source)
+        span = trimmed(source, place, end)
+        if span.start < span.end:
+            lines.append(Line(number, span, span.of(source), after_blank))
+        after_blank = span.start == span.end
+        number, place = number + 1, brk.end() if brk else end
+    return _unwrapped(source, lines)
+
+
+def _unwrapped(source: str, lines: list[Line]) -> list[Line]:
+    """Join the lines of a text that was broken at a fixed width, with blanks between paragraphs."""
+    if not _is_wrapped(lines):
+        return lines
+    joined: list[Line] = []
+    for line in lines:
+        if joined and not line.follows_blank and _runs_on(joined[-1], line):
+            last = joined[-1]
+            span = Span(last.span.start, line.span.end)
+            joined[-1] = Line(last.number, span, span.of(source), last.follows_blank)
+        else:
+            joined.append(line)
+    return joined
+
+
+def _is_wrapped(lines: list[Line]) -> bool:
+    inner = [
+        before
+        for before, after in zip(lines, lines[1:], strict=False)
+        if not after.follows_blank and not after.bullet
+    ]
+    if len(inner) < 4 or max(len(line.text) for line in lines) > 120:
+        return False
+    open_ended = [x for x in inner if 40 <= len(x.text) and not x.text.endswith((".", "!", "?"))]
+    return len(open_ended) >= 0.6 * len(inner)
+
+
+def _runs_on(before: Line, after: Line) -> bool:
+    last_row = re.split(r"[\r\n]", before.text)[-1]
+    return len(last_row) >= 35 and not after.bullet and not after.text.startswith("#")
+
+
+def is_heading(line: Line, following: Line | None) -> bool:
+    """A short line without a final stop, and text below it."""
+    if _HASHES.match(line.text) or _BOLD.match(line.text):
+        return True
+    text = line.text
+    if len(text) > 90 or len(text.split()) > 13 or line.bullet or _QUOTE_MARK.search(text):
+        return False
+    if text.endswith(_SENTENCE_END) or not (text[0].isupper() or text[0].isdigit()):
+        return False
+    if following is None or is_title_case(text) or text.isupper():
+        return following is not None
+    return len(text.split()) <= 8 and not text.endswith("?")
+
+
+def heading_text(source: str, line: Line) -> Printed:
+    match = _HASHES.match(line.text) or _BOLD.match(line.text)
+    if not match or not match["text"].strip():
+        return line.printed()
+    start = line.span.start
+    return printed(source, start + match.start("text"), start + match.end("text"))
+
+
+def bullet_label(text: str) -> tuple[int, int] | None:
+    """Where, in a bullet's text, the words before its colon stand."""
+    match = _LABEL.match(text)
+    if not match:
+        return None
+    group = "bold" if match["bold"] else "plain"
+    if len(match[group].split()) > 9 or match.end() >= len(text.rstrip()):
+        return None
+    return match.start(group), match.end(group)

@@ -1,0 +1,234 @@
+"""The head of an article: headline, outlet, dateline, byline, edition, standfirst, date."""
+
+import re
+from dataclasses import dataclass, field
+
+from articles.ingest.dates import Issued, read_date
+from articles.ingest.drafts import Printed, Problem
+from articles.ingest.gazetteer import FEMALE_NAMES, MALE_NAMES
+from articles.ingest.lines import Line, printed
+
+_SLASH = re.compile(r"\s*/(?:\s+|$)")
+_BYLINE = re.compile(
+    r"(?:by|words by|story by|written by|from)\s+(?P<who>[^\W\d_].{1,100})", re.IGNORECASE
+)
+_NAME_LIKE = re.compile(
+    r"[^\W\d_a-z][\w’'.-]*(?:\s+(?:(?:de|da|van|von|der|bin|al|el|la|and|&)\s+)?[^\W\d_a-z][\w’'.-]*){1,7}"
+)
+_INITIAL = re.compile(r"[^\W\d_a-z]\.\s")
+_AFTER_BYLINE = re.compile(r"\s*(?:[,|•·]|\s[–—-]\s|\bfor\s)\s*")
+_DATELINE = re.compile(
+    r"""(?x)
+    (?P<place> (?:[^\W\d_a-z][^\W\d_a-z.’'-]+ | ST\.|MT\.|FT\.)
+        (?:[ ] (?:[^\W\d_a-z]{2,}|[A-Z]\.)(?:[.’'-][^\W\d_a-z]+)*)*
+        (?: ,[ ] [^\W\d_a-z][\w.]+ (?:[ ][A-Z][\w.]+)?)? )
+    [ ]? (?: \( (?P<agency>[^()]{2,40}) \) )?
+    \s* (?:—|―|–|--+|-(?=\s)) \s*
+    """
+)
+
+MISSING = {
+    "outlet": "The masthead names no outlet.",
+    "dateline": "The masthead has no dateline.",
+    "byline": "The masthead has no byline.",
+    "edition": "The masthead names no edition.",
+    "standfirst": "The masthead has no standfirst.",
+}
+
+
+@dataclass
+class Masthead:
+    headline: Printed | None = None
+    outlet: str = ""
+    dateline: str = ""
+    byline: str = ""
+    edition: str = ""
+    standfirst: Printed | None = None
+    issued: Issued | None = None
+    problems: list[Problem] = field(default_factory=list)
+
+
+def is_slash_line(line: Line) -> bool:
+    """headline/ outlet/ DATELINE/ byline/ edition/ standfirst, or most of it."""
+    return len(_SLASH.findall(line.text)) >= 2
+
+
+def read_slash_line(source: str, line: Line) -> Masthead:
+    head = Masthead()
+    parts = _slash_parts(source, line)
+    head.headline = parts[0] if parts and parts[0].text else None
+    if head.headline is None:
+        head.problems.append(Problem(line.number, "The masthead has no headline.", line.span))
+    unread = [part for part in parts[1:] if part.text]
+    for reader in (_take_date, _take_standfirst, _take_edition, _take_dateline):
+        unread = [part for part in unread if not reader(head, part)]
+    _take_outlet_and_byline(head, unread, source, line)
+    for name, message in MISSING.items():
+        if not getattr(head, name):
+            head.problems.append(Problem(line.number, message, line.span))
+    return head
+
+
+def _slash_parts(source: str, line: Line) -> list[Printed]:
+    parts, place = [], 0
+    for slash in _SLASH.finditer(line.text):
+        parts.append((place, slash.start()))
+        place = slash.end()
+        # A standfirst is prose: a slash in it divides nothing.
+        if len(parts) >= 2 and _is_prose(line.text[place:]):
+            break
+    parts.append((place, len(line.text)))
+    start = line.span.start
+    return [printed(source, start + a, start + b) for a, b in parts]
+
+
+def _is_prose(text: str) -> bool:
+    return len(_SLASH.split(text)[0].split()) > 9
+
+
+def _take_date(head: Masthead, part: Printed) -> bool:
+    if head.issued or not (issued := read_date(part.text)):
+        return False
+    head.issued = issued
+    return True
+
+
+def _take_standfirst(head: Masthead, part: Printed) -> bool:
+    words = part.text.split()
+    prose = len(words) > 9 or (len(words) > 5 and part.text.endswith((".", "?", "!")))
+    if head.standfirst or not prose:
+        return False
+    head.standfirst = part
+    return True
+
+
+def _take_edition(head: Masthead, part: Printed) -> bool:
+    if head.edition or not re.search(r"\bedition\b|\bfinal\b", part.text, re.IGNORECASE):
+        return False
+    head.edition = part.text
+    return True
+
+
+def _take_dateline(head: Masthead, part: Printed) -> bool:
+    letters = [char for char in part.text if char.isalpha()]
+    capitals = sum(char.isupper() for char in letters)
+    if head.dateline or len(letters) < 3 or capitals < 0.7 * len(letters) or "." in part.text[:2]:
+        return False
+    head.dateline = part.text
+    return True
+
+
+def _take_outlet_and_byline(
+    head: Masthead, parts: list[Printed], source: str, line: Line
+) -> None:
+    """What is left, in the usual order: the outlet, then who wrote it."""
+    after_dateline = _place_after(source, line, head.dateline)
+    for part in parts:
+        is_late = after_dateline is not None and part.span.start > after_dateline
+        if not head.byline and (by := read_byline(part.text)):
+            head.byline = by
+        elif not head.byline and (_looks_like_a_person(part.text) or (is_late and not _INSTITUTION.search(part.text))):
+            head.byline = part.text
+        elif not head.outlet:
+            head.outlet = part.text
+        else:
+            message = f"This part of the masthead was not understood: {part.text}"
+            head.problems.append(Problem(line.number, message, part.span))
+
+
+_INSTITUTION = re.compile(
+    r"\b(?:Times|Post|Gazette|Herald|News|Courier|Tribune|Press|Journal|Daily|Wire|Observer|Agency)\b"
+)
+
+
+def _place_after(source: str, line: Line, text: str) -> int | None:
+    place = source.find(text, line.span.start, line.span.end) if text else -1
+    return None if place < 0 else place
+
+
+def _looks_like_a_person(text: str) -> bool:
+    if not _NAME_LIKE.fullmatch(text) or _INSTITUTION.search(text):
+        return False
+    return bool(_INITIAL.match(text)) or text.split()[0] in MALE_NAMES | FEMALE_NAMES
+
+
+def read_byline(text: str) -> str:
+    """Who wrote it, from "By Ana Ruiz"; empty when the text is no byline."""
+    match = _BYLINE.fullmatch(text)
+    if not match or text.lower().startswith("from ") or len(text.split()) > 14:
+        return ""
+    who = match["who"].strip()
+    return who if who[0].isupper() and not who.endswith((".", "?", "!", ":")) else ""
+
+
+def read_dateline(text: str) -> re.Match[str] | None:
+    """`CITY (AGENCY) — ` at the start of a paragraph."""
+    match = _DATELINE.match(text)
+    return match if match and match.end() < len(text) else None
+
+
+def read_preamble(source: str, lines: list[Line]) -> tuple[Masthead, int]:
+    """The head of a text without a masthead line, and how many lines it takes."""
+    head = Masthead()
+    if not lines:
+        return head, 0
+    used = 0
+    if _can_be_headline(lines):
+        head.headline, used = lines[0].printed(), 1
+        if lines[0].text.startswith("#"):
+            head.headline = printed(source, _after_hashes(lines[0]), lines[0].span.end)
+    else:
+        message = "No headline: the text does not begin with a short line."
+        head.problems.append(Problem(lines[0].number, message, lines[0].span))
+    while used < len(lines) - 1:
+        if _take_line(head, lines[used]):
+            used += 1
+        elif _can_be_standfirst(head, lines, used):
+            head.standfirst = lines[used].printed()
+            used += 1
+        else:
+            break
+    return head, used
+
+
+def _after_hashes(line: Line) -> int:
+    return line.span.start + len(line.text) - len(line.text.lstrip("#"))
+
+
+def _can_be_headline(lines: list[Line]) -> bool:
+    first = lines[0]
+    if first.bullet or read_dateline(first.text) or len(lines) == 1 and len(first.text) > 120:
+        return False
+    return len(first.text) <= 220 and len(re.findall(r"[a-z]{3}[.!?]\s+[A-Z“\"]", first.text)) < 2
+
+
+def _take_line(head: Masthead, line: Line) -> bool:
+    """A byline, a date, an edition or a place, alone on its line."""
+    if not head.byline and (by := read_byline(line.text)):
+        who, _, outlet = _parted(by)
+        head.byline, head.outlet = who, head.outlet or outlet
+        return True
+    if _take_date(head, Printed(line.text, line.span)):
+        return True
+    if len(line.text) < 40 and re.fullmatch(r"[\w ]*\bedition", line.text, re.IGNORECASE):
+        head.edition = head.edition or line.text
+        return True
+    return False
+
+
+def _parted(byline: str) -> tuple[str, str, str]:
+    match = _AFTER_BYLINE.search(byline)
+    if not match or not _INSTITUTION.search(byline[match.end() :]):
+        return byline, "", ""
+    return byline[: match.start()], match.group(), byline[match.end() :]
+
+
+def _can_be_standfirst(head: Masthead, lines: list[Line], used: int) -> bool:
+    line, following = lines[used], lines[used + 1]
+    if head.headline is None or head.standfirst or head.byline or line.bullet or used != 1:
+        return False
+    if len(line.text) > 400 or read_dateline(line.text):
+        return False
+    return bool(read_byline(following.text) or read_date(following.text))
+
+

@@ -1,0 +1,239 @@
+"""Who is named in an article: each actor once, with every form, role and place of its name."""
+
+from dataclasses import dataclass, field
+
+from articles.choices import ActorKind
+from articles.ingest import gazetteer as known
+from articles.ingest.runs import Run, find_runs
+from articles.ingest.tokens import Token
+from articles.ingest.vocabulary import FEMALE_TITLES, MALE_TITLES
+from articles.text.spans import Span
+
+
+@dataclass(eq=False, slots=True)
+class Actor:
+    """An actor while the article is read; `parts` are the words of its fullest name."""
+
+    parts: tuple[str, ...]
+    kind: ActorKind | None
+    gender: str = ""  # "m", "f" or unknown
+    names: list[str] = field(default_factory=list)
+    roles: list[str] = field(default_factory=list)
+    mentions: list["Mention"] = field(default_factory=list)
+    is_sure: bool = False
+
+    @property
+    def name(self) -> str:
+        return " ".join(self.parts)
+
+    @property
+    def is_person(self) -> bool:
+        return self.kind is ActorKind.PERSON
+
+    def learn_name(self, name: str) -> None:
+        if name != self.name and name not in self.names:
+            self.names.append(name)
+
+    def learn_role(self, role: str) -> None:
+        if role and role not in self.roles:
+            self.roles.append(role)
+
+
+@dataclass(eq=False, slots=True)
+class Mention:
+    """A name in the text. `outer` takes in the titles before it; `role` is as printed with it."""
+
+    span: Span
+    outer: Span
+    actor: Actor
+    role: str = ""
+    confidence: float = 1.0
+
+
+class Cast:
+    """The actors of an article and the places of their names."""
+
+    def __init__(self) -> None:
+        self.actors: list[Actor] = []
+        self.mentions: list[Mention] = []
+        self._by_name: dict[str, Actor] = {}
+        self._by_last: dict[str, list[Actor]] = {}
+        self._by_first: dict[str, list[Actor]] = {}
+
+    def add_person(self, run: Run) -> Actor:
+        first, last = run.parts[0].lower(), run.last.lower()
+        for actor in self._by_last.get(last, []):
+            if len(actor.parts) > 1 and _same_first(actor.parts[0].lower(), first):
+                _take_fuller(actor, run.parts)
+                _learn_gender(actor, run)
+                return actor
+        actor = self._new(run.parts, ActorKind.PERSON)
+        self._by_last.setdefault(last, []).append(actor)
+        self._by_first.setdefault(first, []).append(actor)
+        _learn_gender(actor, run)
+        return actor
+
+    def add_named(self, parts: tuple[str, ...], kind: ActorKind | None) -> Actor:
+        name = " ".join(parts)
+        name = known.SAME_COUNTRY.get(name, name) if kind is ActorKind.COUNTRY else name
+        actor = self._by_name.get(name)
+        if actor is None:
+            actor = self._by_name[name] = self._new(tuple(name.split()), kind)
+        actor.learn_name(" ".join(parts))
+        return actor
+
+    def single(self, run: Run) -> Actor | None:
+        """The person that a last (or given) name alone means, when one is named in full."""
+        word = run.parts[0].lower()
+        candidates = self._by_last.get(word) or self._by_first.get(word) or []
+        wanted = _title_gender(run)
+        fitting = [one for one in candidates if not wanted or one.gender in ("", wanted)]
+        return self._nearest(fitting, run) if fitting else None
+
+    def _nearest(self, candidates: list[Actor], run: Run) -> Actor:
+        """Among people who share the name: the one last named before this place."""
+        before = [
+            (mention.span.start, index)
+            for index, actor in enumerate(candidates)
+            for mention in actor.mentions
+            if mention.span.start < run.span.start
+        ]
+        return candidates[max(before)[1]] if before else candidates[0]
+
+    def _new(self, parts: tuple[str, ...], kind: ActorKind | None) -> Actor:
+        actor = Actor(parts, kind)
+        self.actors.append(actor)
+        return actor
+
+
+def _same_first(one: str, other: str) -> bool:
+    return one == other or (one.endswith(".") and other.startswith(one[0]))
+
+
+def _take_fuller(actor: Actor, parts: tuple[str, ...]) -> None:
+    if len(parts) > len(actor.parts):
+        old, actor.parts = actor.name, parts
+        actor.learn_name(old)
+    else:
+        actor.learn_name(" ".join(parts))
+
+
+def _title_gender(run: Run) -> str:
+    if any(title in FEMALE_TITLES for title in run.titles):
+        return "f"
+    return "m" if any(title in MALE_TITLES for title in run.titles) else ""
+
+
+_GENDERED_ROLES = {
+    "m": ("spokesman", "congressman", "chairman", "businessman", "king", "prince", "husband",
+          "father", "son", "brother", "councilman", "pope", "statesman", "actor"),
+    "f": ("spokeswoman", "congresswoman", "chairwoman", "businesswoman", "queen", "princess",
+          "wife", "mother", "daughter", "sister", "councilwoman", "stateswoman", "actress"),
+}  # fmt: skip
+
+
+def _learn_gender(actor: Actor, run: Run) -> None:
+    if actor.gender:
+        return
+    actor.gender = _title_gender(run) or _role_gender(run.role) or _given_gender(actor.parts)
+
+
+def _role_gender(role: str) -> str:
+    words = role.lower().split()
+    for gender, nouns in _GENDERED_ROLES.items():
+        if any(noun in words for noun in nouns):
+            return gender
+    return ""
+
+
+def _given_gender(parts: tuple[str, ...]) -> str:
+    given = parts[0] if not parts[0].endswith(".") or len(parts) < 3 else parts[1]
+    is_male, is_female = given in known.MALE_NAMES, given in known.FEMALE_NAMES
+    return "" if is_male == is_female else "m" if is_male else "f"
+
+
+def read_cast(source: str, prose: list[list[Token]], titled: list[list[Token]]) -> Cast:
+    """`prose` teaches names; in `titled` text (headlines, labels) only these are found again."""
+    cast = Cast()
+    runs = [run for tokens in prose for run in find_runs(source, tokens)]
+    lower_words = {token.low for tokens in prose for token in tokens if token.text.islower()}
+    strong = {run.text for run in runs if not run.is_weak}
+    runs = [run for run in runs if not run.is_weak or _is_trusted(run, strong, lower_words)]
+    full = {id(run): cast.add_person(run) for run in runs if run.is_full_person}
+    for run in runs:
+        actor = full.get(id(run)) or _actor_of(cast, run)
+        if actor is not None:
+            _mention(cast, actor, run)
+    _find_again(source, cast, titled)
+    cast.actors = [actor for actor in cast.actors if _stays(actor)]
+    staying = set(map(id, cast.actors))
+    cast.mentions = sorted(
+        (m for m in cast.mentions if id(m.actor) in staying), key=lambda m: m.span.start
+    )
+    return cast
+
+
+def _is_trusted(run: Run, strong: set[str], lower_words: set[str]) -> bool:
+    """A capital that only opens a sentence needs a second witness."""
+    if run.text in strong:
+        return True
+    return len(run.parts) > 1 or run.parts[0].lower() not in lower_words
+
+
+def _actor_of(cast: Cast, run: Run) -> Actor | None:
+    if run.kind is not None and not run.is_person:
+        return cast.add_named(run.parts, run.kind)
+    if len(run.parts) == 1:
+        if person := cast.single(run):
+            return person
+        actor = cast.add_named(run.parts, ActorKind.PERSON if run.is_person else None)
+        if run.is_person:
+            actor.kind = ActorKind.PERSON
+            actor.is_sure = True
+            actor.gender = actor.gender or _title_gender(run) or _role_gender(run.role)
+        return actor
+    return None
+
+
+def _mention(cast: Cast, actor: Actor, run: Run) -> None:
+    mention = Mention(run.span, run.outer, actor, run.role)
+    actor.mentions.append(mention)
+    actor.learn_role(run.role)
+    actor.learn_name(run.text)
+    if actor.kind is None and run.acts:
+        actor.is_sure = True
+    cast.mentions.append(mention)
+
+
+def _stays(actor: Actor) -> bool:
+    """A single word with a capital is somebody only when it acts, and more than once."""
+    if actor.kind is not None:
+        return bool(actor.mentions)
+    if actor.is_sure and len(actor.mentions) > 1:
+        actor.kind = ActorKind.PERSON
+        return True
+    return False
+
+
+def _find_again(source: str, cast: Cast, titled: list[list[Token]]) -> None:
+    names: dict[str, Actor] = {}
+    for actor in cast.actors:
+        for name in (actor.name, *actor.names):
+            names.setdefault(name, actor)
+    longest = max((len(name.split()) for name in names), default=0)
+    for tokens in titled:
+        place = 0
+        while place < len(tokens):
+            place += _match_at(source, cast, names, tokens, place, longest)
+
+
+def _match_at(source: str, cast: Cast, names: dict[str, Actor], tokens: list[Token], at: int,
+              longest: int) -> int:  # fmt: skip
+    for width in range(min(longest, len(tokens) - at), 0, -1):
+        span = Span(tokens[at].start, tokens[at + width - 1].end)
+        if actor := names.get(span.of(source)):
+            mention = Mention(span, span, actor)
+            actor.mentions.append(mention)
+            cast.mentions.append(mention)
+            return width
+    return 1

@@ -1,0 +1,148 @@
+"""A source text -> its head, its sections, and what belongs to the site and not to the article."""
+
+import re
+from dataclasses import dataclass, field
+
+from articles.choices import SectionKind
+from articles.ingest.drafts import BlockDraft, Printed, Problem, SectionDraft
+from articles.ingest.lines import (
+    Line,
+    bullet_label,
+    heading_text,
+    is_heading,
+    read_lines,
+    trimmed,
+)
+from articles.ingest.masthead import (
+    Masthead,
+    is_slash_line,
+    read_dateline,
+    read_preamble,
+    read_slash_line,
+)
+from articles.text.spans import Span
+
+_LOOK = re.compile(
+    r"(?:#+\s*)?(?:(?P<title>.*\S)\s*[–—:|-]+\s*)?(?P<look>quick look|deep look)\s*:?", re.IGNORECASE
+)
+
+
+@dataclass
+class Structure:
+    head: Masthead
+    alternative_headline: Printed | None = None
+    sections: list[SectionDraft] = field(default_factory=list)
+    furniture: list[Span] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass
+class _Section:
+    kind: SectionKind
+    heading: Printed | None = None
+    line: Line | None = None
+    blocks: list[BlockDraft] = field(default_factory=list)
+
+
+def read_structure(source: str) -> Structure:
+    lines = read_lines(source)
+    if not lines:
+        return Structure(Masthead(), problems=[Problem(1, "The text is empty.")])
+    furniture = [line.span for line in lines if line.is_furniture]
+    lines = [line for line in lines if not line.is_furniture]
+    head, used = _read_head(source, lines)
+    structure = Structure(head, furniture=furniture, problems=list(head.problems))
+    _read_body(source, lines[used:], structure)
+    if not structure.sections:
+        structure.problems.append(Problem(lines[-1].number if lines else 1, "No text below the headline."))
+    structure.furniture.sort()
+    return structure
+
+
+def _read_head(source: str, lines: list[Line]) -> tuple[Masthead, int]:
+    if lines and is_slash_line(lines[0]) and not read_dateline(lines[0].text):
+        return read_slash_line(source, lines[0]), 1
+    return read_preamble(source, lines)
+
+
+def _read_body(source: str, lines: list[Line], structure: Structure) -> None:
+    section = _Section(SectionKind.BODY)
+    for line, following in zip(lines, [*lines[1:], None], strict=True):
+        if look := _LOOK.fullmatch(line.text):
+            _close(section, structure)
+            section = _Section(_look_kind(look))
+            _take_title(source, line, look, structure)
+        elif _repeats_a_headline(line, structure):
+            structure.furniture.append(line.span)
+            if section.kind is SectionKind.QUICK_LOOK:
+                _close(section, structure)
+                section = _Section(SectionKind.BODY)
+        elif is_heading(line, following):
+            _close(section, structure)
+            section = _Section(SectionKind.BODY, heading_text(source, line), line)
+        else:
+            section.blocks.append(_read_block(source, line, structure))
+    _close(section, structure)
+
+
+def _look_kind(look: re.Match[str]) -> SectionKind:
+    is_quick = look["look"].lower().startswith("quick")
+    return SectionKind.QUICK_LOOK if is_quick else SectionKind.BODY
+
+
+def _take_title(source: str, line: Line, look: re.Match[str], structure: Structure) -> None:
+    """The line that opens the Quick Look or the body carries the other headline."""
+    title = trimmed(source, line.span.start, line.span.start + max(look.end("title"), 0))
+    is_new = bool(look["title"]) and not _is_headline(title.of(source), structure)
+    if is_new and structure.alternative_headline is None:
+        structure.alternative_headline = Printed(title.of(source), title)
+    else:
+        structure.furniture.append(line.span)
+
+
+def _repeats_a_headline(line: Line, structure: Structure) -> bool:
+    return len(line.text) < 300 and _is_headline(line.text, structure)
+
+
+def _is_headline(text: str, structure: Structure) -> bool:
+    known = (structure.head.headline, structure.alternative_headline)
+    return any(title and _bare(title.text) == _bare(text) for title in known)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\W+", " ", text).strip().casefold()
+
+
+def _close(section: _Section, structure: Structure) -> None:
+    if section.blocks:
+        structure.sections.append(
+            SectionDraft(section.kind, section.heading, tuple(section.blocks))
+        )
+    elif section.heading and section.line:
+        structure.sections.append(SectionDraft(section.kind, section.heading, ()))
+        message = f"No text below the heading “{section.heading.text}”."
+        structure.problems.append(Problem(section.line.number, message, section.heading.span))
+
+
+def _read_block(source: str, line: Line, structure: Structure) -> BlockDraft:
+    if bullet := line.bullet:
+        return _read_bullet(source, line, bullet.end())
+    is_first = not any(section.blocks for section in structure.sections)
+    if is_first and (dateline := read_dateline(line.text)):
+        start = line.span.start + dateline.end()
+        if not structure.head.dateline:
+            structure.head.dateline = dateline["place"].strip()
+            structure.head.outlet = structure.head.outlet or (dateline["agency"] or "").strip()
+            return BlockDraft(trimmed(source, start, line.span.end))
+    return BlockDraft(line.span)
+
+
+def _read_bullet(source: str, line: Line, sign_end: int) -> BlockDraft:
+    start = line.span.start + sign_end
+    span = trimmed(source, start, line.span.end)
+    label = bullet_label(span.of(source))
+    if label is None:
+        return BlockDraft(span, is_bullet=True)
+    return BlockDraft(
+        span, is_bullet=True, label=trimmed(source, span.start + label[0], span.start + label[1])
+    )

@@ -1,0 +1,187 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from articles.choices import ActorKind, AppearanceSource, Precision
+from articles.querysets.actor import ActorQuerySet, AppearanceQuerySet, LearnedQuerySet
+from articles.search.fields import WordsField
+from articles.text.folding import fold, sort_name
+from articles.text.slugs import slug_for
+
+from .article import Article
+from .copies import ArticleCopies
+from .dates import not_reversed, precision_goes_with
+
+
+class Actor(models.Model):
+    """A person, organisation, government, country, alliance or group that speaks or acts."""
+
+    kind = models.CharField(max_length=12, choices=ActorKind, default=ActorKind.PERSON)
+    name = models.CharField(max_length=200)
+    sort_name = models.CharField(
+        max_length=200, blank=True, help_text="Left empty: made from the name."
+    )
+    slug = models.SlugField(max_length=60, editable=False)
+    summary = models.TextField(blank=True, help_text="Who it is, in a sentence or two.")
+    wikidata_id = models.CharField("Wikidata", max_length=20, blank=True, help_text="Q…")
+    url = models.URLField("website", blank=True)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged", editable=False
+    )
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = ActorQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["sort_name", "id"]
+        permissions = [
+            ("merge_actor", "Can merge actors"),
+            ("export_actor", "Can export actors as CSV"),
+        ]
+        indexes = [
+            models.Index(fields=["sort_name", "id"], name="actor_by_name"),
+            models.Index(fields=["kind", "sort_name", "id"], name="actor_by_kind"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | ~Q(merged_into=F("id")),
+                name="actor_not_merged_into_itself",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("actor", args=[self.pk, self.slug])
+
+    def save(self, **kwargs):
+        self.fill_derived()
+        super().save(**kwargs)
+
+    def fill_derived(self):
+        self.slug = slug_for(self.name, "actor")
+        self.sort_name = self.sort_name or sort_name(self.name, self.kind == ActorKind.PERSON)
+
+
+class ActorName(models.Model):
+    """A name of an actor, the main one too. Read in an article, it is public only with it."""
+
+    actor = models.ForeignKey(Actor, models.CASCADE, related_name="names")
+    name = models.CharField(max_length=200)
+    folded = WordsField(editable=False, db_index=True)
+    is_main = models.BooleanField(default=False, editable=False)
+    start = models.DateField("used from", null=True, blank=True)
+    end = models.DateField("used until", null=True, blank=True)
+    article = models.ForeignKey(
+        Article, models.CASCADE, null=True, blank=True, editable=False,
+        related_name="learned_names", help_text="Where it was read; none: entered by an editor.",
+    )  # fmt: skip
+
+    objects = LearnedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-is_main", "name", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["actor"], condition=Q(is_main=True), name="actor_one_main_name"
+            ),
+            models.UniqueConstraint(fields=["actor", "name"], name="actor_name_once"),
+            not_reversed("start", "end", name="actor_name_not_reversed"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def save(self, **kwargs):
+        self.fill_derived()
+        super().save(**kwargs)
+
+    def fill_derived(self):
+        self.folded = fold(self.name)
+
+    def clean(self):
+        if not fold(self.name):
+            raise ValidationError({"name": "A name needs at least one letter or digit."})
+
+
+class Role(models.Model):
+    """An office held for a time. Read in an article, it is public only with it."""
+
+    actor = models.ForeignKey(Actor, models.CASCADE, related_name="roles")
+    title = models.CharField(max_length=200)
+    organisation = models.ForeignKey(
+        Actor, models.PROTECT, null=True, blank=True, related_name="offices"
+    )
+    start = models.DateField(null=True, blank=True)
+    start_precision = models.CharField(max_length=5, choices=Precision, blank=True)
+    end = models.DateField("last day", null=True, blank=True)
+    end_precision = models.CharField(max_length=5, choices=Precision, blank=True)
+    article = models.ForeignKey(
+        Article, models.CASCADE, null=True, blank=True, editable=False, related_name="learned_roles"
+    )
+
+    objects = LearnedQuerySet.as_manager()
+
+    class Meta:
+        ordering = [F("start").asc(nulls_first=True), "id"]
+        indexes = [models.Index(fields=["actor", "start"], name="role_by_actor")]
+        constraints = [
+            not_reversed("start", "end", name="role_not_reversed"),
+            precision_goes_with("start", name="role_start_precision"),
+            precision_goes_with("end", name="role_end_precision"),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def held_on(self, day) -> bool:
+        """Whether the office was held on that day, as far as its dates are known."""
+        return (not self.start or self.start <= day) and (not self.end or day <= self.end)
+
+
+class Appearance(ArticleCopies):
+    """An actor in an article."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="appearances")
+    actor = models.ForeignKey(Actor, models.PROTECT, related_name="appearances")
+    mentions = models.PositiveIntegerField(default=0)
+    source = models.CharField(
+        max_length=8, choices=AppearanceSource, default=AppearanceSource.ADDED
+    )
+
+    objects = AppearanceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-mentions", "id"]
+        indexes = [
+            models.Index(
+                fields=["actor", "article_status", "dated", "article"], name="appearance_by_date"
+            )
+        ]
+        constraints = [models.UniqueConstraint(fields=["article", "actor"], name="appearance_once")]
+
+    def __str__(self):
+        return f"{self.actor_id} in {self.article_id}"
+
+    def save(self, **kwargs):
+        self.copy_article(self.article)
+        super().save(**kwargs)
+
+
+class ActorCount(models.Model):
+    """How much of an actor is public: kept in the transaction that changes it."""
+
+    actor = models.OneToOneField(Actor, models.CASCADE, primary_key=True, related_name="count")
+    quotes = models.PositiveIntegerField(default=0)
+    articles = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["quotes", "actor"], name="actor_by_quotes"),
+            models.Index(fields=["articles", "actor"], name="actor_by_articles"),
+        ]
+
+    def __str__(self):
+        return f"{self.quotes} quotes, {self.articles} articles"

@@ -1,0 +1,29 @@
+from django.db import models
+from django.utils import timezone
+
+from articles.choices import CorrectionKind
+
+from .article import Article
+from .quote import Quote
+
+
+class Correction(models.Model):
+    """A dated, public note of what was changed in an article. Append-only."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="corrections")
+    quote = models.ForeignKey(
+        Quote, models.SET_NULL, null=True, blank=True, related_name="corrections"
+    )
+    kind = models.CharField(
+        max_length=13, choices=CorrectionKind, default=CorrectionKind.CORRECTION
+    )
+    note = models.TextField(help_text="Public: what was wrong and what stands now.")
+    before = models.TextField(blank=True)
+    after = models.TextField(blank=True)
+    made_on = models.DateField(default=timezone.localdate)
+
+    class Meta:
+        ordering = ["made_on", "id"]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}, {self.made_on:%Y-%m-%d}"

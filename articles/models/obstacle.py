@@ -1,0 +1,117 @@
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from articles.choices import ObstacleKind, Precision, ReportStatus
+from articles.querysets.obstacle import ObstacleQuerySet, ObstacleReportQuerySet
+from articles.search.fields import WordsField
+from articles.text.folding import fold
+from articles.text.slugs import slug_for
+
+from .actor import Actor
+from .article import Article
+from .copies import ArticleCopies
+from .dates import precision_goes_with
+from .process import Process
+from .quote import Quote
+from .section import Section
+from .tag import FoldedTaggableManager, TaggedObstacle
+
+
+class Obstacle(models.Model):
+    """Something that stands in the way of a process.
+
+    What is said of it, by whom, since when and whether it still stands comes from its reports.
+    """
+
+    title = models.CharField(max_length=300)
+    slug = models.SlugField(max_length=60, editable=False)
+    description = models.TextField(blank=True)
+    kind = models.CharField(max_length=10, choices=ObstacleKind, default=ObstacleKind.DEMAND)
+    process = models.ForeignKey(
+        Process, models.PROTECT, null=True, blank=True, related_name="obstacles"
+    )
+    tags = FoldedTaggableManager(through=TaggedObstacle, blank=True)
+    words = WordsField(editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = ObstacleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["title", "id"]
+        permissions = [("export_obstacle", "Can export obstacles as CSV")]
+        indexes = [
+            models.Index(fields=["title", "id"], name="obstacle_by_title"),
+            models.Index(fields=["kind", "title", "id"], name="obstacle_by_kind"),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("obstacle", args=[self.pk, self.slug])
+
+    def save(self, **kwargs):
+        self.fill_derived()
+        super().save(**kwargs)
+
+    def fill_derived(self):
+        self.slug = slug_for(self.title, "obstacle")
+        self.words = fold(f"{self.title} {self.description}")
+
+    @property
+    def is_option(self) -> bool:
+        """An option stands in the leverage table and in no count of obstacles."""
+        return self.kind == ObstacleKind.OPTION
+
+
+class ObstacleReport(ArticleCopies):
+    """What one article says of an obstacle."""
+
+    obstacle = models.ForeignKey(Obstacle, models.PROTECT, related_name="reports")
+    article = models.ForeignKey(Article, models.CASCADE, related_name="reports")
+    section = models.ForeignKey(
+        Section, models.CASCADE, null=True, blank=True, related_name="reports"
+    )
+    start = models.PositiveIntegerField(default=0, editable=False)
+    text = models.TextField("sentence", help_text="The sentence that says so, as printed.")
+    anchored = models.BooleanField(default=False, editable=False)
+    quote = models.ForeignKey(Quote, models.SET_NULL, null=True, blank=True, related_name="reports")
+    laid_by = models.ManyToManyField(Actor, blank=True, related_name="reports_laid")
+    faced_by = models.ManyToManyField(Actor, blank=True, related_name="reports_faced")
+    status = models.CharField(max_length=8, choices=ReportStatus, default=ReportStatus.RAISED)
+    reported_on = models.DateField(
+        null=True, blank=True, help_text="Left empty: the article's date."
+    )
+    reported_on_precision = models.CharField(max_length=5, choices=Precision, blank=True)
+    note = models.TextField(blank=True, help_text="Shown to readers beside the report.")
+
+    objects = ObstacleReportQuerySet.as_manager()
+
+    class Meta:
+        ordering = [Coalesce("reported_on", "dated"), "dated", "id"]
+        indexes = [
+            models.Index(
+                fields=["obstacle", "article_status", "dated", "id"], name="report_by_date"
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(start__gte=0), name="report_start_not_negative"),
+            precision_goes_with("reported_on", name="report_reported_on_precision"),
+        ]
+
+    def __str__(self):
+        return self.text if len(self.text) <= 80 else f"{self.text[:79]}…"
+
+    def save(self, **kwargs):
+        self.fill_derived()
+        super().save(**kwargs)
+
+    def fill_derived(self):
+        self.copy_article(self.article)
+
+    @property
+    def day(self):
+        """The day the report counts for, with its precision where the report gives one."""
+        return self.reported_on or self.dated

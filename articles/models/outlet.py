@@ -1,0 +1,29 @@
+from django.db import models
+
+from articles.text.slugs import slug_for
+
+
+class Outlet(models.Model):
+    """Who published an article first."""
+
+    name = models.CharField(max_length=200, unique=True)
+    slug = models.SlugField(max_length=60, editable=False)
+    url = models.URLField("address", blank=True)
+    language = models.CharField(max_length=20, default="en", help_text="BCP 47: en, fr, pt-BR")
+    time_zone = models.CharField(max_length=60, default="UTC", help_text="As in Europe/Oslo")
+    full_text = models.BooleanField(
+        "full text may be shown",
+        default=False,
+        help_text="Off: readers see the headline, the standfirst, the quotes with their "
+        "sentence, the obstacles and a link to the source.",
+    )
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+    def save(self, **kwargs):
+        self.slug = slug_for(self.name, "outlet")
+        super().save(**kwargs)

@@ -1,0 +1,54 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+
+from articles.querysets.process import ProcessQuerySet
+from articles.search.fields import WordsField
+from articles.text.folding import fold
+from articles.text.slugs import slug_for
+
+from .actor import Actor
+
+
+class Process(models.Model):
+    """What an obstacle stands in the way of: a negotiation, a bill, a project."""
+
+    name = models.CharField(max_length=200, unique=True)
+    slug = models.SlugField(max_length=60, editable=False)
+    summary = models.TextField(blank=True)
+    parties = models.ManyToManyField(Actor, blank=True, related_name="processes")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children"
+    )
+    words = WordsField(editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = ProcessQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "id"]
+        verbose_name_plural = "processes"
+        permissions = [("export_process", "Can export processes as CSV")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(parent=None) | ~models.Q(parent=models.F("id")),
+                name="process_not_its_own_parent",
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("process", args=[self.pk, self.slug])
+
+    def save(self, **kwargs):
+        self.slug = slug_for(self.name, "process")
+        self.words = fold(f"{self.name} {self.summary}")
+        super().save(**kwargs)
+
+    def clean(self):
+        if self.parent and self.parent.parent_id:
+            raise ValidationError({"parent": "That process is itself a part of another one."})
+        if self.parent_id and self.pk and self.children.exists():
+            raise ValidationError({"parent": "This process has parts of its own."})

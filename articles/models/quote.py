@@ -1,0 +1,147 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from articles.choices import Part, Precision, QuoteKind
+from articles.querysets.quote import QuoteQuerySet
+from articles.search.fields import WordsField
+from articles.text.folding import fold
+from articles.text.slugs import slug_for
+
+from .actor import Actor
+from .article import Article
+from .copies import ArticleCopies
+from .dates import precision_goes_with
+from .outlet import Outlet
+from .section import Section
+from .tag import FoldedTaggableManager, TaggedQuote
+
+
+class Quote(ArticleCopies):
+    """Words that somebody is reported to have said.
+
+    A quote split by its attribution is several rows: the later ones `continue` the first, and
+    the whole is one card, one count and one exported row.
+    """
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="quotes")
+    part = models.CharField(max_length=20, choices=Part, default=Part.SECTION)
+    section = models.ForeignKey(
+        Section, models.CASCADE, null=True, blank=True, related_name="quotes"
+    )
+    start = models.PositiveIntegerField(default=0, editable=False)
+    text = models.TextField("words", help_text="As printed, without the outer quote marks.")
+    anchored = models.BooleanField(default=False, editable=False)
+    kind = models.CharField(max_length=8, choices=QuoteKind, default=QuoteKind.DIRECT)
+    continues = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="continuations"
+    )
+    speaker = models.ForeignKey(Actor, models.PROTECT, null=True, blank=True, related_name="quotes")
+    attribution = models.CharField(
+        max_length=300, blank=True, help_text="As printed: British analyst Sir Laurie Bristow"
+    )
+    speaker_title = models.CharField(
+        "role as printed", max_length=300, blank=True, help_text="As printed: British analyst"
+    )
+    title_carried = models.BooleanField(
+        "role carried over", default=False, help_text="Taken from an earlier mention."
+    )
+    cue = models.CharField(max_length=100, blank=True, help_text="said, told, warned …")
+    voice_of = models.ForeignKey(
+        Actor, models.PROTECT, null=True, blank=True, related_name="voiced_quotes",
+        help_text="Whose position the speaker puts into words.",
+    )  # fmt: skip
+    about = models.ManyToManyField(
+        Actor, through="articles.QuoteAbout", related_name="quotes_about", blank=True
+    )
+    said_to = models.CharField(max_length=200, blank=True, help_text="Who was told: AP")
+    said_on = models.DateField(null=True, blank=True)
+    said_on_precision = models.CharField(max_length=5, choices=Precision, blank=True)
+    outlet = models.ForeignKey(
+        Outlet, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    tags = FoldedTaggableManager(through=TaggedQuote, blank=True)
+    words = WordsField(editable=False)
+
+    objects = QuoteQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-dated", "-id"]
+        permissions = [("export_quote", "Can export quotes as CSV")]
+        indexes = [
+            models.Index(
+                fields=[*leading, "article_status", "dated", "id"],
+                name=name,
+                condition=Q(continues=None),
+            )
+            for name, leading in {
+                "quote_by_date": [],
+                "quote_by_speaker": ["speaker"],
+                "quote_by_outlet": ["outlet"],
+                "quote_by_kind": ["kind"],
+            }.items()
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(part=Part.SECTION, section__isnull=False)
+                | (~Q(part=Part.SECTION) & Q(section=None)),
+                name="quote_part_agrees_with_section",
+                violation_error_message="Say which section the words stand in.",
+            ),
+            models.CheckConstraint(condition=Q(start__gte=0), name="quote_start_not_negative"),
+            precision_goes_with("said_on", name="quote_said_on_precision"),
+        ]
+
+    def __str__(self):
+        return self.text if len(self.text) <= 80 else f"{self.text[:79]}…"
+
+    def get_absolute_url(self):
+        return reverse("quote", args=[self.pk, self.slug])
+
+    @property
+    def slug(self):
+        return slug_for(self.text[:80], "quote")
+
+    def save(self, **kwargs):
+        self.fill_derived()
+        super().save(**kwargs)
+
+    def fill_derived(self):
+        self.copy_article(self.article)
+        self.outlet_id = self.article.outlet_id
+        self.words = fold(f"{self.text} {self.attribution}")
+
+    def clean(self):
+        if self.continues_id and (
+            self.continues_id == self.pk or self.continues.continues_id is not None
+        ):
+            raise ValidationError({"continues": "Choose the first stretch of the split quote."})
+
+    def set_about(self, actors):
+        self.about.set(actors, through_defaults=self.article.copies)
+
+    @property
+    def raw(self) -> str:
+        """The raw text that `start` counts in."""
+        return self.article.text_of(self.part, self.section)
+
+
+class QuoteAbout(ArticleCopies):
+    """Whom a quote is about."""
+
+    quote = models.ForeignKey(Quote, models.CASCADE, related_name="about_rows")
+    actor = models.ForeignKey(Actor, models.PROTECT, related_name="about_rows")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["actor", "article_status", "dated", "quote"], name="about_by_date")
+        ]
+        constraints = [models.UniqueConstraint(fields=["quote", "actor"], name="quote_about_once")]
+
+    def __str__(self):
+        return f"{self.quote_id} about {self.actor_id}"
+
+    def save(self, **kwargs):
+        self.copy_article(self.quote.article)
+        super().save(**kwargs)

@@ -1,0 +1,118 @@
+from django.db import models
+from django.urls import reverse
+from taggit.managers import TaggableManager, _TaggableManager
+from taggit.models import ItemBase, TagBase
+
+from articles.querysets.tag import TagQuerySet
+from articles.text.folding import fold
+from articles.text.slugs import slug_for
+
+from .copies import ArticleCopies
+
+
+class Tag(TagBase):
+    """A topic. 'NATO', 'nato ' and 'Nato' are one tag."""
+
+    slug = models.SlugField(max_length=100, unique=True, allow_unicode=True, editable=False)
+    folded = models.CharField(max_length=100, unique=True, editable=False)
+    description = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = TagQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+
+    def get_absolute_url(self):
+        return reverse("tag", args=[self.pk, self.slug])
+
+    def save(self, **kwargs):
+        self.folded = fold(self.name)[:100]
+        super().save(**kwargs)
+
+    def slugify(self, tag, i=None):
+        slug = slug_for(tag, "tag")
+        return f"{slug}-{i}" if i else slug
+
+
+class FoldedTags(_TaggableManager):
+    """Finds a tag by its folded name, whatever spelling is given."""
+
+    def _to_tag_model_instances(self, tags, tag_kwargs):
+        instances = {tag for tag in tags if isinstance(tag, Tag)}
+        spellings = {}
+        for name in tags:
+            if not isinstance(name, Tag) and (folded := fold(name)[:100]):
+                spellings.setdefault(folded, " ".join(name.split()))
+        for tag in Tag.objects.filter(folded__in=spellings):
+            spellings.pop(tag.folded)
+            instances.add(tag)
+        for folded, name in spellings.items():
+            instances.add(Tag.objects.get_or_create(folded=folded, defaults={"name": name})[0])
+        return instances
+
+    def remove(self, *tags):
+        folded = [tag.folded if isinstance(tag, Tag) else fold(tag) for tag in tags]
+        self._remove_prefetched_objects()
+        self.through.objects.filter(content_object=self.instance, tag__folded__in=folded).delete()
+
+
+class FoldedTaggableManager(TaggableManager):
+    def __init__(self, **kwargs):
+        super().__init__(**{"manager": FoldedTags, "help_text": "Divided by commas."} | kwargs)
+
+
+class TaggedArticle(ItemBase, ArticleCopies):
+    tag = models.ForeignKey(Tag, models.CASCADE, related_name="tagged_articles")
+    content_object = models.ForeignKey(
+        "articles.Article", models.CASCADE, related_name="tagged_rows"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["content_object", "tag"], name="article_tagged_once")
+        ]
+        indexes = [
+            models.Index(
+                fields=["tag", "article_status", "dated", "content_object"],
+                name="tagged_article_by_date",
+            )
+        ]
+
+    def save(self, **kwargs):
+        self.copy_article(self.content_object)
+        super().save(**kwargs)
+
+
+class TaggedQuote(ItemBase, ArticleCopies):
+    tag = models.ForeignKey(Tag, models.CASCADE, related_name="tagged_quotes")
+    content_object = models.ForeignKey("articles.Quote", models.CASCADE, related_name="tagged_rows")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["content_object", "tag"], name="quote_tagged_once")
+        ]
+        indexes = [
+            models.Index(
+                fields=["tag", "article_status", "dated", "content_object"],
+                name="tagged_quote_by_date",
+            )
+        ]
+
+    def save(self, **kwargs):
+        self.copy_article(self.content_object.article)
+        super().save(**kwargs)
+
+
+class TaggedObstacle(ItemBase):
+    """An obstacle has no article of its own: its tags are public when it is."""
+
+    tag = models.ForeignKey(Tag, models.CASCADE, related_name="tagged_obstacles")
+    content_object = models.ForeignKey(
+        "articles.Obstacle", models.CASCADE, related_name="tagged_rows"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["content_object", "tag"], name="obstacle_tagged_once")
+        ]

@@ -1,0 +1,60 @@
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from articles.choices import AppearanceSource, ArticleStatus
+
+from .counting import count_of
+from .dated import overlapping
+from .published import published_q
+
+NOT_IN_LISTS = ("source_text", "words")
+
+
+class ArticleQuerySet(QuerySet):
+    def published(self):
+        return self.filter(published_q())
+
+    def due(self, now):
+        return self.filter(status=ArticleStatus.SCHEDULED, publish_at__lte=now)
+
+    def search(self, typed: str):
+        return self.filter(words__matches=typed) if typed.strip() else self
+
+    def for_list(self):
+        """With what a line of a list shows: outlet and number of quotes, but not the text."""
+        return self.defer(*NOT_IN_LISTS).select_related("outlet").with_counts()
+
+    def with_counts(self):
+        """`quote_count`: a split quote counts once."""
+        return self.annotate(
+            quote_count=count_of(
+                self._related("quotes").filter(article=OuterRef("pk"), continues=None), "article"
+            )
+        )
+
+    def with_actor(self, actor):
+        return self.filter(
+            Exists(
+                self._related("appearances")
+                .filter(article=OuterRef("pk"), actor=actor)
+                .exclude(source=AppearanceSource.REJECTED)
+            )
+        )
+
+    def with_tag(self, tag):
+        return self.filter(
+            Exists(self._related("tagged_rows").filter(content_object=OuterRef("pk"), tag=tag))
+        )
+
+    def on_process(self, process):
+        """Articles that report an obstacle of the process, or of a part of it."""
+        of_process = Q(obstacle__process=process) | Q(obstacle__process__parent=process)
+        return self.filter(
+            Exists(self._related("reports").filter(of_process, article=OuterRef("pk")))
+        )
+
+    def dated_between(self, first=None, last=None):
+        """Articles whose date can lie between the two days, either of which may be None."""
+        return overlapping(self, first, last)
+
+    def _related(self, relation):
+        return self.model._meta.get_field(relation).related_model._default_manager.all()

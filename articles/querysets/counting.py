@@ -1,0 +1,34 @@
+"""Counts that stay cheap."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, IntegerField, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+CAP = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class CappedCount:
+    """A number of rows, exact up to `CAP`."""
+
+    number: int
+    is_exact: bool
+
+    def __str__(self):
+        return f"{self.number:,}" if self.is_exact else f"more than {CAP:,}"
+
+    def __bool__(self):
+        return self.number > 0
+
+
+def capped_count(queryset: QuerySet) -> CappedCount:
+    """One query that stops counting after the cap."""
+    found = queryset.order_by().values("pk")[: CAP + 1].count()
+    return CappedCount(min(found, CAP), found <= CAP)
+
+
+def count_of(queryset: QuerySet, group: str) -> Coalesce:
+    """A correlated count, for an annotation: how many of `queryset`, grouped by its `group`."""
+    counted = queryset.order_by().values(group).annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)

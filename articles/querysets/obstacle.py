@@ -1,0 +1,100 @@
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from articles.choices import ObstacleKind, ReportStatus
+
+from .counting import count_of
+from .published import published_q
+
+REPORT_DAY = Coalesce("reported_on", "dated")
+CONFIRMING = (ReportStatus.RAISED, ReportStatus.STANDING)
+
+
+class ObstacleReportQuerySet(QuerySet):
+    def published(self):
+        return self.filter(published_q("article_"))
+
+    def known_on(self, day: date | None):
+        """Reports of articles dated by that day; all if no day is given."""
+        return self.filter(dated__lte=day) if day else self
+
+    def newest_first(self):
+        return self.order_by(REPORT_DAY.desc(), "-dated", "-id")
+
+    def oldest_first(self):
+        return self.order_by(REPORT_DAY.asc(), "dated", "id")
+
+    def for_ledger(self):
+        """With what a report line shows: two queries more, however many lines."""
+        return (
+            self.select_related("article__outlet", "section", "quote__speaker")
+            .defer("article__source_text", "article__words", "quote__words")
+            .prefetch_related("laid_by", "faced_by")
+        )
+
+
+class ObstacleQuerySet(QuerySet):
+    def published(self):
+        return self.filter(Exists(self._public_reports()))
+
+    def search(self, typed: str):
+        return self.filter(words__matches=typed) if typed.strip() else self
+
+    def options(self):
+        return self.filter(kind=ObstacleKind.OPTION)
+
+    def without_options(self):
+        """An option of leverage is counted nowhere as an obstacle."""
+        return self.exclude(kind=ObstacleKind.OPTION)
+
+    def with_ledger(self, as_of: date | None = None):
+        """What the public reports say: `first_raised`, `last_confirmed` (days), `current_status`,
+        `report_count`. With `as_of`, as the articles dated by that day knew it; obstacles that
+        none of them reports have no `current_status`.
+        """
+        reports = self._public_reports().known_on(as_of)
+        day = REPORT_DAY
+        return self.annotate(
+            first_raised=Subquery(reports.oldest_first().values(day=day)[:1]),
+            last_confirmed=Subquery(
+                reports.filter(status__in=CONFIRMING).newest_first().values(day=day)[:1]
+            ),
+            current_status=Subquery(reports.newest_first().values("status")[:1]),
+            report_count=count_of(reports, "obstacle"),
+        )
+
+    def with_public_reports(self, as_of: date | None = None):
+        """`public_reports` on each row, oldest first, ready for report lines."""
+        model = self.model._meta.get_field("reports").related_model
+        reports = model._default_manager.published().known_on(as_of).oldest_first().for_ledger()
+        return self.prefetch_related(
+            Prefetch("reports", queryset=reports, to_attr="public_reports")
+        )
+
+    def laid_by_actor(self, actor):
+        return self.filter(Exists(self._public_reports().filter(laid_by=actor)))
+
+    def faced_by_actor(self, actor):
+        return self.filter(Exists(self._public_reports().filter(faced_by=actor)))
+
+    def of_process(self, process):
+        """Obstacles of the process and of its parts."""
+        return self.filter(Q(process=process) | Q(process__parent=process))
+
+    def reported_between(self, first=None, last=None):
+        reports = self._public_reports()
+        if first:
+            reports = reports.filter(dated_until__gte=first)
+        if last:
+            reports = reports.filter(dated__lte=last)
+        return self.filter(Exists(reports))
+
+    def with_tag(self, tag):
+        rows = self.model._meta.get_field("tagged_rows").related_model._default_manager
+        return self.filter(Exists(rows.filter(content_object=OuterRef("pk"), tag=tag)))
+
+    def _public_reports(self):
+        model = self.model._meta.get_field("reports").related_model
+        return model._default_manager.published().filter(obstacle=OuterRef("pk"))

@@ -1,0 +1,37 @@
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from articles.choices import ObstacleKind
+
+from .counting import count_of
+from .published import published_q
+
+
+class ProcessQuerySet(QuerySet):
+    def published(self):
+        """Processes with a published report on an obstacle, their own or that of a part."""
+        of_process = Q(obstacle__process=OuterRef("pk")) | Q(
+            obstacle__process__parent=OuterRef("pk")
+        )
+        return self.filter(Exists(self._reports().filter(of_process, published_q("article_"))))
+
+    def search(self, typed: str):
+        return self.filter(words__matches=typed) if typed.strip() else self
+
+    def with_counts(self):
+        """`obstacle_count`: its own obstacles that readers may see, options left out."""
+        obstacles = self.model._meta.get_field("obstacles").related_model._default_manager
+        return self.annotate(
+            obstacle_count=count_of(
+                obstacles.published()
+                .exclude(kind=ObstacleKind.OPTION)
+                .filter(process=OuterRef("pk")),
+                "process",
+            )
+        )
+
+    def with_party(self, actor):
+        return self.filter(parties=actor)
+
+    def _reports(self):
+        obstacle = self.model._meta.get_field("obstacles").related_model
+        return obstacle._meta.get_field("reports").related_model._default_manager.all()

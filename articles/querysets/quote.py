@@ -1,0 +1,49 @@
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+
+from .dated import overlapping
+from .published import published_q
+
+NOT_IN_CARDS = ("words", "article__source_text", "article__words")
+
+
+class QuoteQuerySet(QuerySet):
+    def published(self):
+        return self.filter(published_q("article_"))
+
+    def heads(self):
+        """Whole quotes: one row for a quote that its attribution splits."""
+        return self.filter(continues=None)
+
+    def search(self, typed: str):
+        return self.filter(words__matches=typed) if typed.strip() else self
+
+    def for_cards(self):
+        """With all that a quote card shows: three queries, however many cards."""
+        return (
+            self.select_related("article__outlet", "speaker", "voice_of", "section")
+            .defer(*NOT_IN_CARDS)
+            .prefetch_related(
+                "about",
+                Prefetch(
+                    "continuations", queryset=self.model._default_manager.order_by("start", "id")
+                ),
+            )
+        )
+
+    def about_actor(self, actor):
+        rows = self.model._meta.get_field("about_rows").related_model._default_manager
+        return self.filter(Exists(rows.filter(quote=OuterRef("pk"), actor=actor)))
+
+    def with_tag(self, tag):
+        """Quotes with the tag, and those in an article with it."""
+        own = self.model._meta.get_field("tagged_rows").related_model._default_manager
+        article = self.model._meta.get_field("article").related_model
+        articles = article._meta.get_field("tagged_rows").related_model._default_manager
+        return self.filter(
+            Q(Exists(own.filter(content_object=OuterRef("pk"), tag=tag)))
+            | Q(Exists(articles.filter(content_object=OuterRef("article"), tag=tag)))
+        )
+
+    def dated_between(self, first=None, last=None):
+        """Quotes whose article's date can lie between the two days, either of which may be None."""
+        return overlapping(self, first, last)

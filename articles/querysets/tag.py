@@ -1,0 +1,25 @@
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from .published import published_q
+
+
+class TagQuerySet(QuerySet):
+    def published(self):
+        """Tags of a published article, of a quote in one, or of an obstacle that one reports."""
+        return self.filter(
+            Q(self._tagged("tagged_articles", published_q("article_")))
+            | Q(self._tagged("tagged_quotes", published_q("article_")))
+            | Q(self._tagged("tagged_obstacles", self._obstacle_published()))
+        )
+
+    def _tagged(self, relation, condition):
+        rows = self.model._meta.get_field(relation).related_model._default_manager
+        return Exists(rows.filter(condition, tag=OuterRef("pk")))
+
+    def _obstacle_published(self):
+        row = self.model._meta.get_field("tagged_obstacles").related_model
+        obstacle = row._meta.get_field("content_object").related_model
+        reports = obstacle._meta.get_field("reports").related_model._default_manager
+        return Q(
+            Exists(reports.filter(published_q("article_"), obstacle=OuterRef("content_object")))
+        )

@@ -1,0 +1,277 @@
+"""Settings from the environment. A value that cannot be meant stops the start with one line."""
+
+import os
+import re
+import secrets
+import sys
+import tempfile
+from pathlib import Path
+from typing import NoReturn
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+import dj_database_url
+from csp.constants import NONE, SELF
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+DATA_DIR = BASE_DIR / "data"
+
+SQLITE_OPTIONS = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": (
+        "PRAGMA journal_mode=WAL;"
+        "PRAGMA synchronous=NORMAL;"
+        "PRAGMA foreign_keys=ON;"
+        "PRAGMA cache_size=-16000;"
+        "PRAGMA mmap_size=268435456;"
+    ),
+}
+
+
+def stop(message: str) -> NoReturn:
+    """End the process with status 1 and one line on stderr."""
+    sys.exit("newsdesk: " + " ".join(message.split()))
+
+
+def env(name: str, default: str = "") -> str:
+    """The value of the variable without outer space; an empty one counts as not set."""
+    return os.environ.get(name, "").strip() or default
+
+
+def env_flag(name: str, default: bool) -> bool:
+    value = env(name).lower()
+    if value in {"1", "true", "yes", "on"}:
+        return True
+    if value in {"0", "false", "no", "off"}:
+        return False
+    if value:
+        stop(f"{name} must be 1 or 0, not {value!r}")
+    return default
+
+
+def env_number(name: str, default: int) -> int:
+    value = env(name, str(default))
+    if not re.fullmatch(r"[0-9]{1,9}", value):
+        stop(f"{name} must be a whole number of seconds, 0 or more, not {value!r}")
+    return int(value)
+
+
+def env_list(name: str) -> list[str]:
+    return [item.strip() for item in env(name).split(",") if item.strip()]
+
+
+def host_names(name: str) -> list[str]:
+    hosts = env_list(name)
+    for host in hosts:
+        if not re.fullmatch(r"\.?[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*|\[[0-9A-Fa-f:.]+\]", host):
+            stop(
+                f"{name} must list host names, such as news.example.org,desk.example.org "
+                f"(no scheme, port, path or *), not {host!r}"
+            )
+    return hosts
+
+
+def origins(name: str) -> list[str]:
+    found = env_list(name)
+    for origin in found:
+        if not re.fullmatch(r"https?://[^/?#@\s]+", origin):
+            stop(
+                f"{name} must list origins, such as https://news.example.org "
+                f"(a scheme and a host, no path), not {origin!r}"
+            )
+    return found
+
+
+def time_zone(name: str, default: str) -> str:
+    zone = env(name, default)
+    try:
+        ZoneInfo(zone)
+    except (KeyError, ValueError, OSError):
+        stop(f"{name} must be a zone of the tz database, such as Europe/Vienna, not {zone!r}")
+    return zone
+
+
+def development_key(path: Path) -> str:
+    """The key kept in `path`; made there once, so that a restart does not end the sessions."""
+    if not path.exists():
+        with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False) as draft:
+            draft.write(secrets.token_urlsafe(50))
+        try:
+            os.link(draft.name, path)
+        except FileExistsError:
+            pass
+        finally:
+            os.unlink(draft.name)
+    return path.read_text().strip()
+
+
+def secret_key(name: str) -> str:
+    key = env(name)
+    if not key and DEBUG:
+        return development_key(DATA_DIR / "secret-key")
+    if not key:
+        stop(f"{name} must be set when DEBUG is off: a long random text that nobody else knows")
+    if not DEBUG and (len(key) < 50 or len(set(key)) < 5):
+        stop(f"{name} is too easy to guess: 50 random characters or more are needed")
+    return key
+
+
+def database(name: str) -> dict:
+    """One entry of DATABASES. The address is never repeated in a message: it holds a password."""
+    url = env(name, f"sqlite:///{DATA_DIR / 'newsdesk.sqlite3'}")
+    wanted = (
+        f"{name} must look like sqlite:///folder/file.sqlite3 or "
+        "postgres://user:password@host:5432/name"
+    )
+    try:
+        scheme = urlsplit(url).scheme
+        found = dj_database_url.parse(url, conn_max_age=env_number("CONN_MAX_AGE", 60))
+    except ValueError:
+        stop(wanted)
+    if scheme in {"postgres", "postgresql"} and found["NAME"]:
+        return found | {"CONN_HEALTH_CHECKS": True}
+    if scheme != "sqlite" or found.get("HOST") or found.get("OPTIONS"):
+        stop(wanted)
+    file = Path(found["NAME"])
+    if file.is_dir() or not file.parent.is_dir():
+        stop(f"{name} names the file {str(file)!r}, which cannot be: mind the folder")
+    return found | {"OPTIONS": SQLITE_OPTIONS}
+
+
+# Whoever names hosts is deploying: a forgotten DEBUG must not show the public what is inside.
+DEBUG = env_flag("DEBUG", default=not env("ALLOWED_HOSTS"))
+
+try:
+    DATA_DIR.mkdir(exist_ok=True)
+except OSError as error:
+    stop(f"the folder for local data cannot be made: {error}")
+
+SECRET_KEY = secret_key("SECRET_KEY")
+ALLOWED_HOSTS = host_names("ALLOWED_HOSTS") or ["localhost", "127.0.0.1", "[::1]"]
+if not DEBUG and not env("ALLOWED_HOSTS"):
+    stop("ALLOWED_HOSTS must be set when DEBUG is off: the host names this site answers to")
+CSRF_TRUSTED_ORIGINS = origins("CSRF_TRUSTED_ORIGINS")
+SITE_NAME = env("SITE_NAME", "Newsdesk")
+
+INSTALLED_APPS = [
+    "articles",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django_filters",
+    "taggit",
+    "csp",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "articles.middleware.PublishDueMiddleware",
+]
+
+ROOT_URLCONF = "newsdesk.urls"
+WSGI_APPLICATION = "newsdesk.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# No ATOMIC_REQUESTS: with immediate transactions each page read would take SQLite's write lock.
+DATABASES = {"default": database("DATABASE_URL")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+LOGIN_URL = "admin:login"
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = time_zone("TIME_ZONE", "UTC")
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_USE_FINDERS = DEBUG
+
+# A paste of 5 MB grows threefold when the browser percent-encodes it; an article's admin page
+# sends a dozen fields for each of its sections and quotes.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+
+HTTPS = env_flag("HTTPS", default=not DEBUG)
+SECURE_SSL_REDIRECT = HTTPS
+SESSION_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True
+SECURE_HSTS_SECONDS = env_number("HSTS_SECONDS", 30 * 24 * 3600) if HTTPS else 0
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+if env_flag("BEHIND_PROXY", default=False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# Other hosts of the domain and the browsers' preload list are the domain owner's decision.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+
+TAGGIT_TAGS_FROM_STRING = "articles.text.tags.parse_tags"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"django": {"handlers": ["stderr"], "level": "INFO", "propagate": False}},
+}

@@ -1,0 +1,41 @@
+import os
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+BROWSER_TESTS = Path(__file__).parent / "browser"
+# What must not be skipped, in the environment: NEWSDESK_REQUIRE=postgres,browser
+REQUIRED = set(os.environ.get("NEWSDESK_REQUIRE", "").split(","))
+
+
+def pytest_configure(config):
+    # The real hashers are slow on purpose, and no test is about them.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if BROWSER_TESTS in item.path.parents:
+            item.add_marker("browser")
+            if "browser" not in REQUIRED:
+                item.add_marker(pytest.mark.skip("browser tests: make test-browser runs them"))
+        if item.get_closest_marker("postgres") and "postgres" not in REQUIRED:
+            item.add_marker(
+                pytest.mark.skipif(
+                    connection.vendor != "postgresql",
+                    reason="PostgreSQL tests: DATABASE_URL names no PostgreSQL server",
+                )
+            )
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Says plainly whether the sample articles beside the checkout were tested or not there."""
+    counts = {
+        outcome: sum("seeds" in report.nodeid for report in terminalreporter.stats.get(outcome, []))
+        for outcome in ("passed", "failed", "skipped")
+    }
+    if any(counts.values()):
+        told = ", ".join(f"{number} {outcome}" for outcome, number in counts.items() if number)
+        terminalreporter.write_line(f"Tests of the sample articles in ../shared/seeds: {told}")
