@@ -230,6 +230,7 @@ STORAGES = {
 }
 WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 # A paste of 5 MB grows threefold when the browser percent-encodes it; an article's admin page
 # sends a dozen fields for each of its sections and quotes.

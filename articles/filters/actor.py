@@ -19,3 +19,7 @@ class ActorFilter(ListFilter):
     @classmethod
     def public(cls) -> QuerySet:
         return Actor.objects.published()
+
+    def filter_queryset(self, queryset):
+        queryset = super().filter_queryset(queryset)
+        return queryset if self.sort == "name" else queryset.filter(count__isnull=False)

@@ -87,7 +87,7 @@ class ListFilter(django_filters.FilterSet):
                 yield ActiveFilter(name, field.label, as_words(value, field))
 
     def has_typed_names(self) -> bool:
-        """Whether an actor or a tag stands in the address by a name, or by the id of a merged one."""
+        """Whether the address has an actor or a tag by a name, or by the id of a merged one."""
         return any(
             self.data.get(name, "").strip() != as_parameter(value)
             for name, value in self._cleaned().items()

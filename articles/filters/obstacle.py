@@ -1,5 +1,6 @@
 import django_filters
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 
 from articles.choices import ObstacleKind, ReportStatus
 from articles.models import Obstacle
@@ -26,6 +27,14 @@ class ObstacleFilter(DatedListFilter):
     @classmethod
     def public(cls) -> QuerySet:
         return Obstacle.objects.published()
+
+    def filter_queryset(self, queryset):
+        queryset = super().filter_queryset(queryset)
+        if self.sort != "confirmed":
+            return queryset
+        return queryset.with_ledger().annotate(
+            last_known=Coalesce("last_confirmed", "first_raised")
+        )
 
     def by_process(self, queryset, name, value):
         return queryset.of_process(value)

@@ -1,6 +1,7 @@
 from django.db.models import QuerySet
 
 from articles.models import Tag
+from articles.text.folding import fold
 
 from .base import ListFilter, Order
 
@@ -11,3 +12,7 @@ class TagFilter(ListFilter):
     @classmethod
     def public(cls) -> QuerySet:
         return Tag.objects.published()
+
+    def by_words(self, queryset, name, value):
+        words = fold(value)
+        return queryset.filter(folded__contains=words) if words else queryset.none()

@@ -85,7 +85,15 @@ def make_items(
             mention = mentions[at]
             inner = mention.span
             items.append(
-                Item(NAME, token.start, inner.end, mention.actor.name.lower(), token.text, True, mention)
+                Item(
+                    NAME,
+                    token.start,
+                    inner.end,
+                    mention.actor.name.lower(),
+                    token.text,
+                    True,
+                    mention,
+                )
             )
             while place < limit and tokens[place].start < inner.end:
                 place += 1
@@ -120,8 +128,14 @@ def sentence_ends(source: str, items: list[Item]) -> list[bool]:
             after = items[index + 1] if index + 1 < len(items) else None
             stops = text.endswith((".", "…")) or (text.endswith(("!", "?")) and after is not None)
             begins = after is None or after.is_capital or after.kind in (QUOTE, NAME)
-            found[index] = stops and begins and not (
-                text.endswith(("!", "?")) and after is not None and _cue_follows(items, index + 1)
+            found[index] = (
+                stops
+                and begins
+                and not (
+                    text.endswith(("!", "?"))
+                    and after is not None
+                    and _cue_follows(items, index + 1)
+                )
             )
     return found
 
@@ -155,7 +169,16 @@ def is_verb_of_speech(items: list[Item], at: int) -> bool:
         return False
     if before.kind == WORD and before.low == "'s":
         return False
-    if before.kind == WORD and before.low in ("this", "that", "of", "in", "for", "from", "any", "no"):
+    if before.kind == WORD and before.low in (
+        "this",
+        "that",
+        "of",
+        "in",
+        "for",
+        "from",
+        "any",
+        "no",
+    ):
         return before.low == "that" or item.low.endswith("ing")
     return True
 
@@ -190,7 +213,11 @@ def _belongs(items: list[Item], start: int, at: int) -> bool:
     if at > start and item.is_cue:
         before = items[at - 1]
         is_noun = before.kind == WORD and (before.low in DETERMINERS or before.low == "'s")
-        return is_noun or item.low in ROLE_NOUNS or (item.low in SPEAKING_THINGS and before.low in ROLE_MODIFIERS)
+        return (
+            is_noun
+            or item.low in ROLE_NOUNS
+            or (item.low in SPEAKING_THINGS and before.low in ROLE_MODIFIERS)
+        )
     return item.low not in ADVERBS or item.low in ("then",)
 
 
@@ -359,9 +386,16 @@ def _antecedent(items: list[Item], at: int, start: int) -> Phrase | None:
 def clause_subject(items: list[Item], start: int, limit: int) -> Phrase | None:
     """The subject of the sentence: the first phrase after an opening “In response, …”."""
     at = start
-    while at < limit and items[at].kind == WORD and (
-        items[at].low in PREPOSITIONS or items[at].low in ADVERBS or items[at].low in CONJUNCTIONS
-        or items[at].low.endswith("ing") or items[at].low.endswith("ed")
+    while (
+        at < limit
+        and items[at].kind == WORD
+        and (
+            items[at].low in PREPOSITIONS
+            or items[at].low in ADVERBS
+            or items[at].low in CONJUNCTIONS
+            or items[at].low.endswith("ing")
+            or items[at].low.endswith("ed")
+        )
     ):
         comma = next((i for i in range(at, limit) if items[i].low == ","), None)
         if comma is None or comma + 1 >= limit:
@@ -370,7 +404,9 @@ def clause_subject(items: list[Item], start: int, limit: int) -> Phrase | None:
         at = comma + 1
     while at < limit:
         phrase = phrase_at(items, at, limit)
-        if phrase is not None and (phrase.head.kind == NAME or phrase.is_pronoun or is_speaking_noun(phrase.head.low)):
+        if phrase is not None and (
+            phrase.head.kind == NAME or phrase.is_pronoun or is_speaking_noun(phrase.head.low)
+        ):
             return phrase
         at = phrase.end if phrase else at + 1
     return None

@@ -1,7 +1,8 @@
 """Names that need no introduction: countries, capitals, bodies, given names. Data, no rules."""
 
 
-def _words(text: str) -> frozenset[str]:
+def words(text: str) -> frozenset[str]:
+    """A set of words from a text with blanks between them."""
     return frozenset(text.split())
 
 
@@ -87,6 +88,11 @@ Reuters, CNN, BBC, Fox News, MSNBC, NBC, CBS, ABC, NPR, Twitter, Facebook, Googl
 Microsoft, Amazon, Politico, POLITICO, USA TODAY, GOP, DNC, RNC, AFP, Bloomberg
 """)
 
+COMMON_ACRONYMS = words(
+    "PR TV GDP CEO CFO IT AI HIV AIDS DNA USB PDF ATM SUV LGBT LGBTQ AM PM EST EDT GMT UTC "
+    "PST OK DIY FAQ VIP MP MPs ID Q&A PAC DUI LOL WWII WWI RSS CSV R D I"
+)
+
 PLACES = _phrases("""
 Alabama, Alaska, Arizona, Arkansas, California, Colorado, Connecticut, Delaware, Florida, Hawaii,
 Idaho, Illinois, Indiana, Iowa, Kansas, Kentucky, Louisiana, Maine, Maryland, Massachusetts,
@@ -104,13 +110,13 @@ Southeast, Northwest, Southwest, Puerto Rico, Palm Beach, Staten Island, Harlem,
 Planet, Earth, Baltic, Arctic, Pacific, Atlantic, Mediterranean, Black Sea, Red Sea, Mississippi
 """)
 
-CALENDAR = _words("""
+CALENDAR = words("""
 Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July
 August September October November December Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec
 Jan. Feb. Mar. Apr. Aug. Sept. Oct. Nov. Dec. Christmas Easter Thanksgiving Ramadan
 """)
 
-MALE_NAMES = _words("""
+MALE_NAMES = words("""
 Aaron Abdul Abdullah Abraham Adam Adrian Ahmad Ahmed Al Alan Albert Alec Alex Alexander Alexei Alfred Ali
 Allen Alvin Amir Anatoly Andre Andrea Andreas Andrei Andrew Andy Angel Anthony Antonio Antony Ari Arnold
 Art Arthur Ash Ashton Austin Barack Barney Barry Bart Basil Ben Benjamin Benny Bernard Bernie Bill Billy
@@ -144,7 +150,7 @@ Viktor Vince Vincent Vitaly Vladimir Volodymyr Wade Wallace Walt Walter Warren W
 Wilbur Will Willard William Willie Wilson Winston Wolf Woody Xavier Yuri Yusuf Zach Zachary Zell
 """)
 
-FEMALE_NAMES = _words("""
+FEMALE_NAMES = words("""
 Abby Abigail Ada Adele Agnes Aisha Alexandra Alexis Alice Alicia Alison Allison Alyssa Amanda Amber Amelia
 Amy Ana Anastasia Andrea Angela Angelina Angie Anita Ann Anna Anne Annette Annie April Ariana Ashley Astrid
 Audrey Ava Barbara Beatrice Becky Bella Bernadette Beth Bethany Betsy Betty Beverly Bonnie Brenda Bridget

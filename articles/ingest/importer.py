@@ -81,7 +81,7 @@ def refuse_what_is_no_text(source: str) -> None:
         source.encode()
     except UnicodeEncodeError as error:
         raise ImportRefused(
-            f"Character {error.start + 1} is half of a character: the text was cut or decoded wrongly."
+            f"Character {error.start + 1} is half of one: the text was cut or decoded wrongly."
         ) from error
 
 
@@ -134,7 +134,7 @@ class _Import:
         return known or Outlet.objects.create(name=name)
 
     def cut(self, field_name: str, text: str) -> str:
-        """`text` as far as the column holds it; what does not fit is reported, never lost silently."""
+        """`text` as far as the column holds it; what does not fit is reported."""
         longest = Article._meta.get_field(field_name).max_length
         if len(text) > longest:
             label = field_name.replace("_", " ")

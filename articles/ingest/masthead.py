@@ -118,16 +118,16 @@ def _take_dateline(head: Masthead, part: Printed) -> bool:
     return True
 
 
-def _take_outlet_and_byline(
-    head: Masthead, parts: list[Printed], source: str, line: Line
-) -> None:
+def _take_outlet_and_byline(head: Masthead, parts: list[Printed], source: str, line: Line) -> None:
     """What is left, in the usual order: the outlet, then who wrote it."""
     after_dateline = _place_after(source, line, head.dateline)
     for part in parts:
         is_late = after_dateline is not None and part.span.start > after_dateline
         if not head.byline and (by := read_byline(part.text)):
             head.byline = by
-        elif not head.byline and (_looks_like_a_person(part.text) or (is_late and not _INSTITUTION.search(part.text))):
+        elif not head.byline and (
+            _looks_like_a_person(part.text) or (is_late and not _INSTITUTION.search(part.text))
+        ):
             head.byline = part.text
         elif not head.outlet:
             head.outlet = part.text
@@ -230,5 +230,3 @@ def _can_be_standfirst(head: Masthead, lines: list[Line], used: int) -> bool:
     if len(line.text) > 400 or read_dateline(line.text):
         return False
     return bool(read_byline(following.text) or read_date(following.text))
-
-

@@ -57,7 +57,9 @@ def _opens(source: str, mark: str, start: int, block: Span) -> bool:
     if mark == "”" or (mark == "»" and not before.isspace()):
         return mark == "”" and start == block.start
     if mark in _SINGLE:
-        return not before.isalnum() and after.isalnum() and not _YEAR_OR_CLIPPED.match(source, start)
+        return (
+            not before.isalnum() and after.isalnum() and not _YEAR_OR_CLIPPED.match(source, start)
+        )
     if mark in ('"', "''"):
         return not (before.isdigit() and not after.isalnum()) and not _only_closes(before, after)
     return True
@@ -115,4 +117,6 @@ def _closes_single(source: str, at: int, block: Span) -> bool:
 
 def _begins_another(source: str, at: int, block: Span) -> bool:
     after = source[at + 1] if at + 1 < block.end else " "
-    return source[at - 1].isspace() and after.isalnum() and source.count('"', at, block.end) % 2 == 0
+    return (
+        source[at - 1].isspace() and after.isalnum() and source.count('"', at, block.end) % 2 == 0
+    )

@@ -52,7 +52,9 @@ class Recall:
             for role in actor.roles:
                 if noun in role_heads(role) and _agree(countries, _countries(role.split())):
                     near = mention.span.start < place
-                    fitting.append((near, mention.span.start if near else -mention.span.start, actor))
+                    fitting.append(
+                        (near, mention.span.start if near else -mention.span.start, actor)
+                    )
         if not fitting:
             return None, 0.0
         fitting.sort(key=lambda found: found[:2])

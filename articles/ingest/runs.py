@@ -33,7 +33,7 @@ _OFFICES_OF = frozenset(
     "State Defense Defence Treasury Labor Labour Commerce Energy Education Interior Justice "
     "Transportation Agriculture Health War Staff Police".split()
 )
-_PLACE_PREPOSITIONS = frozenset("in at near from through across around outside inside".split())
+_PLACE_PREPOSITIONS = known.words("in at near from through across around outside inside")
 _GIVEN = known.MALE_NAMES | known.FEMALE_NAMES
 
 
@@ -59,7 +59,11 @@ class Run:
 
     @property
     def last(self) -> str:
-        return self.parts[-2] if self.parts[-1] in NAME_SUFFIXES and len(self.parts) > 1 else self.parts[-1]
+        return (
+            self.parts[-2]
+            if self.parts[-1] in NAME_SUFFIXES and len(self.parts) > 1
+            else self.parts[-1]
+        )
 
 
 def find_runs(source: str, tokens: list[Token]) -> Iterator[Run]:
@@ -124,6 +128,8 @@ def _read_run(source: str, tokens: list[Token], start: int, end: int) -> Iterato
     words = tokens[start:end]
     while words and (words[0].text in known.CALENDAR or words[0].low in ADVERBS):
         words = words[1:]
+    if len(words) > 1 and words[0].starts_sentence and _only_opens(words[0]):
+        words = words[1:]
     while words and words[-1].text in known.CALENDAR:
         words = words[:-1]
     if not words:
@@ -154,6 +160,11 @@ def _read_run(source: str, tokens: list[Token], start: int, end: int) -> Iterato
 _NOBODY = "nobody"
 
 
+def _only_opens(word: Token) -> bool:
+    """“Denying Ruiz the floor”: the capital is the sentence's."""
+    return word.text not in _GIVEN and word.low.endswith("ing") and len(word.low) > 5
+
+
 def _known_kind(tokens: list[Token], start: int, end: int, text: str) -> ActorKind | str | None:
     if text in known.COUNTRIES:
         return ActorKind.COUNTRY
@@ -175,7 +186,8 @@ def _speaks_for_power(tokens: list[Token], start: int, end: int, text: str) -> b
         return True
     before = tokens[start - 1].low if start else ""
     after = tokens[end].text if end < len(tokens) else ""
-    return before not in _PLACE_PREPOSITIONS and before != "," and after not in ("(", "—", "―")
+    is_place = before in _PLACE_PREPOSITIONS or before in ("the", "a", ",")
+    return not is_place and after not in ("(", "—", "―")
 
 
 def _name_begins(words: list[Token]) -> int:
@@ -186,10 +198,16 @@ def _name_begins(words: list[Token]) -> int:
         is_office = word.low in ROLE_NOUNS and not _is_given_here(words, index, begins)
         if is_title or is_office:
             begins = index + 1
-            if index + 2 < len(words) - 1 and words[index + 1].low == "of" and words[index + 2].text in _OFFICES_OF:
+            if (
+                index + 2 < len(words) - 1
+                and words[index + 1].low == "of"
+                and words[index + 2].text in _OFFICES_OF
+            ):
                 begins = index + 3
         elif index == begins and (
-            word.text in known.DEMONYMS or word.text in PARTY_WORDS or word.low in ("former", "then")
+            word.text in known.DEMONYMS
+            or word.text in PARTY_WORDS
+            or word.low in ("former", "then")
         ):
             begins = index + 1
         elif word.text in PARTY_WORDS and index + 2 < len(words):
@@ -241,7 +259,7 @@ def _single_kind(word: Token, has_title: bool) -> ActorKind | str | None:
     if word.low in ROLE_NOUNS or text in PARTY_WORDS or text in TITLE_ABBREVIATIONS:
         return _NOBODY
     if text.isupper() and 2 <= len(text) <= 6 and text.isalpha():
-        return ActorKind.ORGANISATION
+        return _NOBODY if text in known.COMMON_ACRONYMS else ActorKind.ORGANISATION
     return None
 
 
@@ -277,8 +295,11 @@ def _role(source: str, tokens: list[Token], outer: int, start: int, end: int) ->
             last -= 1
         if last > begin:
             return source[tokens[begin].start : tokens[last - 1].end]
-    if begin is None and outer >= 2 and tokens[outer - 1].text == "," and (
-        role := _role_before_comma(source, tokens, outer - 1)
+    if (
+        begin is None
+        and outer >= 2
+        and tokens[outer - 1].text == ","
+        and (role := _role_before_comma(source, tokens, outer - 1))
     ):
         return role
     return _role_after(source, tokens, end)
@@ -313,10 +334,14 @@ def _role_before_comma(source: str, tokens: list[Token], comma: int) -> str:
     if tokens[comma - 1].low not in ROLE_NOUNS:
         return ""
     begin = comma - 1
-    while begin > 0 and tokens[begin - 1].is_word and (
-        _modifies(tokens[begin - 1], tokens[begin])
-        or tokens[begin - 1].low == "'s"
-        or (tokens[begin].low == "'s" and tokens[begin - 1].is_capital)
+    while (
+        begin > 0
+        and tokens[begin - 1].is_word
+        and (
+            _modifies(tokens[begin - 1], tokens[begin])
+            or tokens[begin - 1].low == "'s"
+            or (tokens[begin].low == "'s" and tokens[begin - 1].is_capital)
+        )
     ):
         begin -= 1
     return source[tokens[begin].start : tokens[comma - 1].end]
@@ -333,8 +358,10 @@ def _role_after(source: str, tokens: list[Token], end: int) -> str:
     if office is None:
         return ""
     last = office + 1
-    while last < len(tokens) and last < begin + 24 and not _ends_role(tokens[last]):
+    while last < len(tokens) and last < begin + 24 and not _ends_role(tokens, last):
         last += 1
+    if last < len(tokens) and _is_auxiliary(tokens[last]):
+        return ""
     return source[tokens[begin].start : tokens[last - 1].end]
 
 
@@ -344,12 +371,25 @@ def _office_within(tokens: list[Token], begin: int) -> int | None:
         if token.low in ROLE_NOUNS:
             names_another = index + 1 < len(tokens) and tokens[index + 1].is_capital
             return None if names_another and tokens[index + 1].is_word else index
-        is_verb = token.low in AUXILIARIES or (token.low in CUES and token.low not in ROLE_MODIFIERS)
+        is_verb = token.low in AUXILIARIES or (
+            token.low in CUES and token.low not in ROLE_MODIFIERS
+        )
         if not token.is_word or token.low in PREPOSITIONS or is_verb:
             return None
     return None
 
 
-def _ends_role(token: Token) -> bool:
-    is_clause = token.low in ("who", "whose", "which", "that", "and", "while", "but", "as", "told", "said")
-    return (not token.is_word and token.text not in "-&’'") or is_clause
+def _ends_role(tokens: list[Token], at: int) -> bool:
+    token = tokens[at]
+    if token.low == "and" and at + 1 < len(tokens):
+        return not (tokens[at - 1].is_capital and tokens[at + 1].is_capital)
+    if not token.is_word:
+        return token.text not in "-&’'"
+    return token.low in _ROLE_STOPS or _is_auxiliary(token)
+
+
+_ROLE_STOPS = known.words("who whose which that and while but as told said says")
+
+
+def _is_auxiliary(token: Token) -> bool:
+    return token.low in AUXILIARIES and token.low != "'s"

@@ -23,7 +23,8 @@ from articles.ingest.masthead import (
 from articles.text.spans import Span
 
 _LOOK = re.compile(
-    r"(?:#+\s*)?(?:(?P<title>.*\S)\s*[–—:|-]+\s*)?(?P<look>quick look|deep look)\s*:?", re.IGNORECASE
+    r"(?:#+\s*)?(?:(?P<title>.*\S)\s*[–—:|-]+\s*)?(?P<look>quick look|deep look)\s*:?",
+    re.IGNORECASE,
 )
 
 
@@ -54,7 +55,9 @@ def read_structure(source: str) -> Structure:
     structure = Structure(head, furniture=furniture, problems=list(head.problems))
     _read_body(source, lines[used:], structure)
     if not structure.sections:
-        structure.problems.append(Problem(lines[-1].number if lines else 1, "No text below the headline."))
+        structure.problems.append(
+            Problem(lines[-1].number if lines else 1, "No text below the headline.")
+        )
     structure.furniture.sort()
     return structure
 

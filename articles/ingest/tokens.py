@@ -15,7 +15,9 @@ _TOKEN = re.compile(
     """
 )
 _POSSESSIVE = re.compile(r"(.+?)([’']s)$", re.IGNORECASE)
-_CONTRACTION = re.compile(r"(?:it|he|she|that|there|what|who|let|here|where|how)[’']s$", re.IGNORECASE)
+_CONTRACTION = re.compile(
+    r"(?:it|he|she|that|there|what|who|let|here|where|how)[’']s$", re.IGNORECASE
+)
 SENTENCE_ENDS = frozenset({".", "!", "?", "...", "…"})
 OPENING_SIGNS = frozenset("“‘«„\"'``(''[")
 

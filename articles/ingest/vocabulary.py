@@ -1,52 +1,44 @@
 """The words that the reading rules look for. Data, no rules."""
 
-ARTICLES = frozenset("the a an".split())
-POSSESSIVES = frozenset("his her their its my our your".split())
+from articles.ingest.gazetteer import words
+
+ARTICLES = words("the a an")
+POSSESSIVES = words("his her their its my our your")
 DETERMINERS = (
     ARTICLES
     | POSSESSIVES
-    | frozenset(
-        """
+    | words("""
         this that these those another one some many several both two three four five six most
         other each every no any few all
-        """.split()
-    )
+        """)
 )
 HE = frozenset({"he", "him", "his", "himself"})
 SHE = frozenset({"she", "her", "hers", "herself"})
 THEY = frozenset({"they", "them", "their"})
 SUBJECT_PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "you", "who"})
 
-PREPOSITIONS = frozenset(
-    """
+PREPOSITIONS = words("""
     about above across after against along among around as at before behind below beneath beside
     besides between beyond by despite down during except for from in inside into like near of off on
     onto out outside over past per since through throughout to toward towards under underneath until
     unlike up upon via with within without amid
-    """.split()
-)
-CONJUNCTIONS = frozenset(
-    """
+    """)
+CONJUNCTIONS = words("""
     and but or nor yet so while although though because if unless when whenever where whereas since
     until that which who whom whose as after before than whether once
-    """.split()
-)
-AUXILIARIES = frozenset(
-    """
+    """)
+AUXILIARIES = words("""
     is are was were be been being am has have had having do does did doing will would can could shall
     should may might must 's 'd 've n't wo ca not
     hasn't haven't hadn't isn't aren't wasn't weren't doesn't don't didn't won't wouldn't can't couldn't
     shouldn't cannot
-    """.split()
-)
-ADVERBS = frozenset(
-    """
+    """)
+ADVERBS = words("""
     also again then now later once often ever never always even still just too only soon instead
     recently repeatedly further furthermore moreover however meanwhile afterwards afterward earlier
     today yesterday tomorrow tonight first already simply famously there here both all not himself
     herself themselves itself reportedly publicly privately previously subsequently promptly
-    """.split()
-)
+    """)
 
 # Words that open a sentence with a capital letter and are no name.
 SENTENCE_OPENERS = (
@@ -56,8 +48,7 @@ SENTENCE_OPENERS = (
     | CONJUNCTIONS
     | AUXILIARIES
     | ADVERBS
-    | frozenset(
-        """
+    | words("""
         additionally similarly unlike asked what why how whoever whatever let lets yes no well okay oh
         please according critics analysts experts officials lawmakers voters sources aides allies
         supporters opponents people women men others everyone nobody nothing something someone
@@ -67,8 +58,7 @@ SENTENCE_OPENERS = (
         speaking asked referring citing following thank thanks sorry good great new old big last next
         under since last editor's note update updated correction read watch related photo video
         image caption breaking exclusive opinion analysis advertisement share like mr
-        """.split()
-    )
+        """)
 )
 
 _REGULAR_CUES = {
@@ -146,35 +136,26 @@ PHRASAL_CUES = {
     "hold": set(), "holds": set(), "held": set(), "lead": set(), "leads": set(), "led": set(),
 }  # fmt: skip
 # "called Ms. Roe “brave”": the words speak of somebody
-NAMING_CUES = frozenset(
-    """
+NAMING_CUES = words("""
     call calls called calling describe describes described describing label labels labelled labeled
     labelling labeling brand brands branded branding dub dubs dubbed dubbing characterize
     characterizes characterized characterizing characterise characterises characterised
     characterising deem deems deemed deeming term terms termed terming
-    """.split()
-)
-TELLING_CUES = frozenset("tell tells told telling".split())
+    """)
+TELLING_CUES = words("tell tells told telling")
 
-COURTESY_TITLES = frozenset(
-    """
+COURTESY_TITLES = words("""
     Mr Mr. Mrs Mrs. Ms Ms. Miss Mx Mx. Sir Dame Lord Lady Dr Dr. Madam Madame Monsieur Herr Frau
-    """.split()
-)
-HONOURS = frozenset("Sir Dame Lord Lady".split())
-MALE_TITLES = frozenset("Mr Mr. Sir Lord Monsieur Herr King Prince Congressman Rev. Rev".split())
-FEMALE_TITLES = frozenset(
-    "Mrs Mrs. Ms Ms. Miss Dame Lady Madam Madame Frau Queen Princess Congresswoman".split()
-)
-TITLE_ABBREVIATIONS = frozenset(
-    """
+    """)
+HONOURS = words("Sir Dame Lord Lady")
+MALE_TITLES = words("Mr Mr. Sir Lord Monsieur Herr King Prince Congressman Rev. Rev")
+FEMALE_TITLES = words("Mrs Mrs. Ms Ms. Miss Dame Lady Madam Madame Frau Queen Princess Congresswoman")
+TITLE_ABBREVIATIONS = words("""
     Sen. Sens. Rep. Reps. Gov. Govs. Gen. Lt. Col. Sgt. Capt. Maj. Adm. Cmdr. Cpl. Prof. Rev. Hon.
     Sen Rep Gov Gen Lt Col Sgt Capt Maj Adm Prof Rev Supt. Det. Atty. Amb. Pvt. Fr. Msgr. Insp.
-    """.split()
-)
+    """)
 # Nouns that name a person by the office or the trade.
-ROLE_NOUNS = frozenset(
-    """
+ROLE_NOUNS = words("""
     president vice-president premier chancellor minister secretary governor senator representative
     congressman congresswoman lawmaker legislator mayor councillor councilman councilwoman delegate
     deputy chair chairman chairwoman chairperson head chief director manager leader speaker whip
@@ -197,11 +178,9 @@ ROLE_NOUNS = frozenset(
     geologist biologist hydrologist meteorologist psychologist sociologist politician statesman
     stateswoman moderator rival opponent colleague critic supporter republican democrat intern
     chairwoman congressperson adviser staffer blogger publisher producer broadcaster novelist poet
-    """.split()
-)
+    """)
 # A noun that speaks though no person is meant.
-SPEAKING_THINGS = frozenset(
-    """
+SPEAKING_THINGS = words("""
     statement report letter memo memorandum email e-mail document filing lawsuit complaint release
     ad advertisement spot tweet post article editorial story book study survey poll resolution
     platform website site page note message speech transcript ruling order decision opinion bill law
@@ -210,10 +189,8 @@ SPEAKING_THINGS = frozenset(
     commission court police party union bank firm association alliance embassy team board panel
     bureau service foundation institute centre center coalition caucus delegation regulator
     authority authorities army military navy network channel station outlet publication
-    """.split()
-)
-ROLE_MODIFIERS = frozenset(
-    """
+    """)
+ROLE_MODIFIERS = words("""
     former then acting deputy senior junior chief prime foreign defense defence interior finance
     trade energy justice vice assistant associate executive managing general national federal state
     local retired current incoming outgoing interim longtime long-time veteran top leading press
@@ -224,21 +201,15 @@ ROLE_MODIFIERS = frozenset(
     television talk-show show real-estate estate real media business party police law legal policy
     majority minority human rights special lead deputy-prime public relations government senior-level
     newly elected high-ranking best-selling bestselling
-    """.split()
-)
-PARTY_WORDS = frozenset(
-    """
+    """)
+PARTY_WORDS = words("""
     Republican Democratic Democrat Republicans Democrats Conservative Labour Liberal Green
     Libertarian Independent Socialist GOP Tory
-    """.split()
-)
-NAME_PARTICLES = frozenset(
-    "de da di do dos del della der den van von bin ibn al el la le ten ter af ap".split()
-)
-NAME_SUFFIXES = frozenset("Jr Jr. Sr Sr. II III IV".split())
+    """)
+NAME_PARTICLES = words("de da di do dos del della der den van von bin ibn al el la le ten ter af ap")
+NAME_SUFFIXES = words("Jr Jr. Sr Sr. II III IV")
 
-ORGANISATION_WORDS = frozenset(
-    """
+ORGANISATION_WORDS = words("""
     Academy Administration Agency Airlines Alliance Army Assembly Association Authority Bank Board
     Brigade Broadcasting Bureau Cabinet Campaign Caucus Center Centre Chamber Chronicle Church
     Coalition College Commission Committee Company Conference Confederation Congress Consortium
@@ -250,15 +221,13 @@ ORGANISATION_WORDS = frozenset(
     Register Reserve Review School Senate Sentinel Service Services Society Standard Star Syndicate
     Task Team Telegraph Television Times Tribune Trust TV Union University Watch Works Courier Wire
     Beacon Monitor Ledger Bulletin Plain Directorate Secretariat Tribunal Command Guardian Unit
-    """.split()
-)
-ALLIANCE_WORDS = frozenset("Alliance Union League Bloc Pact Coalition Commonwealth".split())
-GROUP_WORDS = frozenset("Movement Brigade Front Militia Caucus Rebels Network".split())
-GOVERNMENT_WORDS = frozenset("Government Cabinet".split())
-ORGANISATION_LINKS = frozenset("of for and on the in to & at de".split())
+    """)
+ALLIANCE_WORDS = words("Alliance Union League Bloc Pact Coalition Commonwealth")
+GROUP_WORDS = words("Movement Brigade Front Militia Caucus Rebels Network")
+GOVERNMENT_WORDS = words("Government Cabinet")
+ORGANISATION_LINKS = words("of for and on the in to & at de")
 # The name of a thing or an event: capitalised, and nobody.
-THING_WORDS = frozenset(
-    """
+THING_WORDS = words("""
     Act Agreement Amendment Award Awards Accord Accords Bill Boulevard Avenue Street Road Bridge
     Building Constitution Convention County City Island Islands Valley River Lake Sea Ocean Mountain
     Mountains Park Plan Prize Protocol River Square Summit Treaty War Day Night Week Month Year Edition
@@ -267,8 +236,7 @@ THING_WORDS = frozenset(
     Beach Hills Heights Village Town Stage Award Games Olympics Bible Internet God Islam Muslim
     Muslims Christian Christians Christianity Jews Jewish Catholic Catholics Quran Show Report Memorial
     Cup Series Club Committees Capitol Line Project Canal Dam Gulf Cape Port Peninsula Basin Region
-    """.split()
-)
+    """)
 
 ABBREVIATIONS = (
     COURTESY_TITLES
@@ -279,11 +247,9 @@ ABBREVIATIONS = (
                 "Mont. Neb. Nev. Okla. Ore. Pa. Tenn. Tex. Va. Vt. Wash. Wis. Wyo. Ala. Ark. etc. e.g. i.e.".split())
 )  # fmt: skip
 
-OBSTACLE_NOUNS = frozenset(
-    """
+OBSTACLE_NOUNS = words("""
     obstacle obstacles condition conditions demand demands roadblock roadblocks hurdle hurdles
     precondition preconditions objection objections barrier barriers red-lines sticking-points
-    """.split()
-)
+    """)
 OBSTACLE_PHRASES = ("sticking point", "red line", "stumbling block")
-LEVERAGE_WORDS = frozenset("leverage limits limit limited constraints options option tools".split())
+LEVERAGE_WORDS = words("leverage limits limit limited constraints options option tools")

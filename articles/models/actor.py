@@ -53,12 +53,12 @@ class Actor(models.Model):
     def __str__(self):
         return self.name
 
-    def get_absolute_url(self):
-        return reverse("actor", args=[self.pk, self.slug])
-
     def save(self, **kwargs):
         self.fill_derived()
         super().save(**kwargs)
+
+    def get_absolute_url(self):
+        return reverse("actor", args=[self.pk, self.slug])
 
     def fill_derived(self):
         self.slug = slug_for(self.name, "actor")

@@ -137,12 +137,12 @@ class Article(models.Model):
     def __str__(self):
         return self.headline
 
-    def get_absolute_url(self):
-        return reverse("article", args=[self.pk, self.slug])
-
     def save(self, **kwargs):
         self.fill_derived()
         super().save(**kwargs)
+
+    def get_absolute_url(self):
+        return reverse("article", args=[self.pk, self.slug])
 
     def fill_derived(self):
         """Set what follows from the article's own fields; bulk writes call it before they write."""

@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -49,12 +49,12 @@ class Obstacle(models.Model):
     def __str__(self):
         return self.title
 
-    def get_absolute_url(self):
-        return reverse("obstacle", args=[self.pk, self.slug])
-
     def save(self, **kwargs):
         self.fill_derived()
         super().save(**kwargs)
+
+    def get_absolute_url(self):
+        return reverse("obstacle", args=[self.pk, self.slug])
 
     def fill_derived(self):
         self.slug = slug_for(self.title, "obstacle")

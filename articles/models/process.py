@@ -39,13 +39,13 @@ class Process(models.Model):
     def __str__(self):
         return self.name
 
-    def get_absolute_url(self):
-        return reverse("process", args=[self.pk, self.slug])
-
     def save(self, **kwargs):
         self.slug = slug_for(self.name, "process")
         self.words = fold(f"{self.name} {self.summary}")
         super().save(**kwargs)
+
+    def get_absolute_url(self):
+        return reverse("process", args=[self.pk, self.slug])
 
     def clean(self):
         if self.parent and self.parent.parent_id:

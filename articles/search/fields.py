@@ -19,7 +19,7 @@ class WordsField(TextField):
 
 @WordsField.register_lookup
 class Matches(Lookup):
-    """All of the typed words, each as the beginning of a word. Nothing to look for finds nothing."""
+    """All of the typed words, each as the beginning of a word; no words find nothing."""
 
     lookup_name = "matches"
 

@@ -59,10 +59,8 @@ class Marking:
     def draw(self, pieces: Sequence[Piece], in_link: bool = False) -> str:
         """The HTML of `pieces`; inside a link no name is linked."""
         stretches = [part for piece in pieces for part in self._stretches(piece, in_link)]
-        return "".join(
-            self._marked(quotes, "".join(_linked(link, part) for link, part in _by_link(group)))
-            for quotes, group in groupby(stretches, key=lambda stretch: stretch.quotes)
-        )
+        by_quotes = groupby(stretches, key=lambda stretch: stretch.quotes)
+        return "".join(self._marked(quotes, _with_links(group)) for quotes, group in by_quotes)
 
     def _stretches(self, piece: Piece, in_link: bool) -> Iterator[_Stretch]:
         whole = Span(piece.start, piece.start + len(piece.text))
@@ -96,11 +94,9 @@ class Marking:
         return f'{anchors}<mark class="{css}" data-quote="{ids}">{html}</mark>'
 
 
-def _by_link(stretches: Iterator[_Stretch]) -> Iterator[tuple[NameLink | None, str]]:
+def _with_links(stretches: Iterator[_Stretch]) -> str:
+    html = ""
     for link, group in groupby(stretches, key=lambda stretch: stretch.link):
-        yield link, "".join(stretch.text for stretch in group)
-
-
-def _linked(link: NameLink | None, text: str) -> str:
-    html = escapeHtml(text)
-    return f'<a class="actor" href="{escapeHtml(link.url)}">{html}</a>' if link else html
+        text = escapeHtml("".join(stretch.text for stretch in group))
+        html += f'<a class="actor" href="{escapeHtml(link.url)}">{text}</a>' if link else text
+    return html

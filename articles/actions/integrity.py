@@ -1,0 +1,83 @@
+"""Comparing what is stored twice. Reads everything once, a batch at a time; changes nothing."""
+
+from collections.abc import Iterator
+
+from django.db.models import F, Q
+
+from articles.choices import Part
+from articles.models import (
+    Actor,
+    ActorCount,
+    Appearance,
+    ObstacleReport,
+    Quote,
+    QuoteAbout,
+    TaggedArticle,
+    TaggedQuote,
+)
+from articles.text import anchors
+
+from .counting import public_counts
+
+BATCH = 500
+COPIES = [
+    (Quote, "article"),
+    (QuoteAbout, "quote__article"),
+    (Appearance, "article"),
+    (ObstacleReport, "article"),
+    (TaggedArticle, "content_object"),
+    (TaggedQuote, "content_object__article"),
+]
+
+
+def problems() -> Iterator[str]:
+    """A line for each row that disagrees with what it was made from."""
+    for model, article in COPIES:
+        yield from _stale_copies(model, article)
+    yield from _lost_anchors(Quote.objects.select_related("article", "section"), _quote_raw)
+    yield from _lost_anchors(ObstacleReport.objects.select_related("section"), _report_raw)
+    yield from _wrong_counts()
+
+
+def _stale_copies(model, article):
+    differs = (
+        ~Q(article_status=F(f"{article}__status"))
+        | ~Q(dated=F(f"{article}__dated"))
+        | ~Q(dated_until=F(f"{article}__dated_until"))
+    )
+    if model is Quote:
+        differs |= ~Q(outlet=F("article__outlet")) & Q(article__outlet__isnull=False)
+    for pk in model.objects.filter(differs).order_by("pk").values_list("pk", flat=True):
+        yield f"{model._meta.verbose_name} {pk}: its copy of the article's status or date is stale"
+
+
+def _lost_anchors(rows, raw_of):
+    for row in rows.filter(anchored=True).order_by("pk").iterator(chunk_size=BATCH):
+        raw, is_markdown = raw_of(row)
+        found = anchors.find(raw, row.text, row.start, markdown=is_markdown)
+        if found is None or found.start != row.start:
+            yield f"{row._meta.verbose_name} {row.pk}: its words do not stand at its start"
+
+
+def _quote_raw(quote):
+    return quote.raw, quote.part == Part.SECTION
+
+
+def _report_raw(report):
+    return report.section.body if report.section else "", True
+
+
+def _wrong_counts():
+    for start in range(
+        0, Actor.objects.order_by("-pk").values_list("pk", flat=True).first() or 0, BATCH
+    ):
+        ids = list(
+            Actor.objects.filter(pk__gt=start, pk__lte=start + BATCH).values_list("pk", flat=True)
+        )
+        stored = {
+            count.pk: (count.quotes, count.articles)
+            for count in ActorCount.objects.filter(pk__in=ids)
+        }
+        for pk, counted in public_counts(ids).items():
+            if stored.get(pk, (0, 0)) != counted:
+                yield f"actor {pk}: {stored.get(pk)} quotes and articles stored, {counted} counted"

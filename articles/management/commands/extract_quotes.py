@@ -1,0 +1,54 @@
+"""Print the quotes of articles in a JSON-lines file, each with its speaker; no database."""
+
+import json
+import sys
+
+from django.core.management.base import BaseCommand, CommandError
+
+from articles.ingest.drafts import QuoteDraft
+from articles.ingest.parser import parse
+
+
+class Command(BaseCommand):
+    help = (
+        "Read lines of JSON with “id” and “text”; print for each a line with the id and its "
+        "quotes: start, end (code points of the text), speaker or null, and its place."
+    )
+    requires_system_checks = []
+
+    def add_arguments(self, parser) -> None:
+        parser.add_argument("file", help="a JSON-lines file; - reads standard input")
+
+    def handle(self, *args, file: str, **options) -> None:
+        try:
+            lines = sys.stdin if file == "-" else open(file, encoding="utf-8")  # noqa
+        except OSError as error:
+            raise CommandError(f"{file}: {error.strerror}") from error
+        with lines:
+            for number, line in enumerate(lines, start=1):
+                if line.strip():
+                    self.stdout.write(_prediction(line, f"{file}:{number}"))
+
+
+def _prediction(line: str, place: str) -> str:
+    try:
+        record = json.loads(line)
+        text, key = record["text"], record["id"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise CommandError(f"{place}: expected an object with “id” and “text” ({error}).") from error
+    if not isinstance(text, str):
+        raise CommandError(f"{place}: “text” is no string.")
+    quotes = [_record(quote) for quote in parse(text).quotes]
+    return json.dumps({"id": key, "quotes": quotes}, ensure_ascii=False)
+
+
+def _record(quote: QuoteDraft) -> dict[str, object]:
+    """The speaker is the actor's name, else the words that the text prints for the speaker."""
+    record: dict[str, object] = {
+        "start": quote.span.start,
+        "end": quote.span.end,
+        "speaker": quote.speaker or quote.attribution or None,
+    }
+    if quote.speaker_span is not None:
+        record["speaker_start"], record["speaker_end"] = quote.speaker_span
+    return record

@@ -1,0 +1,122 @@
+"""What the public pages say in words and signs: dates, statuses, kinds, addresses."""
+
+from datetime import date
+from urllib.parse import urlencode
+
+from django import template
+from django.conf import settings
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+
+from articles.choices import ActorKind, Precision, ReportStatus
+from articles.text.dates import display, iso
+
+register = template.Library()
+
+_MARKS = {
+    ReportStatus.RAISED: '<path d="M8 2 15 14H1z"/>',
+    ReportStatus.STANDING: '<path d="M2 2h12v12H2z"/>',
+    ReportStatus.EASED: '<path d="M8 14 1 2h14z"/>',
+    ReportStatus.LIFTED: '<circle cx="8" cy="8" r="6.2"/>',
+    ReportStatus.DISPUTED: '<path d="m8 1 7 7-7 7-7-7z"/>',
+}
+_SIGNS = {
+    ActorKind.PERSON: '<circle cx="8" cy="5" r="3"/><path d="M2 15c0-4 2.5-6 6-6s6 2 6 6"/>',
+    ActorKind.ORGANISATION: '<path d="M3 15V2h7v13M10 6h4v9M1 15h14M5.5 5h2M5.5 8h2M5.5 11h2"/>',
+    ActorKind.GOVERNMENT: '<path d="M1 6 8 1.5 15 6zM3 6v7M8 6v7M13 6v7M1 14.5h14"/>',
+    ActorKind.COUNTRY: '<path d="M3 15V1.5M3 2.5h10l-2.5 3.2L13 9H3"/>',
+    ActorKind.ALLIANCE: '<circle cx="5.5" cy="8" r="4.2"/><circle cx="10.5" cy="8" r="4.2"/>',
+    ActorKind.GROUP: '<circle cx="8" cy="4" r="2.5"/><circle cx="4" cy="11.5" r="2.5"/>'
+    '<circle cx="12" cy="11.5" r="2.5"/>',
+}
+
+
+@register.simple_tag
+def site_name():
+    return settings.SITE_NAME
+
+
+@register.simple_tag
+def mark(status):
+    """The shape of a report's status, for the eye only: a word goes with it."""
+    return mark_safe(
+        f'<svg class="mark is-{ReportStatus(status).value}" viewBox="0 0 16 16" '
+        f'aria-hidden="true">{_MARKS[status]}</svg>'
+    )
+
+
+@register.simple_tag
+def status(status):
+    """Shape and word."""
+    if not status:
+        return ""
+    found = ReportStatus(status)
+    return format_html(
+        '<span class="status is-{}">{} {}</span>', found.value, mark(found), found.label
+    )
+
+
+@register.simple_tag
+def sign(kind):
+    """The small sign of an actor's kind, with the word for those who do not see it."""
+    found = ActorKind(kind)
+    return mark_safe(
+        f'<svg class="sign" viewBox="0 0 16 16" fill="none" stroke="currentColor" '
+        f'stroke-width="1.5" aria-hidden="true">{_SIGNS[found]}</svg>'
+        f'<span class="unseen">{found.label}: </span>'
+    )
+
+
+@register.filter
+def issued(article):
+    """The article's date, as exactly as it is known."""
+    if not article.issued_on:
+        return "Undated"
+    return _time(article.issued_on, article.issued_until, article.issued_precision)
+
+
+@register.filter
+def reported(report):
+    """The day that a report counts for."""
+    if report.reported_on:
+        return _time(report.reported_on, report.reported_on, report.reported_on_precision)
+    return issued(report.article)
+
+
+@register.filter
+def said(quote):
+    """When words were said, where the article tells it."""
+    return partial_day(quote.said_on, quote.said_on_precision)
+
+
+@register.simple_tag
+def partial_day(day, precision=Precision.DAY):
+    return _time(day, day, precision) if day else ""
+
+
+@register.filter
+def full_day(day: date | None):
+    return _time(day, day, Precision.DAY) if day else ""
+
+
+@register.simple_tag
+def term(role):
+    """From when to when an office was held: "2019–2023", "since March 2024"."""
+    start = role.start and display(role.start, role.start, role.start_precision)
+    end = role.end and display(role.end, role.end, role.end_precision)
+    if start and end:
+        return start if start == end else f"{start} – {end}"
+    return f"since {start}" if start else f"until {end}" if end else ""
+
+
+@register.simple_tag
+def listing(address, **parameters):
+    """`address` with the parameters: objects by their id. `from_` stands for `from`."""
+    asked = {name.rstrip("_"): getattr(value, "pk", value) for name, value in parameters.items()}
+    return f"{address}?{urlencode(asked)}"
+
+
+def _time(first: date, last: date, precision: str):
+    return format_html(
+        '<time datetime="{}">{}</time>', iso(first, precision), display(first, last, precision)
+    )

@@ -1,0 +1,117 @@
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+
+from articles.choices import ArticleStatus, CorrectionKind
+from articles.filters import ArticleFilter
+from articles.models import Article
+
+from .details import permanent_redirect
+from .lists import FilteredList
+from .reading import linkable_names, read
+
+
+class ArticleList(FilteredList):
+    noun, singular = "articles", "article"
+    filterset_class = ArticleFilter
+    template_name = "articles/article_list.html"
+    export_permission = "articles.export_article"
+
+    def rows(self, queryset):
+        return queryset.for_list()
+
+
+def article_detail(request, pk, slug=""):
+    article = whole_articles().published().filter(pk=pk).first()
+    if article is None:
+        return gone(request, pk)
+    if slug != article.slug:
+        return permanent_redirect(request, article)
+    return render(request, "articles/article_detail.html", page_of(request, article))
+
+
+def article_preview(request, pk):
+    """Any status, exactly as readers will see it; for staff who may view the article."""
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path(), reverse("admin:login"))
+    article = get_object_or_404(whole_articles(), pk=pk) if is_desk(request.user) else None
+    if article is None or not may_preview(request.user, article):
+        raise PermissionDenied
+    context = page_of(request, article, is_preview=True)
+    response = render(request, "articles/article_detail.html", context)
+    response["X-Robots-Tag"] = "noindex"
+    patch_cache_control(response, private=True, no_store=True)
+    return response
+
+
+def is_desk(user) -> bool:
+    return user.is_staff and user.has_perm("articles.view_article")
+
+
+def may_preview(user, article) -> bool:
+    return user.has_perm("articles.edit_any_article") or article.created_by_id == user.pk
+
+
+def whole_articles():
+    return Article.objects.select_related("outlet").defer("source_text", "words")
+
+
+def gone(request, pk):
+    """410 for a withdrawn article, with no word of it; 404 for any other."""
+    article = (
+        Article.objects.filter(pk=pk, status=ArticleStatus.WITHDRAWN)
+        .select_related("outlet")
+        .only("outlet", "issued_on", "issued_until", "issued_precision", "status")
+        .first()
+    )
+    if article is None:
+        raise Http404("No such article.")
+    retractions = article.corrections.filter(kind=CorrectionKind.RETRACTION)
+    context = {"article": article, "retractions": retractions}
+    return render(request, "410.html", context, status=410)
+
+
+def page_of(request, article, *, is_preview=False) -> dict:
+    """What the article's page shows: nine queries, whatever the article holds."""
+    quotes = quotes_of(article)
+    appearances = list(article.appearances.accepted().select_related("actor__count"))
+    actors = [appearance.actor for appearance in appearances]
+    names = linkable_names(article, actors, with_own=is_preview)
+    reports = list(
+        article.reports.select_related("obstacle__process", "section").prefetch_related("laid_by")
+    )
+    processes = {
+        report.obstacle.process_id: report.obstacle.process
+        for report in reports
+        if report.obstacle.process
+    }
+    url = request.build_absolute_uri(article.get_absolute_url())
+    return {
+        "article": article,
+        "reading": read(article, quotes, names, cited_quote(request)),
+        "appearances": appearances,
+        "reports": reports,
+        "processes": processes.values(),
+        "tags": article.tags.all(),
+        "corrections": article.corrections.all(),
+        "is_preview": is_preview,
+        "canonical": url,
+    }
+
+
+def quotes_of(article):
+    """All quotes of the article in the order of the text, with what a note shows: two queries."""
+    return list(
+        article.quotes.select_related("speaker", "voice_of", "section")
+        .defer("words", "section__body")
+        .prefetch_related("about")
+        .order_by("section__position", "section", "start", "id")
+    )
+
+
+def cited_quote(request) -> int | None:
+    asked = request.GET.get("quote", "")
+    return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 20 else None

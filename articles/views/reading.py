@@ -1,0 +1,240 @@
+"""An article as it is read: its text with quotes marked and names linked, notes in the margin."""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
+
+from django.db.models import Q
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from articles.choices import Part, SectionKind
+from articles.models import ActorName, Article, Quote, Section
+from articles.text import anchors, markdown
+from articles.text.folding import fold
+from articles.text.markdown import NameLink, Passage, QuoteMark
+from articles.text.names import find_names
+from articles.text.sentences import sentence_at
+from articles.text.spans import Span
+
+
+class Wanted(NamedTuple):
+    """A quote to find in a text and mark."""
+
+    id: int
+    text: str
+    start: int
+    is_cited: bool
+
+
+class Marked(NamedTuple):
+    passages: tuple[Passage, ...]
+    found: frozenset[int]  # ids of the quotes that are marked in them
+
+
+class PassageWithNotes(NamedTuple):
+    html: SafeString
+    notes: list[Quote]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionReading:
+    heading: str
+    anchor: str
+    passages: list[PassageWithNotes]
+    also_quoted: list[Quote] = field(default_factory=list)  # whose place in the text is not known
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    headline: SafeString
+    alternative_headline: SafeString
+    standfirst: SafeString
+    head_notes: list[Quote]
+    quick_look: list[SectionReading]
+    sections: list[SectionReading]
+    is_full_text: bool
+
+
+def read(article: Article, quotes: list[Quote], names: dict[str, str], cited: int | None):
+    """The whole article, or its quoted sentences if its outlet allows no more. One query.
+
+    `quotes` are all of the article's, `names` maps printed names to addresses; `cited` is the id
+    of the quote whose words are to be highlighted.
+    """
+    of_part = {part: wanted(quotes, part, cited) for part in Part.values if part != Part.SECTION}
+    by_id = {quote.pk: quote for quote in quotes}
+    head = {
+        part: marked_line(getattr(article, part), of_part[part], names_for(part, names))
+        for part in of_part
+    }
+    shown = full_section if is_full_text(article) else excerpt
+    sections = list(article.sections.all())
+    read_sections = {
+        kind: [
+            reading
+            for section in sections
+            if section.kind == kind
+            and (reading := shown(section, by_id, wanted(quotes, section, cited), names))
+        ]
+        for kind in SectionKind.values
+    }
+    return Reading(
+        headline=head[Part.HEADLINE].passages[0].html,
+        alternative_headline=head[Part.ALTERNATIVE_HEADLINE].passages[0].html,
+        standfirst=head[Part.STANDFIRST].passages[0].html,
+        head_notes=[
+            quote
+            for quote in quotes
+            if quote.part in of_part and (quote.pk in head[quote.part].found or is_head(quote))
+        ],
+        quick_look=read_sections[SectionKind.QUICK_LOOK],
+        sections=read_sections[SectionKind.BODY],
+        is_full_text=is_full_text(article),
+    )
+
+
+def is_full_text(article: Article) -> bool:
+    return bool(article.outlet and article.outlet.full_text)
+
+
+def is_head(quote: Quote) -> bool:
+    return quote.continues_id is None
+
+
+def names_for(part: str, names: dict[str, str]) -> tuple:
+    return tuple(names.items()) if part == Part.STANDFIRST else ()
+
+
+def wanted(quotes: list[Quote], place: str | Section, cited: int | None) -> tuple[Wanted, ...]:
+    """The anchored quotes of a part or of a section."""
+    return tuple(
+        Wanted(quote.pk, quote.text, quote.start, cited in (quote.pk, quote.continues_id))
+        for quote in quotes
+        if quote.anchored and place in (quote.part, quote.section)
+    )
+
+
+def full_section(section, by_id, quotes, names) -> SectionReading:
+    marked = marked_passages(section.body, quotes, tuple(names.items()))
+    return SectionReading(
+        section.heading,
+        section.anchor,
+        list(with_notes(marked, by_id)),
+        unplaced(section, by_id, marked),
+    )
+
+
+def excerpt(section, by_id, quotes, names) -> SectionReading | None:
+    """Each quote with its sentence; None if the section has no quotes."""
+    marked = quoted_sentences(section.body, quotes, tuple(names.items()))
+    rest = unplaced(section, by_id, marked)
+    if not marked.passages and not rest:
+        return None
+    return SectionReading("", section.anchor, list(with_notes(marked, by_id)), rest)
+
+
+def with_notes(marked: Marked, by_id: dict[int, Quote]) -> Iterator[PassageWithNotes]:
+    for passage in marked.passages:
+        yield PassageWithNotes(passage.html, [by_id[pk] for pk in passage.quotes])
+
+
+def unplaced(section: Section, by_id: dict[int, Quote], marked: Marked) -> list[Quote]:
+    return [
+        quote
+        for quote in by_id.values()
+        if quote.section == section and quote.pk not in marked.found and is_head(quote)
+    ]
+
+
+def marked_line(text: str, quotes: tuple[Wanted, ...], names: tuple) -> Marked:
+    """A plain field (headline, standfirst) as one passage without paragraph tags."""
+    marks = places(text, quotes, is_markdown=False)
+    links = first_mentions(text, names)
+    html = markdown.render_inline(text, marks, links)
+    found = tuple(one.id for one in marks)
+    return Marked((Passage(html, found),), frozenset(found))
+
+
+@lru_cache(maxsize=1024)
+def marked_passages(body: str, quotes: tuple[Wanted, ...], names: tuple) -> Marked:
+    """A body's paragraphs and lists. Kept: rendering costs more than all else on the page."""
+    marks = places(body, quotes)
+    visible = markdown.plain(body)
+    links = [
+        NameLink(visible.raw(*link.span), link.url) for link in first_mentions(visible.text, names)
+    ]
+    passages = tuple(markdown.render(body, marks, links))
+    return Marked(passages, frozenset(pk for passage in passages for pk in passage.quotes))
+
+
+@lru_cache(maxsize=1024)
+def quoted_sentences(body: str, quotes: tuple[Wanted, ...], names: tuple) -> Marked:
+    """The sentences of a body that hold its quotes, each a paragraph of its own."""
+    visible = markdown.plain(body)
+    marks = [
+        mark._replace(span=Span(*(bisect_left(visible.offsets, edge) for edge in mark.span)))
+        for mark in places(body, quotes)
+    ]
+    passages = []
+    for sentence, inside in by_sentence(visible.text, marks):
+        text = sentence.of(visible.text)
+        html = markdown.render_inline(
+            text, [moved(mark, -sentence.start) for mark in inside], first_mentions(text, names)
+        )
+        ids = tuple(mark.id for mark in inside)
+        passages.append(Passage(format_html("<p>{}</p>", html), ids))
+    return Marked(tuple(passages), frozenset(pk for passage in passages for pk in passage.quotes))
+
+
+def by_sentence(text: str, marks: list[QuoteMark]) -> list[tuple[Span, list[QuoteMark]]]:
+    groups: list[tuple[Span, list[QuoteMark]]] = []
+    for mark in sorted(marks, key=lambda mark: mark.span):
+        sentence = sentence_at(text, mark.span)
+        if groups and groups[-1][0].overlaps(sentence):
+            before, inside = groups.pop()
+            joined = Span(before.start, max(before.end, sentence.end))
+            groups.append((joined, [*inside, mark]))
+        else:
+            groups.append((sentence, [mark]))
+    return groups
+
+
+def moved(mark: QuoteMark, by: int) -> QuoteMark:
+    return mark._replace(span=Span(mark.span.start + by, mark.span.end + by))
+
+
+def places(
+    text: str, quotes: tuple[Wanted, ...], *, is_markdown: bool = True
+) -> list[QuoteMark]:
+    found = (
+        (quote, anchors.find(text, quote.text, near=quote.start, markdown=is_markdown))
+        for quote in quotes
+    )
+    return [QuoteMark(quote.id, span, quote.is_cited) for quote, span in found if span]
+
+
+def first_mentions(text: str, names: tuple) -> list[NameLink]:
+    """One link for each actor: where the visible `text` names it first."""
+    linked: dict[str, NameLink] = {}
+    for span, url in find_names(text, dict(names)):
+        linked.setdefault(url, NameLink(span, url))
+    return list(linked.values())
+
+
+def linkable_names(article: Article, actors: list, *, with_own: bool) -> dict[str, str]:
+    """The names of `actors` and their addresses, without those that two of them share. One query.
+
+    `with_own` adds the names that were read in this very article, though it may be a draft.
+    """
+    seen = ActorName.objects.public()
+    if with_own:
+        seen = ActorName.objects.filter(Q(pk__in=seen) | Q(article=article))
+    urls = {actor.pk: actor.get_absolute_url() for actor in actors}
+    names = list(seen.filter(actor__in=urls).values_list("name", "actor"))
+    owners: dict[str, set[int]] = {}
+    for name, actor in names:
+        owners.setdefault(fold(name), set()).add(actor)
+    return {name: urls[actor] for name, actor in names if len(owners[fold(name)]) == 1}
