@@ -95,7 +95,7 @@ def make_quote(
     The words are appended to the section unless they stand in it; speaker and `about` appear.
     """
     article = article or make_article()
-    part = fields.get("part", Part.SECTION)
+    part = fields.pop("part", Part.SECTION)
     section = fields.pop("section", None)
     if part == Part.SECTION:
         section = section or article.sections.first() or make_section(article)

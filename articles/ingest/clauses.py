@@ -25,6 +25,7 @@ from articles.text.spans import Span
 NAME, QUOTE, WORD, SIGN = "name", "quote", "word", "sign"
 _PRONOUNS = frozenset("he she they it i we you who".split())
 _TO_SKIP = ADVERBS | AUXILIARIES | {"to", "been", "being"}
+_CLAUSE_ENDS = (",", ".", "!", "?", "—", "-", "…")
 _BREAKS = frozenset({",", ";", ":", "—", "–", "--", "―", "(", ")", "-"})
 
 
@@ -40,6 +41,7 @@ class Item:
     is_capital: bool = False
     mention: Mention | None = None
     stretch: Stretch | None = None
+    ends_clause: bool = False  # a stretch whose last sign is a comma or a stop
 
     @property
     def is_cue(self) -> bool:
@@ -65,7 +67,7 @@ class Phrase:
 
 
 def make_items(
-    tokens: list[Token], mentions: list[Mention], stretches: list[Stretch]
+    source: str, tokens: list[Token], mentions: list[Mention], stretches: list[Stretch]
 ) -> list[Item]:
     items: list[Item] = []
     place, limit = 0, len(tokens)
@@ -75,7 +77,9 @@ def make_items(
         token = tokens[place]
         if quote < len(stretches) and token.start >= stretches[quote].span.start:
             span = stretches[quote].span
-            items.append(Item(QUOTE, span.start, span.end, "", "", stretch=stretches[quote]))
+            item = Item(QUOTE, span.start, span.end, "", "", stretch=stretches[quote])
+            item.ends_clause = stretches[quote].inner.of(source).rstrip().endswith(_CLAUSE_ENDS)
+            items.append(item)
             quote += 1
             while place < limit and tokens[place].start < span.end:
                 place += 1
@@ -165,6 +169,8 @@ def is_verb_of_speech(items: list[Item], at: int) -> bool:
     if at == 0:
         return True
     before = items[at - 1]
+    if before.kind == QUOTE and before.stretch and not before.ends_clause:
+        return False
     if before.kind == WORD and (before.low in ARTICLES or before.low in POSSESSIVES):
         return False
     if before.kind == WORD and before.low == "'s":

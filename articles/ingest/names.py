@@ -50,6 +50,9 @@ class Mention:
     confidence: float = 1.0
 
 
+_GIVEN = known.MALE_NAMES | known.FEMALE_NAMES
+
+
 class Cast:
     """The actors of an article and the places of their names."""
 
@@ -159,6 +162,7 @@ def read_cast(source: str, prose: list[list[Token]], titled: list[list[Token]]) 
     lower_words = {token.low for tokens in prose for token in tokens if token.text.islower()}
     strong = {run.text for run in runs if not run.is_weak}
     runs = [run for run in runs if not run.is_weak or _is_trusted(run, strong, lower_words)]
+    _place_unknown(runs)
     full = {id(run): cast.add_person(run) for run in runs if run.is_full_person}
     for run in runs:
         actor = full.get(id(run)) or _actor_of(cast, run)
@@ -171,6 +175,20 @@ def read_cast(source: str, prose: list[list[Token]], titled: list[list[Token]]) 
         (m for m in cast.mentions if id(m.actor) in staying), key=lambda m: m.span.start
     )
     return cast
+
+
+def _place_unknown(runs: list[Run]) -> None:
+    """Tell the states and the towns that no list knows by the words around them."""
+    ruled = {run.text for run in runs if run.is_ruled and run.kind in (None, ActorKind.PERSON)}
+    placed = {run.text for run in runs if run.is_placed} - ruled
+    people = {run.text for run in runs if run.is_person and (run.role or run.titles)}
+    lasts = {run.text for run in runs if len(run.parts) == 1}
+    for run in runs:
+        if run.text in ruled and not run.role and run.parts[0] not in _GIVEN:
+            run.kind, run.is_weak = ActorKind.COUNTRY, False
+        elif run.text in placed and run.is_full_person and run.text not in people:
+            known_person = run.parts[0] in _GIVEN or run.last in lasts
+            run.kind = run.kind if known_person else None
 
 
 def _is_trusted(run: Run, strong: set[str], lower_words: set[str]) -> bool:

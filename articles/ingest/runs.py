@@ -23,6 +23,7 @@ from articles.ingest.vocabulary import (
     PREPOSITIONS,
     ROLE_MODIFIERS,
     ROLE_NOUNS,
+    RULERS,
     SENTENCE_OPENERS,
     THING_WORDS,
     TITLE_ABBREVIATIONS,
@@ -34,6 +35,7 @@ _OFFICES_OF = frozenset(
     "Transportation Agriculture Health War Staff Police".split()
 )
 _PLACE_PREPOSITIONS = known.words("in at near from through across around outside inside")
+_SETTLEMENTS = known.words("city town village port island county state province district borough")
 _GIVEN = known.MALE_NAMES | known.FEMALE_NAMES
 
 
@@ -48,6 +50,8 @@ class Run:
     role: str = ""
     is_weak: bool = False  # its capital may only be a sentence's
     acts: bool = False  # a verb follows
+    is_placed: bool = False  # “in Lund Ferry”
+    is_ruled: bool = False  # “Orsk’s Chancellor”, “president of Orsk”
 
     @property
     def is_person(self) -> bool:
@@ -271,6 +275,8 @@ def _named(source: str, tokens: list[Token], start: int, end: int, kind, outer: 
     run = Run(span.of(source), span, Span(tokens[outer].start, span.end), parts, kind, titles)
     run.is_weak = kind is None and tokens[start].starts_sentence
     run.acts = _acts(tokens, start, end)
+    run.is_placed = _is_placed(tokens, start)
+    run.is_ruled = not titles and _is_ruled(tokens, start, end)
     if kind is ActorKind.PERSON or kind is None:
         run.role = _role(source, tokens, outer, start, end)
         if run.role and kind is None:
@@ -284,6 +290,24 @@ def _acts(tokens: list[Token], start: int, end: int) -> bool:
         return False
     after = tokens[end].low
     return after in AUXILIARIES or after in CUES or (after in ADVERBS and tokens[end].is_word)
+
+
+def _is_placed(tokens: list[Token], start: int) -> bool:
+    if start and tokens[start - 1].low in _PLACE_PREPOSITIONS:
+        return True
+    return start > 1 and tokens[start - 1].low == "of" and tokens[start - 2].low in _SETTLEMENTS
+
+
+def _is_ruled(tokens: list[Token], start: int, end: int) -> bool:
+    """A name with a head of government of its own is a state's."""
+    if end + 1 < len(tokens) and tokens[end].low == "'s":
+        return tokens[end + 1].low in RULERS
+    if start < 2 or tokens[start - 1].low != "of":
+        return False
+    before = tokens[start - 2].low
+    return before in ("republic", "kingdom", "government") or (
+        before in RULERS and start > 2 and tokens[start - 3].low in ("the", "a", "former")
+    )
 
 
 def _role(source: str, tokens: list[Token], outer: int, start: int, end: int) -> str:

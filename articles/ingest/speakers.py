@@ -96,7 +96,7 @@ def make_paragraph(
 ) -> Paragraph:  # fmt: skip
     start, end = (tokens[0].start, tokens[-1].end) if tokens else (0, 0)
     mentions = [m for m in cast.mentions if start <= m.outer.start and m.span.end <= end]
-    items = make_items(tokens, mentions, stretches)
+    items = make_items(source, tokens, mentions, stretches)
     return Paragraph(number, items, sentence_ends(source, items), stretches, is_bullet)
 
 
@@ -472,8 +472,8 @@ def _printed(source: str, items: list[Item], phrase: Phrase) -> Span:
 def _resolve_phrase(
     article: _Article, paragraph: Paragraph, phrase: Phrase, result: Attribution
 ) -> None:
-    actor = named(phrase)
     items = paragraph.items
+    actor = named(phrase) or _name_beside(items, phrase)
     place = items[phrase.start].start
     if actor is not None:
         result.speaker = actor
@@ -491,6 +491,18 @@ def _resolve_phrase(
         result.speaker, sure = article.recall.office(low, words, place)
     elif is_definite and low in SPEAKING_THINGS:
         result.speaker, sure = article.recall.body(low, words, place)
+
+
+def _name_beside(items: list[Item], phrase: Phrase) -> Actor | None:
+    """Its spokesman, Jonas Pell, said"""
+    after = phrase.end + 1
+    if phrase.is_pronoun or after >= len(items) or phrase.head.low not in ROLE_NOUNS:
+        return None
+    is_beside = items[after - 1].low == "," and items[after].kind == NAME and items[after].mention
+    if not is_beside or (after + 1 < len(items) and items[after + 1].low not in (",", ".")):
+        return None
+    actor = items[after].mention.actor
+    return actor if actor.is_person else None
 
 
 def _said_to(items: list[Item], found: _Found) -> Actor | None:

@@ -70,7 +70,8 @@ def _read_head(source: str, lines: list[Line]) -> tuple[Masthead, int]:
 
 def _read_body(source: str, lines: list[Line], structure: Structure) -> None:
     section = _Section(SectionKind.BODY)
-    for line, following in zip(lines, [*lines[1:], None], strict=True):
+    for index, line in enumerate(lines):
+        following = lines[index + 1] if index + 1 < len(lines) else None
         if look := _LOOK.fullmatch(line.text):
             _close(section, structure)
             section = _Section(_look_kind(look))

@@ -190,6 +190,7 @@ SPEAKING_THINGS = words("""
     bureau service foundation institute centre center coalition caucus delegation regulator
     authority authorities army military navy network channel station outlet publication
     """)
+RULERS = words("chancellor premier parliament government king queen emperor sultan emir")
 ROLE_MODIFIERS = words("""
     former then acting deputy senior junior chief prime foreign defense defence interior finance
     trade energy justice vice assistant associate executive managing general national federal state
@@ -222,7 +223,7 @@ ORGANISATION_WORDS = words("""
     Task Team Telegraph Television Times Tribune Trust TV Union University Watch Works Courier Wire
     Beacon Monitor Ledger Bulletin Plain Directorate Secretariat Tribunal Command Guardian Unit
     """)
-ALLIANCE_WORDS = words("Alliance Union League Bloc Pact Coalition Commonwealth")
+ALLIANCE_WORDS = words("Alliance League Bloc Pact Coalition Commonwealth")
 GROUP_WORDS = words("Movement Brigade Front Militia Caucus Rebels Network")
 GOVERNMENT_WORDS = words("Government Cabinet")
 ORGANISATION_LINKS = words("of for and on the in to & at de")

@@ -105,10 +105,13 @@ class Article(models.Model):
             not_reversed("issued_on", "issued_until", name="article_issued_not_reversed"),
             models.CheckConstraint(
                 condition=Q(issued_on=None, issued_until=None, issued_precision="")
-                | Q(issued_on=F("issued_until"), issued_precision=Precision.DAY)
-                | Q(
-                    issued_on__lt=F("issued_until"),
-                    issued_precision__in=[Precision.MONTH, Precision.YEAR],
+                | Q(issued_on__isnull=False, issued_until__isnull=False)
+                & (
+                    Q(issued_on=F("issued_until"), issued_precision=Precision.DAY)
+                    | Q(
+                        issued_on__lt=F("issued_until"),
+                        issued_precision__in=[Precision.MONTH, Precision.YEAR],
+                    )
                 ),
                 name="article_issued_true_to_precision",
                 violation_error_message="The two days do not fit the precision of the date.",

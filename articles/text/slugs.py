@@ -2,13 +2,13 @@
 
 from django.utils.text import slugify
 
-from .folding import fold
+from articles.text.folding import fold
 
 SLUG_LENGTH = 60
 
 
 def slug_for(text: str, default: str) -> str:
-    """At most 60 characters of a-z, 0-9 and hyphens, cut at a word; `default` if nothing is left."""
+    """At most 60 characters of a-z, 0-9 and hyphens, cut at a word; else `default`."""
     slug = slugify(fold(text))
     if len(slug) > SLUG_LENGTH:
         slug = slug[: SLUG_LENGTH + 1].rpartition("-")[0] or slug[:SLUG_LENGTH]

@@ -1,6 +1,6 @@
 """Tags as editors type them."""
 
-from .folding import fold
+from articles.text.folding import fold
 
 
 def parse_tags(typed: str) -> list[str]:

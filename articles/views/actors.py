@@ -1,10 +1,10 @@
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
+from django.http import Http404
 
-from articles.choices import AppearanceSource
 from articles.filters import ActorFilter
-from articles.models import Actor, Appearance, Obstacle, ObstacleReport, Quote, QuoteAbout
+from articles.models import Actor, Appearance, Obstacle, ObstacleReport, Process, Quote
 from articles.querysets.counting import CappedCount, capped_count
 
 from .details import PublicDetail, permanent_redirect
@@ -13,6 +13,7 @@ from .lists import FilteredList
 NEWEST = 10
 COMPANY_FROM = 200  # newest articles
 COMPANY_SHOWN = 12
+OBSTACLES_SHOWN = 50
 
 
 class ActorList(FilteredList):
@@ -27,17 +28,103 @@ class ActorList(FilteredList):
 
 @dataclass(frozen=True, slots=True)
 class Newest:
-    """The newest rows of a longer list, and how many there are."""
+    """The newest rows of a longer list."""
 
     rows: list
-    count: CappedCount
+    count: CappedCount | int
 
 
 class ActorDetail(PublicDetail):
     """Twelve queries, however much the actor said."""
 
+    template_name = "articles/actor_detail.html"
+
     def get(self, request, *args, **kwargs):
-        merged = Actor.objects.filter(pk=kwargs["pk"]).exclude(merged_into=None)
-        if stayed := Actor.objects.published().filter(merged__in=merged).first():
+        try:
+            return super().get(request, *args, **kwargs)
+        except Http404:
+            merged = Actor.objects.filter(pk=kwargs["pk"])
+            stayed = Actor.objects.published().filter(merged__in=merged).first()
+            if stayed is None:
+                raise
             return permanent_redirect(request, stayed)
-        return super().get(request, *args, **kwargs)
+
+    def get_queryset(self):
+        return Actor.objects.published().select_related("count")
+
+    def get_context_data(self, **kwargs):
+        actor = self.object
+        by, about = quotes_by_and_about(actor)
+        laid, faced = obstacles_laid_and_faced(actor)
+        return super().get_context_data(
+            names=[name for name in actor.names.public() if name.name != actor.name],
+            roles=actor.roles.public().select_related("organisation"),
+            quotes_by=by,
+            quotes_about=about,
+            appearances=newest_appearances(actor),
+            laid=laid,
+            faced=faced,
+            company=company_of(actor),
+            company_from=COMPANY_FROM,
+            processes=Process.objects.published().with_party(actor),
+            canonical=self.request.build_absolute_uri(actor.get_absolute_url()),
+            **kwargs,
+        )
+
+
+def quotes_by_and_about(actor) -> tuple[Newest, Newest]:
+    """The newest quotes by the actor and those about it: four queries, one of them a count."""
+    heads = Quote.objects.published().heads()
+    by = heads.filter(speaker=actor)
+    about = heads.about_actor(actor)
+    newest = [side.order_by("-dated", "-id").values("pk")[:NEWEST] for side in (by, about)]
+    cards = Quote.objects.for_cards().order_by("-dated", "-id")
+    rows = list(cards.filter(Q(pk__in=newest[0]) | Q(pk__in=newest[1])))
+    said = [quote for quote in rows if quote.speaker_id == actor.pk]
+    of_it = [quote for quote in rows if actor in quote.about.all()]
+    count = getattr(actor, "count", None)
+    return (
+        Newest(said[:NEWEST], count.quotes if count else len(said)),
+        Newest(of_it[:NEWEST], capped_count(about)),
+    )
+
+
+def newest_appearances(actor) -> Newest:
+    rows = (
+        Appearance.objects.published()
+        .filter(actor=actor)
+        .select_related("article__outlet")
+        .defer("article__source_text", "article__words")
+        .order_by("-dated", "-article")[:NEWEST]
+    )
+    count = getattr(actor, "count", None)
+    return Newest(list(rows), count.articles if count else len(rows))
+
+
+def obstacles_laid_and_faced(actor) -> tuple[list, list]:
+    """Obstacles that public reports say the actor laid, and those it faces: one query."""
+    reports = ObstacleReport.objects.published().filter(obstacle=OuterRef("pk"))
+    rows = (
+        Obstacle.objects.annotate(
+            is_laid=Exists(reports.filter(laid_by=actor)),
+            is_faced=Exists(reports.filter(faced_by=actor)),
+        )
+        .filter(Q(is_laid=True) | Q(is_faced=True))
+        .with_ledger()
+        .select_related("process")
+        .order_by("title", "id")[:OBSTACLES_SHOWN]
+    )
+    return [row for row in rows if row.is_laid], [row for row in rows if row.is_faced]
+
+
+def company_of(actor) -> list[Actor]:
+    """Who appears with the actor most often in its newest articles: one query."""
+    its_own = Appearance.objects.published().filter(actor=actor)
+    newest = its_own.order_by("-dated", "-article").values("article")[:COMPANY_FROM]
+    return list(
+        Actor.objects.current()
+        .filter(appearances__in=Appearance.objects.published().filter(article__in=newest))
+        .exclude(pk=actor.pk)
+        .annotate(together=Count("appearances"))
+        .order_by("-together", "sort_name", "id")[:COMPANY_SHOWN]
+    )

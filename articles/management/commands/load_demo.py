@@ -125,11 +125,15 @@ class Newsroom:
 
     @transaction.atomic
     def load_article(self, decision) -> str:
+        guid = f"demo:{Path(decision['file']).stem}"
+        if Article.objects.filter(source_guid=guid).exists():
+            return f"{guid} is there"
         source = (DEMO / decision["file"]).read_bytes().decode()
         before = set(Actor.objects.values_list("pk", flat=True))
         result = import_text(source, obtained=OBTAINED)
         if result.outcome == "created":
             self.loaded += 1
+            result.article.source_guid = guid
             Desk(self, result.article, decision).work(before)
         return str(result)
 

@@ -1,0 +1,593 @@
+from django.contrib import admin, messages
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import NoReverseMatch, path, reverse
+from django.utils import timezone
+from django.utils.html import format_html
+
+from articles.actions.checks import Check, ChecksFailed, check_article, require_sound
+from articles.actions.publishing import back_to_draft, publish, send_to_review, withdraw
+from articles.actions.settling import forget_article, settle_article
+from articles.choices import ArticleStatus
+from articles.forms import (
+    AppearanceForm,
+    ArticleForm,
+    BulkTagForm,
+    CorrectionForm,
+    PageChoices,
+    PlacedFormSet,
+    QuoteForm,
+    ReportForm,
+    RowFormSet,
+    SectionForm,
+    SectionFormSet,
+)
+from articles.models import (
+    Appearance,
+    Article,
+    Correction,
+    ObstacleReport,
+    Quote,
+    QuoteAbout,
+    Section,
+)
+
+from .desk import ActorFields, VersionedAdmin, report
+from .filters import ChoiceFilter, FewRowsFilter, IssueDateFilter, YearFilter
+from .importing import import_page
+from .widgets import ActorSelectMultiple
+
+AT_ONCE = 200
+MARKS = {
+    ArticleStatus.DRAFT: "○",
+    ArticleStatus.IN_REVIEW: "◐",
+    ArticleStatus.SCHEDULED: "◷",
+    ArticleStatus.PUBLISHED: "●",
+    ArticleStatus.WITHDRAWN: "×",
+}
+
+DRAFT, IN_REVIEW, SCHEDULED, PUBLISHED, WITHDRAWN = ArticleStatus
+# Button: (its words, from which states, whether it needs the right to publish)
+STEPS = {
+    "_review": ("Save and send to review", {DRAFT}, False),
+    "_draft": ("Back to draft", {IN_REVIEW, SCHEDULED}, False),
+    "_publish": ("Publish", {DRAFT, IN_REVIEW, SCHEDULED, WITHDRAWN}, True),
+    "_schedule": ("Schedule", {DRAFT, IN_REVIEW, SCHEDULED, WITHDRAWN}, True),
+    "_withdraw": ("Withdraw", {PUBLISHED}, True),
+}
+
+
+def may_change(user, article: Article | None) -> bool:
+    """Editors change every article; a writer changes an own one until it is scheduled."""
+    if article is None or user.has_perm("articles.edit_any_article"):
+        return True
+    return article.created_by_id == user.pk and article.status in (DRAFT, IN_REVIEW)
+
+
+def status_mark(status: str):
+    status = ArticleStatus(status)
+    return format_html('<span class="status-{}">{} {}</span>', status, MARKS[status], status.label)
+
+
+def actors_widget(db_field, model_admin, request):
+    """Choice of several actors with the "+" beside it, for fields that Django does not make."""
+    actors = model_admin.admin_site.get_model_admin(db_field.remote_field.model)
+    return RelatedFieldWidgetWrapper(
+        ActorSelectMultiple(db_field, model_admin.admin_site),
+        db_field.remote_field,
+        model_admin.admin_site,
+        can_add_related=actors.has_add_permission(request),
+    )
+
+
+class ArticlePart(ActorFields):
+    """A row may be edited by those who may edit its article."""
+
+    formset = RowFormSet
+    extra = 0
+
+    def has_add_permission(self, request, obj=None):
+        return super().has_add_permission(request, obj) and may_change(request.user, obj)
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and may_change(request.user, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and may_change(request.user, obj)
+
+
+class SectionInline(ArticlePart, admin.StackedInline):
+    model = Section
+    form = SectionForm
+    formset = SectionFormSet
+    fields = [("position", "kind"), "heading", "body"]
+
+
+class PlacedInline(ArticlePart, admin.StackedInline):
+    formset = PlacedFormSet
+
+    @admin.display(description="Where")
+    def where(self, row):
+        return row.section or getattr(row, "get_part_display", lambda: None)()
+
+    @admin.display(description="In the text", empty_value="New: looked for when you save")
+    def found(self, row):
+        if row.pk is None:
+            return None
+        if row.anchored:
+            return format_html('<span class="is-found">{}</span>', "✓ found")
+        return format_html('<span class="is-lost">{}</span>', "✗ NOT found")
+
+
+class QuoteInline(PlacedInline):
+    model = Quote
+    form = QuoteForm
+    fieldsets = [
+        (None, {"fields": ["text", ("speaker", "speaker_title"), ("kind", "where", "found")]}),
+        (
+            "Attribution, whom it is about, tags",
+            {
+                "classes": ["collapse"],
+                "fields": [
+                    ("attribution", "cue", "said_to"),
+                    ("about_actors", "voice_of"),
+                    ("title_carried", "said", "tag_names"),
+                    "continues",
+                ],
+            },
+        ),
+    ]
+    readonly_fields = ["found"]
+
+    def get_queryset(self, request):
+        return (
+            super()
+            .get_queryset(request)
+            .select_related("section", "speaker", "voice_of", "continues")
+            .prefetch_related("about_rows__actor", "tagged_rows__tag")
+            .order_by("section__position", "section", "start", "id")
+        )
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        about = QuoteAbout._meta.get_field("actor")
+        formset.form.base_fields["about_actors"].widget = actors_widget(about, self, request)
+        return formset
+
+    # Shown to those who may look but not edit.
+    @admin.display(description="About")
+    def about_actors(self, quote):
+        return ", ".join(str(row.actor) for row in quote.about_rows.all())
+
+    @admin.display(description="Tags")
+    def tag_names(self, quote):
+        return ", ".join(sorted(row.tag.name for row in quote.tagged_rows.all()))
+
+    @admin.display(description="Said on")
+    def said(self, quote):
+        return quote.said_on
+
+
+class ReportInline(PlacedInline):
+    model = ObstacleReport
+    form = ReportForm
+    fieldsets = [
+        (
+            None,
+            {"fields": ["obstacle", "text", ("status", "where", "found"), ("laid_by", "faced_by")]},
+        ),
+        (
+            "Quote, date, note",
+            {"classes": ["collapse"], "fields": [("quote", "reported"), "note"]},
+        ),
+    ]
+    readonly_fields = ["found"]
+
+    def get_queryset(self, request):
+        return (
+            super()
+            .get_queryset(request)
+            .select_related("obstacle", "section", "quote")
+            .prefetch_related("laid_by", "faced_by")
+            .order_by("section__position", "section", "start", "id")
+        )
+
+    @admin.display(description="Reported on")
+    def reported(self, row):
+        return row.reported_on
+
+
+class AppearanceInline(ArticlePart, admin.TabularInline):
+    model = Appearance
+    form = AppearanceForm
+    fields = ["actor", "source", "mentions"]
+    readonly_fields = ["mentions"]
+    verbose_name_plural = "actors appearing"
+    classes = ["collapse"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("actor")
+
+
+class CorrectionInline(ArticlePart, admin.TabularInline):
+    """Append-only."""
+
+    model = Correction
+    form = CorrectionForm
+    classes = ["collapse"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("quote")
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Article)
+class ArticleAdmin(VersionedAdmin):
+    exported = "articles"
+    form = ArticleForm
+    inlines = [SectionInline, QuoteInline, ReportInline, AppearanceInline, CorrectionInline]
+    fieldsets = [
+        (None, {"fields": ["headline", "alternative_headline", "standfirst"]}),
+        (
+            "Where and when it was published",
+            {
+                "fields": [
+                    ("outlet", "byline"),
+                    ("dateline", "edition", "desk"),
+                    ("issued", "date_unknown"),
+                    "tags",
+                ]
+            },
+        ),
+        (
+            "Source",
+            {
+                "classes": ["collapse"],
+                "fields": [
+                    "source_url",
+                    ("obtained", "language"),
+                    ("source_guid", "source_version"),
+                    "received",
+                ],
+            },
+        ),
+        ("Publication", {"fields": ["state", "publish_at"]}),
+    ]
+    readonly_fields = ["state", "received"]
+    list_display = ["headline", "status_shown", "outlet", "dated", "quote_count", "updated_at"]
+    list_filter = [
+        ("status", ChoiceFilter),
+        ("outlet", FewRowsFilter),
+        YearFilter,
+        IssueDateFilter,
+    ]
+    ordering = ["-updated_at", "-id"]
+    search_fields = ["words"]
+    actions = ["publish_selected", "withdraw_selected", "tag_selected", "export_selected"]
+
+    # Rights
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and may_change(request.user, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        """What readers have seen is withdrawn, not deleted."""
+        never_public = obj is None or obj.first_published_at is None
+        return (
+            super().has_delete_permission(request, obj)
+            and may_change(request.user, obj)
+            and never_public
+        )
+
+    def has_publish_permission(self, request):
+        return request.user.has_perm("articles.publish_article")
+
+    def get_readonly_fields(self, request, obj=None):
+        fixed = list(self.readonly_fields)
+        if not self.has_publish_permission(request) or (obj and obj.is_published):
+            fixed.append("publish_at")
+        return fixed
+
+    # Reading
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("source_text").select_related("outlet")
+
+    def get_changelist_instance(self, request):
+        return super().get_changelist_instance(request)
+
+    def get_list_select_related(self, request):
+        return ["outlet"]
+
+    def get_changelist(self, request, **kwargs):
+        return ArticleList
+
+    @admin.display(description="status", ordering="status")
+    def status_shown(self, article):
+        return status_mark(article.status)
+
+    @admin.display(description="quotes")
+    def quote_count(self, article):
+        return article.quote_count
+
+    @admin.display(description="Status")
+    def state(self, article):
+        if article.pk is None:
+            return status_mark(DRAFT)
+        parts = [status_mark(article.status)]
+        if article.first_published_at:
+            first = timezone.localtime(article.first_published_at)
+            parts.append(f"first published {first:%-d %B %Y, %H:%M}")
+        return format_html("{}" + " · {}" * (len(parts) - 1), *parts)
+
+    @admin.display(description="As received")
+    def received(self, article):
+        if not article.source_sha256:
+            return "No source text is kept."
+        address = reverse("admin:articles_article_source", args=[article.pk])
+        return format_html('<a href="{}">Source text</a>', address)
+
+    # Addresses
+
+    def get_urls(self):
+        wrap = self.admin_site.admin_view
+        return [
+            path("import/", wrap(self.import_view), name="articles_article_import"),
+            path("<int:pk>/source/", wrap(self.source_view), name="articles_article_source"),
+            *super().get_urls(),
+        ]
+
+    def import_view(self, request):
+        return import_page(self, request)
+
+    def source_view(self, request, pk):
+        article = self.get_object(request, str(pk))
+        if article is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, str(pk))
+        if not self.has_view_permission(request, article):
+            raise PermissionDenied
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": "Source text, as received",
+            "original": article,
+        }
+        return TemplateResponse(request, "admin/articles/article/source.html", context)
+
+    # The change page
+
+    def get_formset_kwargs(self, request, obj, inline, prefix):
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        return kwargs | {"form_kwargs": {"choices": request.page_choices}}
+
+    def _create_formsets(self, request, obj, change):
+        request.page_choices = PageChoices(obj)
+        return super()._create_formsets(request, obj, change)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.refused = getattr(request, "refused_checks", ())
+        return form
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """A live article that fails its checks is rolled back, and shown again as typed."""
+        step = self.asked_step(request)
+        if step and STEPS[step][2] and not self.has_publish_permission(request):
+            raise PermissionDenied
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except ChecksFailed as refused:
+            request.refused_checks = refused.checks
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def asked_step(self, request) -> str | None:
+        return next((name for name in STEPS if name in request.POST), None)
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.created_by = request.user
+        obj.save()  # settling, which follows, raises the version
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        article = form.instance
+        settle_article(article)
+        step = self.asked_step(request)
+        if article.is_published and step != "_withdraw":
+            require_sound(article)
+        if step:
+            self.take_step(request, article, step)
+
+    def take_step(self, request, article, step):
+        words, states, _ = STEPS[step]
+        if article.status not in states:
+            state = article.get_status_display().lower()
+            self.message_user(
+                request, f"Saved. “{words}” is for no article that is {state}.", messages.WARNING
+            )
+            return
+        ahead = article.publish_at and article.publish_at > timezone.now()
+        if step == "_schedule" and not ahead:
+            self.message_user(
+                request, "Saved, not scheduled: give a time that lies ahead.", messages.ERROR
+            )
+            return
+        try:
+            {
+                "_review": send_to_review,
+                "_draft": back_to_draft,
+                "_publish": self.publish_or_schedule,
+                "_schedule": self.publish_or_schedule,
+                "_withdraw": withdraw,
+            }[step](article)
+        except ChecksFailed as failed:
+            number = len(failed.checks)
+            told = "one check stands" if number == 1 else f"{number} checks stand"
+            self.message_user(
+                request, f"Saved, not published: {told} in the way, see below.", messages.ERROR
+            )
+
+    @staticmethod
+    def publish_or_schedule(article):
+        publish(article, at=article.publish_at)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        if self.asked_step(request):
+            return self.response_step(request, obj)
+        return super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request, obj):
+        if self.asked_step(request):
+            return self.response_step(request, obj)
+        return super().response_change(request, obj)
+
+    def response_step(self, request, article):
+        self.message_user(
+            request,
+            f"“{article}” is saved. It is now {article.get_status_display().lower()}.",
+            messages.SUCCESS,
+        )
+        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj is not None:
+            refused = getattr(request, "refused_checks", None)
+            checks = check_article(obj) if refused is None else refused
+            context["checks"] = [(check, place_of(check, context)) for check in checks]
+            context["preview_url"] = preview_address(obj)
+        context["steps"] = self.offered_steps(request, obj)
+        return super().render_change_form(
+            request, context, add=add, change=change, form_url=form_url, obj=obj
+        )
+
+    def offered_steps(self, request, article):
+        status = article.status if article else DRAFT
+        if not may_change(request.user, article):
+            return []
+        may_publish = self.has_publish_permission(request)
+        return [
+            (name, words)
+            for name, (words, states, publishes) in STEPS.items()
+            if status in states and (may_publish or not publishes)
+        ]
+
+    # Deleting
+
+    def delete_model(self, request, obj):
+        forget_article(obj)
+
+    def delete_queryset(self, request, queryset):
+        for article in queryset:
+            forget_article(article)
+
+    # Many at once
+
+    @admin.action(description="Publish", permissions=["publish"])
+    def publish_selected(self, request, queryset):
+        self.move_selected(request, queryset, self.publish_or_schedule, PUBLISHED, "published")
+
+    @admin.action(description="Withdraw", permissions=["publish"])
+    def withdraw_selected(self, request, queryset):
+        self.move_selected(request, queryset, withdraw, WITHDRAWN, "withdrawn")
+
+    def move_selected(self, request, queryset, move, target, verb):
+        if not self.is_manageable(request, queryset):
+            return
+        done, refused = 0, []
+        for article in self.full(queryset):
+            if target == WITHDRAWN and not article.is_published:
+                refused.append(f"“{article}” is not published.")
+                continue
+            if not self.has_change_permission(request, article):
+                refused.append(f"“{article}” is not yours to change.")
+                continue
+            try:
+                move(article)
+            except ChecksFailed as failed:
+                refused.append(f"“{article}” was not {verb}: {failed}")
+            else:
+                self.log_change(request, article, f"{verb.capitalize()} from the list.")
+                done += 1
+        report(request, self, done, verb, refused)
+
+    @admin.action(description="Add tags …", permissions=["change"])
+    def tag_selected(self, request, queryset):
+        if not self.is_manageable(request, queryset):
+            return None
+        form = BulkTagForm(request.POST if "_tag" in request.POST else None)
+        if form.is_valid():
+            self.add_tags(request, queryset, form.cleaned_data["tags"])
+            return None
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": "Add tags",
+            "form": form,
+            "articles": queryset,
+            "selected": request.POST.getlist("_selected_action"),
+            "select_across": request.POST.get("select_across", "0"),
+        }
+        return TemplateResponse(request, "admin/articles/article/add_tags.html", context)
+
+    def add_tags(self, request, queryset, names):
+        done, refused = 0, []
+        for article in self.full(queryset):
+            if not self.has_change_permission(request, article):
+                refused.append(f"“{article}” is not yours to change.")
+                continue
+            article.tags.add(*names)
+            settle_article(article)
+            self.log_change(request, article, f"Tagged from the list: {', '.join(names)}.")
+            done += 1
+        report(request, self, done, "tagged", refused)
+
+    def is_manageable(self, request, queryset) -> bool:
+        if queryset.order_by()[: AT_ONCE + 1].count() <= AT_ONCE:
+            return True
+        self.message_user(
+            request, f"Choose at most {AT_ONCE} articles at once: nothing was done.", messages.ERROR
+        )
+        return False
+
+    @staticmethod
+    def full(queryset):
+        """The rows in an order that two actions at once share, so that neither waits for ever."""
+        return Article.objects.filter(pk__in=queryset.order_by().values("pk")).order_by("pk")
+
+
+class ArticleList(admin.views.main.ChangeList):
+    """Counted quotes only for the rows of the page."""
+
+    def get_queryset(self, request, exclude_parameters=None):
+        return super().get_queryset(request, exclude_parameters).defer("source_text", "words")
+
+    def apply_select_related(self, qs):
+        return super().apply_select_related(qs).with_counts()
+
+
+def place_of(check: Check, context) -> str:
+    """The id on the page of the field or row that a check speaks of; "" if it has none."""
+    kind, _, pk = check.field.partition("-")
+    if not pk:
+        fields = context["adminform"].form.fields
+        return f"id_{kind}" if kind in fields else f"{kind}-group" if kind == "sections" else ""
+    for inline in context["inline_admin_formsets"]:
+        if inline.formset.prefix == f"{kind}s":
+            for number, form in enumerate(inline.formset.initial_forms):
+                if str(form.instance.pk) == pk:
+                    return f"{kind}s-{number}"
+    return ""
+
+
+def preview_address(article: Article) -> str:
+    try:
+        return reverse("article-preview", args=[article.pk])
+    except NoReverseMatch:
+        return ""

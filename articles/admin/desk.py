@@ -1,0 +1,160 @@
+"""What all list and change pages of the editors' desk share."""
+
+from django.contrib import admin, messages
+from django.contrib.admin.models import LogEntry
+from django.contrib.admin.options import get_content_type_for_model
+from django.core.exceptions import PermissionDenied
+from django.db.models import ForeignKey
+from django.urls import path, reverse
+
+from articles.exports.writer import csv_response
+from articles.forms import ActorField, ActorsField, ChosenField
+from articles.models import Actor, Obstacle
+
+from .paging import CappedPaginator
+from .widgets import ActorSelect, ActorSelectMultiple, ChosenSelect
+
+
+class ActorFields:
+    """Forms in which actors and obstacles are chosen by autocomplete."""
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        remote = db_field.remote_field.model
+        if remote is Actor:
+            kwargs |= {"form_class": ActorField, "queryset": Actor.objects.current().for_list()}
+            kwargs["widget"] = ActorSelect(db_field, self.admin_site)
+        elif remote is Obstacle:
+            kwargs |= {"form_class": ChosenField, "queryset": Obstacle.objects.all()}
+            kwargs["widget"] = ChosenSelect(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.remote_field.model is Actor:
+            kwargs |= {"form_class": ActorsField, "queryset": Actor.objects.current().for_list()}
+            kwargs["widget"] = ActorSelectMultiple(db_field, self.admin_site)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(db_field, ForeignKey) and field is not None:
+            # Small pencils and eyes beside each of fifty selects help nobody.
+            for link in ("can_change_related", "can_delete_related", "can_view_related"):
+                setattr(field.widget, link, False)
+        return field
+
+
+class DeskAdmin(ActorFields, admin.ModelAdmin):
+    paginator = CappedPaginator
+    show_full_result_count = False
+    list_per_page = 50
+    list_max_show_all = 200
+    search_help_text = "All words must occur, each at least by its beginning."
+
+    exported = ""  # the noun in articles.exports, which is the end of the permission's name too
+
+    class Media:
+        css = {"all": ["articles/admin.css"]}
+
+    def get_search_results(self, request, queryset, search_term):
+        return queryset.search(search_term), False
+
+    def get_view_on_site_url(self, obj=None):
+        if obj is None or not hasattr(obj, "get_absolute_url"):
+            return None
+        public = type(obj)._default_manager.published().filter(pk=obj.pk).exists()
+        return obj.get_absolute_url() if public else None
+
+    # Export
+
+    @property
+    def export_name(self):
+        return f"{self.opts.app_label}_{self.opts.model_name}_export"
+
+    def get_urls(self):
+        own = []
+        if self.exported:
+            view = self.admin_site.admin_view(self.export_view)
+            own.append(path("export/", view, name=self.export_name))
+        return own + super().get_urls()
+
+    def has_export_permission(self, request):
+        permission = f"{self.opts.app_label}.export_{self.opts.model_name}"
+        return bool(self.exported) and request.user.has_perm(permission)
+
+    def changelist_view(self, request, extra_context=None):
+        response = super().changelist_view(request, extra_context)
+        cl = getattr(response, "context_data", None) and response.context_data.get("cl")
+        if cl and self.has_export_permission(request):
+            query = request.GET.copy()
+            query.pop("p", None)
+            response.context_data |= {
+                "export_url": reverse(f"admin:{self.export_name}") + f"?{query.urlencode()}",
+                "export_count": cl.paginator.told,
+            }
+        return response
+
+    def export_view(self, request):
+        """Exactly the rows of the list, in the order shown, all pages."""
+        if not (self.has_export_permission(request) and self.has_view_permission(request)):
+            raise PermissionDenied
+        cl = self.get_changelist_instance(request)
+        filtered = bool(cl.query or cl.has_active_filters)
+        return self.csv_of(request, cl.queryset, cl, filtered=filtered)
+
+    def csv_of(self, request, queryset, cl, *, filtered):
+        order = tuple(
+            name.replace("pk", "id") if name.removeprefix("-") == "pk" else name
+            for name in cl.get_ordering(request, queryset.order_by())
+        )
+        return csv_response(
+            self.exported,
+            queryset.order_by(),
+            order,
+            filtered=filtered,
+            with_drafts=True,
+            bom="bom" in request.GET,
+            root=request.build_absolute_uri("/").rstrip("/"),
+        )
+
+    @admin.action(description="Export the selected rows (CSV)", permissions=["export"])
+    def export_selected(self, request, queryset):
+        cl = self.get_changelist_instance(request)
+        return self.csv_of(request, queryset, cl, filtered=True)
+
+
+class VersionedAdmin(DeskAdmin):
+    """The form is a VersionedForm: a save over an unseen version is refused and explained."""
+
+    def save_model(self, request, obj, form, change):
+        if change:
+            obj.version += 1
+        super().save_model(request, obj, form, change)
+
+    def render_change_form(self, request, context, **kwargs):
+        form = context["adminform"].form
+        if getattr(form, "newer_version", None):
+            context["conflict"] = {
+                "version": form.newer_version,
+                "entry": self.last_change(form.versioned),
+                "yours": [form.fields[name].label or name for name in form.changed_data],
+            }
+        return super().render_change_form(request, context, **kwargs)
+
+    def last_change(self, obj) -> LogEntry | None:
+        """The newest entry of the log, which knows changes made in the admin only."""
+        entries = LogEntry.objects.filter(
+            content_type=get_content_type_for_model(obj), object_id=str(obj.pk)
+        )
+        return entries.select_related("user").order_by("-action_time").first()
+
+
+def report(request, model_admin, done: int, verb: str, refused: list[str]):
+    """Tell what a bulk action did, and by name what it did not do."""
+    if done:
+        noun = model_admin.opts.verbose_name if done == 1 else model_admin.opts.verbose_name_plural
+        model_admin.message_user(request, f"{done:,} {noun} {verb}.", messages.SUCCESS)
+    for line in refused[:20]:
+        model_admin.message_user(request, line, messages.ERROR)
+    if len(refused) > 20:
+        more = f"And {len(refused) - 20:,} more were refused."
+        model_admin.message_user(request, more, messages.ERROR)

@@ -1,0 +1,139 @@
+"""An Atom feed of each list: the same filters, the newest fifty."""
+
+import re
+
+from django.conf import settings
+from django.contrib.syndication.views import Feed
+from django.core.exceptions import BadRequest
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+
+from articles.filters import (
+    ActorFilter,
+    ArticleFilter,
+    ListFilter,
+    ObstacleFilter,
+    ProcessFilter,
+    QuoteFilter,
+    TagFilter,
+)
+
+ENTRIES = 50
+_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def clean(text: str) -> str:
+    """`text` without the characters that XML cannot hold."""
+    return _NOT_IN_XML.sub("", text)
+
+
+class ListFeed(Feed):
+    """Reads the filters from the address; filters that are wrong answer 400."""
+
+    feed_type = Atom1Feed
+    noun: str
+    filterset_class: type[ListFilter]
+    order = ("-id",)
+
+    def get_object(self, request):
+        filters = self.filterset_class(request.GET)
+        if not filters.is_valid():
+            raise BadRequest("These filters cannot be meant.")
+        return filters
+
+    def items(self, filters):
+        return self.rows(filters.qs).order_by(*self.order)[:ENTRIES]
+
+    def rows(self, queryset: QuerySet) -> QuerySet:
+        return queryset
+
+    def title(self, filters):
+        asked = ", ".join(f"{one.label.lower()} {one.value}" for one in filters.active())
+        name = f"{settings.SITE_NAME}: {self.noun}"
+        return clean(f"{name} ({asked})" if asked else name)
+
+    def link(self, filters):
+        query = QueryDict(mutable=True)
+        query.update(filters.parameters())
+        return f"{reverse(self.noun)}?{query.urlencode()}" if query else reverse(self.noun)
+
+    def author_name(self, filters):
+        return settings.SITE_NAME
+
+    def item_title(self, item):
+        return clean(str(item))
+
+    def item_description(self, item):
+        return ""
+
+
+class ArticleFeed(ListFeed):
+    noun, filterset_class = "articles", ArticleFilter
+    order = ("-published_at", "-id")
+
+    def rows(self, queryset):
+        return queryset.defer("source_text", "words").select_related("outlet")
+
+    def item_description(self, article):
+        return clean(article.standfirst)
+
+    def item_author_name(self, article):
+        return clean(article.byline or str(article.outlet or settings.SITE_NAME))
+
+    def item_pubdate(self, article):
+        return article.first_published_at or article.published_at
+
+    def item_updateddate(self, article):
+        return article.updated_at
+
+
+class QuoteFeed(ListFeed):
+    noun, filterset_class = "quotes", QuoteFilter
+    order = ("-dated", "-id")
+
+    def rows(self, queryset):
+        return queryset.for_cards()
+
+    def item_title(self, quote):
+        who = str(quote.speaker or quote.attribution or "Quoted")
+        return clean(f"{who}: “{quote}”")
+
+    def item_description(self, quote):
+        words = " … ".join([quote.text, *(more.text for more in quote.continuations.all())])
+        return clean(f"“{words}” ({quote.article})")
+
+    def item_pubdate(self, quote):
+        return quote.article.published_at
+
+    def item_updateddate(self, quote):
+        return quote.article.updated_at
+
+
+class ActorFeed(ListFeed):
+    noun, filterset_class = "actors", ActorFilter
+
+    def item_description(self, actor):
+        return clean(actor.summary)
+
+
+class ObstacleFeed(ListFeed):
+    noun, filterset_class = "obstacles", ObstacleFilter
+
+    def item_description(self, obstacle):
+        return clean(obstacle.description)
+
+
+class ProcessFeed(ListFeed):
+    noun, filterset_class = "processes", ProcessFilter
+
+    def item_description(self, process):
+        return clean(process.summary)
+
+
+class TagFeed(ListFeed):
+    noun, filterset_class = "tags", TagFilter
+
+    def item_description(self, tag):
+        return clean(tag.description)

@@ -1,0 +1,52 @@
+"""A list as CSV, for staff who may export it: exactly the rows of the page, in its order."""
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.views import View
+
+from articles.exports import csv_response
+from articles.filters import ListFilter
+from articles.models import ObstacleReport
+
+
+class ListExport(View):
+    """Reads the filters from the address, as the list does; wrong ones answer 400."""
+
+    noun = ""  # a key of the exports
+    permission = ""
+    filterset_class: type[ListFilter] | None = None
+
+    def get(self, request):
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path(), reverse("admin:login"))
+        if not request.user.has_perm(self.permission):
+            raise PermissionDenied
+        filters = self.filterset_class(request.GET)
+        if not filters.is_valid():
+            raise BadRequest("These filters cannot be meant.")
+        return csv_response(
+            self.noun,
+            self.rows(filters.qs),
+            self.order(filters),
+            filtered=filters.is_filtered,
+            bom=request.GET.get("bom") == "1",
+            root=request.build_absolute_uri("/").rstrip("/"),
+        )
+
+    def rows(self, queryset: QuerySet) -> QuerySet:
+        return queryset
+
+    def order(self, filters) -> tuple[str, ...]:
+        return filters.order
+
+
+class ReportExport(ListExport):
+    """Every public report of the filtered obstacles."""
+
+    def rows(self, queryset):
+        return ObstacleReport.objects.published().filter(obstacle__in=queryset.values("pk"))
+
+    def order(self, filters):
+        return ("obstacle", "dated", "id")

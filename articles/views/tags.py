@@ -1,0 +1,34 @@
+from articles.filters import TagFilter
+from articles.models import Article, Obstacle, Quote, Tag
+
+from .details import PublicDetail
+from .lists import FilteredList
+
+NEWEST = 10
+OBSTACLES_SHOWN = 50
+
+
+class TagList(FilteredList):
+    noun, singular = "tags", "tag"
+    filterset_class = TagFilter
+    template_name = "articles/tag_list.html"
+
+
+class TagDetail(PublicDetail):
+    template_name = "articles/tag_detail.html"
+
+    def get_queryset(self):
+        return Tag.objects.published()
+
+    def get_context_data(self, **kwargs):
+        tag = self.object
+        articles = Article.objects.published().with_tag(tag).for_list()
+        quotes = Quote.objects.published().heads().with_tag(tag).for_cards()
+        obstacles = Obstacle.objects.published().with_tag(tag).with_ledger()
+        return super().get_context_data(
+            articles=articles.order_by("-dated", "-id")[:NEWEST],
+            quotes=quotes.order_by("-dated", "-id")[:NEWEST],
+            obstacles=obstacles.select_related("process").order_by("title", "id")[:OBSTACLES_SHOWN],
+            canonical=self.request.build_absolute_uri(tag.get_absolute_url()),
+            **kwargs,
+        )

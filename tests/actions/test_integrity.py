@@ -1,0 +1,40 @@
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+
+from articles.actions.settling import settle_article
+from articles.models import ActorCount, Appearance, Quote, QuoteAbout
+from tests.factories import make_actor, make_article, make_quote
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def quote():
+    article = make_article()
+    quote = make_quote(article, speaker=make_actor(), about=[make_actor()])
+    settle_article(article)
+    return quote
+
+
+def test_a_settled_article_agrees_with_its_copies(quote, capsys):
+    call_command("check_integrity")
+    assert "agree" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("spoil", "told"),
+    [
+        (lambda: Quote.objects.update(article_status="draft"), "quote "),
+        (lambda: QuoteAbout.objects.update(dated="1999-01-01"), "quote about "),
+        (lambda: Appearance.objects.update(dated_until="1999-01-01"), "appearance "),
+        (lambda: Quote.objects.update(start=3), "do not stand at its start"),
+        (lambda: ActorCount.objects.update(quotes=7), "stored"),
+        (lambda: Quote.objects.update(outlet=None), "quote "),
+    ],
+)
+def test_what_disagrees_is_named(quote, capsys, spoil, told):
+    spoil()
+    with pytest.raises(CommandError):
+        call_command("check_integrity")
+    assert told in capsys.readouterr().out

@@ -1,0 +1,232 @@
+import csv
+import io
+from datetime import date
+
+import pytest
+from defusedcsv import csv as defusedcsv
+from django.utils import timezone
+
+from articles.choices import Part
+from articles.exports import csv_response
+from articles.exports.columns import EXPORTS
+from articles.exports.writer import csv_lines, safe
+from articles.models import Actor, Article, Obstacle, ObstacleReport, Process, Quote
+from tests.factories import (
+    make_actor,
+    make_appearance,
+    make_article,
+    make_count,
+    make_obstacle,
+    make_outlet,
+    make_process,
+    make_quote,
+    make_report,
+)
+
+pytestmark = pytest.mark.django_db
+NEWEST = ("-dated", "-pk")
+
+
+def read(response):
+    text = b"".join(response.streaming_content).decode()
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def test_a_quote_is_one_row_with_ids_labels_addresses_and_dates():
+    ada, bo, cy = make_actor("Ada Quill"), make_actor("Bo Rand"), make_actor("Cy Tull")
+    article = make_article(
+        "Ferries stop",
+        outlet=make_outlet("The Quay"),
+        issued_on=date(2031, 3, 1),
+        issued_until=date(2031, 3, 31),
+        issued_precision="month",
+    )
+    head = make_quote(
+        article,
+        "We sail,",
+        speaker=ada,
+        about=[bo, cy],
+        tags=["Ferries"],
+        speaker_title="Harbour master",
+        cue="said",
+        said_to="Norwire",
+        said_on=date(2031, 2, 28),
+        said_on_precision="day",
+    )
+    make_quote(article, "at noon.", speaker=ada, continues=head)
+
+    rows = read(
+        csv_response(
+            "quotes",
+            Quote.objects.published().heads(),
+            NEWEST,
+            filtered=False,
+            root="https://desk.example",
+        )
+    )
+
+    assert rows == [
+        {
+            "id": str(head.pk),
+            "address": f"https://desk.example/quotes/{head.pk}/we-sail/",
+            "words": "We sail, … at noon.",
+            "kind": "direct",
+            "speaker_id": str(ada.pk),
+            "speaker": "Ada Quill",
+            "attribution": "",
+            "role_as_printed": "Harbour master",
+            "role_carried": "no",
+            "cue": "said",
+            "voice_of_id": "",
+            "voice_of": "",
+            "about_ids": f"{bo.pk}; {cy.pk}",
+            "about": "Bo Rand; Cy Tull",
+            "said_to": "Norwire",
+            "said_on": "2031-02-28",
+            "said_on_precision": "day",
+            "part": Part.SECTION,
+            "section": "",
+            "article_id": str(article.pk),
+            "article": "Ferries stop",
+            "outlet_id": str(article.outlet_id),
+            "outlet": "The Quay",
+            "article_address": f"https://desk.example/articles/{article.pk}/ferries-stop/",
+            "issued": "2031-03",
+            "issued_precision": "month",
+            "dated": "2031-03-01",
+            "tags": "Ferries",
+        }
+    ]
+
+
+@pytest.mark.parametrize(
+    ("noun", "queryset", "order", "expected"),
+    [
+        ("articles", Article.objects.published(), NEWEST, {"headline": "Ferries stop"}),
+        (
+            "actors",
+            Actor.objects.published(),
+            ("sort_name", "pk"),
+            {"name": "Ada Quill", "quotes": "3", "articles": "2", "latest_role": ""},
+        ),
+        (
+            "obstacles",
+            Obstacle.objects.published(),
+            ("title", "pk"),
+            {"title": "Fishing rights", "process": "The talks", "current_status": "raised"},
+        ),
+        ("processes", Process.objects.published(), ("name", "pk"), {"obstacles": "1"}),
+        (
+            "reports",
+            ObstacleReport.objects.published(),
+            NEWEST,
+            {"obstacle": "Fishing rights", "laid_by": "Ada Quill", "report": "raised"},
+        ),
+    ],
+)
+def test_every_noun_exports_what_it_holds(noun, queryset, order, expected):
+    ada = make_actor("Ada Quill")
+    article = make_article("Ferries stop", day=date(2031, 3, 4))
+    make_report(make_obstacle(process=make_process("The talks")), article, laid_by=[ada])
+    make_count(ada, quotes=3, articles=2)
+
+    (row,) = read(csv_response(noun, queryset.all(), order, filtered=False))
+
+    assert {name: row[name] for name in expected} == expected
+
+
+def test_appearances_export():
+    article = make_article("Ferries stop")
+    make_appearance(article, make_actor("Ada Quill"), mentions=4)
+    rows = article.appearances.all()
+    (row,) = read(csv_response("appearances", rows, NEWEST, filtered=False))
+    assert (row["actor"], row["mentions"], row["article"]) == ("Ada Quill", "4", "Ferries stop")
+
+
+def test_all_rows_come_in_the_shown_order_across_batches():
+    days = [date(2031, 1, 1 + number // 2) for number in range(7)]
+    for number, day in enumerate(days):
+        make_article(f"Number {number}", day=day)
+
+    lines = "".join(csv_lines(EXPORTS["articles"], Article.objects.all(), NEWEST, batch_size=2))
+
+    headlines = [row["headline"] for row in csv.DictReader(io.StringIO(lines))]
+    assert headlines == [f"Number {number}" for number in reversed(range(7))]
+
+
+def test_queries_grow_with_batches_and_not_with_rows(django_assert_num_queries):
+    for _ in range(3):
+        make_quote(about=[make_actor()], tags=["Ferries"])
+    rows = Quote.objects.published().heads()
+    with django_assert_num_queries(4):  # the rows; continuations; about; tags
+        list(csv_lines(EXPORTS["quotes"], rows, NEWEST))
+
+
+def test_nothing_is_read_before_the_heading_is_out(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert next(csv_lines(EXPORTS["quotes"], Quote.objects.all(), NEWEST)).startswith("id,")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=1+1", "+49 30 1234", "-said he", "@SUM(A1)", "|calc", "%0A", "- said", "--", "=", "-5x",
+        "- | pipe", "=HYPERLINK(\"https://evil.example\",\"x\")",
+    ],
+)  # fmt: skip
+def test_what_defusedcsv_defuses_is_defused(text):
+    theirs = io.StringIO()
+    defusedcsv.writer(theirs).writerow([text])
+    defused = next(csv.reader(io.StringIO(theirs.getvalue())))[0]
+    assert defused.startswith("'")
+    assert safe(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("text", ["\t=1+1", " =1+1", "\r=1", "\n@x", "＝1+1", "\u00a0=1", "＠x"])
+def test_formulas_behind_space_or_in_full_width_are_defused_as_well(text):
+    assert safe(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("text", ["", "plain", "a=b", "50 % of it", "“- said”", "O'Brien"])
+def test_other_text_is_left_as_it_is(text):
+    assert safe(text) == text
+
+
+def test_a_formula_in_a_quote_does_not_reach_the_file():
+    make_quote(text="=HYPERLINK(0)")
+    (row,) = read(csv_response("quotes", Quote.objects.all(), NEWEST, filtered=False))
+    assert row["words"] == "'=HYPERLINK(0)"
+
+
+def test_words_with_commas_marks_and_line_breaks_survive():
+    text = 'Yes, "no",\nperhaps'
+    make_quote(text=text)
+    (row,) = read(csv_response("quotes", Quote.objects.all(), NEWEST, filtered=False))
+    assert row["words"] == text
+
+
+def test_the_file_name_says_what_it_is():
+    today = timezone.localdate().isoformat()
+    everything = Quote.objects.all()
+    plain = csv_response("quotes", everything, NEWEST, filtered=False)
+    narrow = csv_response("quotes", everything, NEWEST, filtered=True, with_drafts=True)
+    assert f'"newsdesk-quotes-{today}.csv"' in plain.headers["Content-Disposition"]
+    assert (
+        f'"newsdesk-quotes-filtered-with-drafts-{today}.csv"'
+        in narrow.headers["Content-Disposition"]
+    )
+
+
+def test_drafts_carry_their_status_in_a_column_of_its_own():
+    make_article(status="draft")
+    (row,) = read(
+        csv_response("articles", Article.objects.all(), NEWEST, filtered=False, with_drafts=True)
+    )
+    assert row["status"] == "draft"
+
+
+def test_a_byte_order_mark_only_for_those_who_ask():
+    with_mark = csv_response("quotes", Quote.objects.all(), NEWEST, filtered=False, bom=True)
+    without = csv_response("quotes", Quote.objects.all(), NEWEST, filtered=False)
+    assert b"".join(with_mark.streaming_content).startswith(b"\xef\xbb\xbfid,")
+    assert b"".join(without.streaming_content).startswith(b"id,")

@@ -1,0 +1,209 @@
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+
+from articles.choices import ArticleStatus
+from articles.ingest.drafts import ImportRefused
+from articles.ingest.importer import import_text
+from articles.ingest.readers.text import read_text
+from articles.models import Actor, Article, Obstacle, Outlet, Quote, Section
+from tests.factories import make_actor, make_name, make_obstacle, make_outlet
+
+pytestmark = pytest.mark.django_db
+
+TEXT = """\
+Harbour Talks Stall Over Night Sailings/ The Quay Gazette/ PORT ELSWICK/ Mara Lind/ Morning \
+Edition/ Ferry owners and the harbour board have stopped talking.
+Harbour Talks Stall, but the Board Keeps the Keys – Quick Look
+- The Dispute: Night sailings would need a second pilot.
+- The Board: It calls the plan “reckless” and will not sign.
+Harbour Talks Stall Over Night Sailings
+Harbour Talks Stall, but the Board Keeps the Keys – Deep Look
+What Was Said
+“We will not sail blind, and nobody should ask us to,” said Tomas Verrill, head of the Ferry \
+Owners’ Union.
+Verrill told Norwire that *no* ship would leave. “The sea is not a meeting room,” he said.
+What Stands in the Way
+The board has laid out obstacles, including:
+- Demanding a second pilot on every night sailing.
+- Denying the union’s right to strike.
+You must Register or Login to post a comment.
+"""
+
+
+def test_a_text_becomes_one_draft_with_all_that_it_holds():
+    result = import_text(TEXT)
+
+    article = Article.objects.get()
+    assert result.outcome == "created"
+    assert result.counts["quotes"] == 3
+    assert (article.headline, article.alternative_headline) == (
+        "Harbour Talks Stall Over Night Sailings",
+        "Harbour Talks Stall, but the Board Keeps the Keys",
+    )
+    assert (article.outlet.name, article.dateline, article.byline, article.edition) == (
+        "The Quay Gazette",
+        "PORT ELSWICK",
+        "Mara Lind",
+        "Morning Edition",
+    )
+    assert article.status == ArticleStatus.DRAFT
+    assert article.issued_on is None
+    assert article.source_text == TEXT
+    assert not article.outlet.full_text
+
+
+def test_the_text_is_escaped_and_bullets_keep_their_labels():
+    import_text(TEXT)
+    bodies = dict(Section.objects.values_list("heading", "body"))
+    assert "Norwire that \\*no\\* ship" in bodies["What Was Said"]
+    quick_look = Section.objects.get(kind="quick_look")
+    assert quick_look.body.splitlines()[0] == (
+        "- **The Dispute:** Night sailings would need a second pilot."
+    )
+    assert "Register" not in "".join(bodies.values())
+
+
+def test_quotes_are_anchored_in_their_section():
+    import_text(TEXT)
+    quotes = list(Quote.objects.select_related("section").order_by("section__position", "start"))
+    assert [quote.text for quote in quotes] == [
+        "reckless",
+        "We will not sail blind, and nobody should ask us to,",
+        "The sea is not a meeting room,",
+    ]
+    for quote in quotes:
+        assert quote.anchored
+        assert quote.section.body[quote.start :].startswith(quote.text)
+
+
+def test_the_same_text_again_changes_nothing():
+    first = import_text(TEXT)
+    rows = [model.objects.count() for model in (Article, Section, Quote, Actor, Obstacle)]
+
+    again = import_text(TEXT)
+
+    assert (again.outcome, again.article) == ("unchanged", first.article)
+    assert [model.objects.count() for model in (Article, Section, Quote, Actor, Obstacle)] == rows
+
+
+def test_a_known_actor_speaks_and_is_not_made_again():
+    verrill = make_actor("Tomas Verrill")
+    import_text(TEXT)
+    assert Quote.objects.filter(speaker=verrill).count() == 2
+    assert Actor.objects.filter(name__contains="Verrill").count() == 1
+
+
+def test_a_name_that_two_actors_have_is_left_open_and_reported():
+    make_actor("Tomas Verrill")
+    make_actor("Tomas Verrill")
+
+    result = import_text(TEXT)
+
+    assert not Quote.objects.filter(speaker__name="Tomas Verrill").exists()
+    assert Actor.objects.filter(name="Tomas Verrill").count() == 2
+    problem = next(p for p in result.problems if "Tomas Verrill" in p.message)
+    assert TEXT.splitlines()[problem.line - 1].find("Verrill") > 0
+
+
+def test_a_last_name_alone_does_not_link_to_an_actor_who_never_had_it_alone():
+    known = make_actor("Petra Verrill")
+    import_text("Ferry stops\n\n“We sail,” said Verrill.")
+    assert not Quote.objects.filter(speaker=known).exists()
+
+
+def test_a_last_name_recorded_for_one_actor_links():
+    known = make_actor("Petra Verrill")
+    make_name(known, "Verrill")
+    import_text("Ferry stops\n\n“We will not sail tonight,” said Verrill.")
+    assert Quote.objects.get().speaker == known
+
+
+def test_what_is_learned_of_a_known_actor_carries_its_article():
+    known = make_actor("Tomas Verrill")
+    result = import_text(TEXT)
+    learned = known.names.get(name="Verrill")
+    assert learned.article == result.article
+    assert list(known.names.public()) == [known.names.get(is_main=True)]
+
+
+def test_a_known_outlet_and_a_known_obstacle_are_used():
+    outlet = make_outlet("the quay gazette")
+    obstacle = make_obstacle("Demanding a second pilot on every night sailing")
+
+    import_text(TEXT)
+
+    assert Outlet.objects.get() == outlet
+    assert obstacle.reports.get().text == "Demanding a second pilot on every night sailing."
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        ("", "no text"),
+        (" \n\t", "no text"),
+        ("a\0b", "NUL"),
+        ("x" * 2_000_001, "longer"),
+        ("half \ud83d of one", "half of one"),
+    ],
+)
+def test_what_is_no_text_is_refused_and_nothing_is_saved(source, told):
+    with pytest.raises(ImportRefused, match=told):
+        import_text(source)
+    assert not Article.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "x",
+        "/ / / / /",
+        "- only\n- bullets",
+        "“" * 50,
+        "H" * 900 + "\n\nBody.",
+        "Überschrift\r\n\r\n„Nein“, sagte sie.\r\n",
+        "\ufeffHeadline\n\nText.",
+        "A" * 300 + "/ " + "B" * 300 + "/ " + "C" * 300 + "\nText",
+    ],
+)
+def test_any_text_is_taken_in(source):
+    result = import_text(source)
+    result.article.refresh_from_db()
+    assert result.article.source_text == source
+
+
+def test_a_cut_headline_is_reported():
+    result = import_text("H" * 900 + "\n\nBody.")
+    assert any("cut to 500" in problem.message for problem in result.problems)
+
+
+@pytest.mark.parametrize(
+    ("data", "text", "guessed"),
+    [
+        ("Fähre".encode(), "Fähre", ""),
+        ("Fähre".encode("utf-16"), "Fähre", ""),
+        ("Fähre – “ja”".encode("cp1252"), "Fähre – “ja”", "Windows-1252"),
+    ],
+)
+def test_files_are_decoded_and_a_guess_is_named(data, text, guessed):
+    assert read_text(data) == (text, guessed)
+
+
+@pytest.mark.parametrize("data", [b"PK\x03\x04\0\0", b"\x81\x8d", b"x" * 8_000_001])
+def test_binary_files_are_refused(data):
+    with pytest.raises(ImportRefused):
+        read_text(data)
+
+
+def test_the_command_takes_what_it_can_and_names_what_it_cannot(tmp_path, capsys):
+    good, bad = tmp_path / "good.txt", tmp_path / "bad.txt"
+    good.write_text(TEXT, encoding="utf-8")
+    bad.write_bytes(b"\0")
+
+    with pytest.raises(CommandError, match="1 of 2"):
+        call_command("import_articles", bad, good)
+
+    out, err = capsys.readouterr()
+    assert "NUL" in err
+    assert "created: Harbour Talks Stall" in out
+    assert Article.objects.count() == 1

@@ -1,0 +1,43 @@
+from datetime import UTC, date, datetime
+
+import pytest
+
+from articles.models import Article
+from tests.factories import make_article
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_printed_date_rules():
+    article = make_article(
+        issued_on=date(2031, 3, 1), issued_until=date(2031, 3, 31), issued_precision="month"
+    )
+    assert (article.dated, article.dated_until) == (date(2031, 3, 1), date(2031, 3, 31))
+
+
+def test_without_one_the_local_day_of_publishing_rules(settings):
+    settings.TIME_ZONE = "Pacific/Auckland"
+    article = make_article(published_at=datetime(2031, 3, 1, 20, tzinfo=UTC))
+    assert article.dated == date(2031, 3, 2)
+
+
+def test_a_draft_without_a_date_goes_by_the_day_it_was_made():
+    article = make_article(status="draft", created_at=datetime(2031, 3, 1, 12, tzinfo=UTC))
+    assert article.dated == date(2031, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "found"),
+    [
+        (date(2031, 3, 15), date(2031, 3, 16), True),
+        (date(2031, 3, 31), None, True),
+        (None, date(2031, 3, 1), True),
+        (date(2031, 4, 1), None, False),
+        (None, date(2031, 2, 28), False),
+    ],
+)
+def test_a_month_is_found_by_the_days_that_it_overlaps(first, last, found):
+    make_article(
+        issued_on=date(2031, 3, 1), issued_until=date(2031, 3, 31), issued_precision="month"
+    )
+    assert Article.objects.dated_between(first, last).exists() is found

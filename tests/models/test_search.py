@@ -1,0 +1,72 @@
+import pytest
+from django.apps import apps
+from django.db import connection
+
+from articles.apps import make_search_indexes
+from articles.models import Actor, Article, Quote
+from tests.factories import make_actor, make_appearance, make_article, make_name, make_quote
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("niinisto", True),
+        ("NIINISTÖ talks", True),
+        ("talk", True),
+        ("o'brien", True),
+        ("O’Brien", True),
+        ("alk", False),
+        ("niinisto elsewhere", False),
+        ("?!", False),
+        ('"', False),
+        ("talks OR nothing", False),
+        ("NEAR(talks)", False),
+        ("'; drop table --", False),
+    ],
+)
+def test_quotes_are_found_by_their_words(typed, found):
+    make_quote(text="Niinistö talks with O’Brien")
+    assert Quote.objects.search(typed).exists() is found
+
+
+def test_no_words_typed_is_no_filter():
+    make_quote()
+    assert Quote.objects.search("  ").exists()
+
+
+def test_the_index_follows_bulk_changes_and_deletes():
+    quote = make_quote(text="Herring")
+    Quote.objects.filter(pk=quote.pk).update(words="mackerel")
+    assert not Quote.objects.search("herring").exists()
+    assert Quote.objects.search("mackerel").exists()
+    Quote.objects.all().delete()
+    assert not Quote.objects.search("mackerel").exists()
+
+
+def test_an_index_that_a_migration_lost_is_made_again():
+    article = make_article("Herring at dawn")
+    fts = "articles_article_words_fts"
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(f"DROP TRIGGER {fts}_update")
+            Article.objects.filter(pk=article.pk).update(words="mackerel")
+        else:
+            cursor.execute(f"DROP INDEX {fts}")
+            Article.objects.filter(pk=article.pk).update(words="mackerel")
+
+    make_search_indexes(apps.get_app_config("articles"), using="default")
+
+    assert Article.objects.search("mackerel").exists()
+    assert not Article.objects.search("herring").exists()
+
+
+def test_an_actor_is_found_by_public_names_only():
+    draft = make_article(status="draft")
+    actor = make_actor("Ada Quill")
+    make_appearance(make_article(), actor)
+    make_name(actor, "The Lamplighter", article=draft)
+    assert Actor.objects.search("quill").exists()
+    assert not Actor.objects.search("lamplighter").exists()
+    assert Actor.objects.search_any_name("lamplighter").exists()
