@@ -1,6 +1,8 @@
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, path, reverse
@@ -124,6 +126,7 @@ class PlacedInline(ArticlePart, admin.StackedInline):
 class QuoteInline(PlacedInline):
     model = Quote
     form = QuoteForm
+    view_on_site = False
     fieldsets = [
         (None, {"fields": ["text", ("speaker", "speaker_title"), ("kind", "where", "found")]}),
         (
@@ -300,12 +303,6 @@ class ArticleAdmin(VersionedAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).defer("source_text").select_related("outlet")
 
-    def get_changelist_instance(self, request):
-        return super().get_changelist_instance(request)
-
-    def get_list_select_related(self, request):
-        return ["outlet"]
-
     def get_changelist(self, request, **kwargs):
         return ArticleList
 
@@ -333,6 +330,12 @@ class ArticleAdmin(VersionedAdmin):
             return "No source text is kept."
         address = reverse("admin:articles_article_source", args=[article.pk])
         return format_html('<a href="{}">Source text</a>', address)
+
+    def changelist_view(self, request, extra_context=None):
+        extra_context = dict(extra_context or {})
+        if self.has_add_permission(request):
+            extra_context["import_url"] = reverse("admin:articles_article_import")
+        return super().changelist_view(request, extra_context)
 
     # Addresses
 
@@ -491,31 +494,36 @@ class ArticleAdmin(VersionedAdmin):
 
     @admin.action(description="Publish", permissions=["publish"])
     def publish_selected(self, request, queryset):
-        self.move_selected(request, queryset, self.publish_or_schedule, PUBLISHED, "published")
+        states = STEPS["_publish"][1]
+        self.move_selected(request, queryset, self.publish_or_schedule, states, "published")
 
     @admin.action(description="Withdraw", permissions=["publish"])
     def withdraw_selected(self, request, queryset):
-        self.move_selected(request, queryset, withdraw, WITHDRAWN, "withdrawn")
+        self.move_selected(request, queryset, withdraw, STEPS["_withdraw"][1], "withdrawn")
 
-    def move_selected(self, request, queryset, move, target, verb):
+    def move_selected(self, request, queryset, move, states, verb):
         if not self.is_manageable(request, queryset):
             return
         done, refused = 0, []
-        for article in self.full(queryset):
-            if target == WITHDRAWN and not article.is_published:
-                refused.append(f"“{article}” is not published.")
-                continue
+        for article in self.one_by_one(queryset):
             if not self.has_change_permission(request, article):
                 refused.append(f"“{article}” is not yours to change.")
-                continue
-            try:
-                move(article)
-            except ChecksFailed as failed:
+            elif article.status not in states:
+                refused.append(f"“{article}” is {article.get_status_display().lower()}.")
+            elif failed := self.failure(move, article):
                 refused.append(f"“{article}” was not {verb}: {failed}")
             else:
                 self.log_change(request, article, f"{verb.capitalize()} from the list.")
                 done += 1
         report(request, self, done, verb, refused)
+
+    @staticmethod
+    def failure(move, article) -> ChecksFailed | None:
+        try:
+            move(article)
+        except ChecksFailed as failed:
+            return failed
+        return None
 
     @admin.action(description="Add tags …", permissions=["change"])
     def tag_selected(self, request, queryset):
@@ -538,7 +546,7 @@ class ArticleAdmin(VersionedAdmin):
 
     def add_tags(self, request, queryset, names):
         done, refused = 0, []
-        for article in self.full(queryset):
+        for article in self.one_by_one(queryset):
             if not self.has_change_permission(request, article):
                 refused.append(f"“{article}” is not yours to change.")
                 continue
@@ -557,19 +565,18 @@ class ArticleAdmin(VersionedAdmin):
         return False
 
     @staticmethod
-    def full(queryset):
-        """The rows in an order that two actions at once share, so that neither waits for ever."""
-        return Article.objects.filter(pk__in=queryset.order_by().values("pk")).order_by("pk")
+    def one_by_one(queryset):
+        """Each article locked, in a transaction of its own that ends before the next."""
+        for pk in list(queryset.order_by("pk").values_list("pk", flat=True)):
+            with transaction.atomic():
+                found = Article.objects.select_for_update().defer("source_text").filter(pk=pk)
+                yield from found
 
 
-class ArticleList(admin.views.main.ChangeList):
-    """Counted quotes only for the rows of the page."""
-
+class ArticleList(ChangeList):
     def get_queryset(self, request, exclude_parameters=None):
-        return super().get_queryset(request, exclude_parameters).defer("source_text", "words")
-
-    def apply_select_related(self, qs):
-        return super().apply_select_related(qs).with_counts()
+        rows = super().get_queryset(request, exclude_parameters)
+        return rows.defer("source_text", "words").with_counts()
 
 
 def place_of(check: Check, context) -> str:

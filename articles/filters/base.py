@@ -36,13 +36,20 @@ class ListForm(forms.Form):
         return cleaned
 
 
+def sort_filter(orders: dict[str, Order]) -> django_filters.ChoiceFilter:
+    choices = [(key, order.label) for key, order in orders.items()]
+    return django_filters.ChoiceFilter(
+        label="Sort", choices=choices, empty_label=None, method="leave"
+    )
+
+
 class ListFilter(django_filters.FilterSet):
     """What a list can be asked. The page, its feed and its export run the same one.
 
     Look at `is_valid()` first: of an invalid form, `qs` is the whole unfiltered list.
     """
 
-    orders: dict[str, Order]
+    orders: dict[str, Order] = {}
 
     q = TextFilter(label="Words", method="by_words")
 
@@ -51,8 +58,10 @@ class ListFilter(django_filters.FilterSet):
 
     def __init__(self, data, queryset: QuerySet | None = None, **kwargs):
         super().__init__(data, self.public() if queryset is None else queryset, **kwargs)
-        choices = [(key, order.label) for key, order in self.orders.items()]
-        self.form.fields["sort"] = forms.ChoiceField(label="Sort", choices=choices, required=False)
+
+    @classmethod
+    def get_filters(cls):
+        return super().get_filters() | {"sort": sort_filter(cls.orders)}
 
     @classmethod
     def public(cls) -> QuerySet:
@@ -70,21 +79,19 @@ class ListFilter(django_filters.FilterSet):
 
     @property
     def is_filtered(self) -> bool:
-        return any(self._cleaned().get(name) for name in self.filters)
+        return any(True for _ in self._asked())
 
     def parameters(self) -> dict[str, str]:
         """The valid filters, as an address holds them: objects by id, the order if it matters."""
-        cleaned = self._cleaned()
-        asked = {name: as_parameter(cleaned[name]) for name in self.filters if cleaned.get(name)}
+        asked = {name: as_parameter(value) for name, value in self._asked()}
         if self.sort != next(iter(self.orders)):
             asked["sort"] = self.sort
         return asked
 
     def active(self) -> Iterator[ActiveFilter]:
-        for name in self.filters:
-            if value := self._cleaned().get(name):
-                field = self.form.fields[name]
-                yield ActiveFilter(name, field.label, as_words(value, field))
+        for name, value in self._asked():
+            field = self.form.fields[name]
+            yield ActiveFilter(name, field.label, as_words(value, field))
 
     def has_typed_names(self) -> bool:
         """Whether the address has an actor or a tag by a name, or by the id of a merged one."""
@@ -97,6 +104,17 @@ class ListFilter(django_filters.FilterSet):
     def by_words(self, queryset, name, value):
         return queryset.search(value)
 
+    def leave(self, queryset, name, value):
+        """For what is not applied row by row: the order, and dates that go together."""
+        return queryset
+
+    def _asked(self) -> Iterator[tuple[str, object]]:
+        """The filters in force, without the order."""
+        cleaned = self._cleaned()
+        return (
+            (name, cleaned[name]) for name in self.filters if name != "sort" and cleaned.get(name)
+        )
+
     def _cleaned(self) -> dict:
         self.is_valid()
         return self.form.cleaned_data
@@ -107,9 +125,12 @@ class DatedListFilter(ListFilter):
 
     @classmethod
     def get_filters(cls):
-        return super().get_filters() | {
+        filters = super().get_filters()
+        sort = filters.pop("sort")
+        return filters | {
             "from": PartialDateFilter(label="From", method="leave"),
             "to": PartialDateFilter(label="To", method="leave"),
+            "sort": sort,
         }
 
     def filter_queryset(self, queryset):
@@ -119,10 +140,6 @@ class DatedListFilter(ListFilter):
 
     def between(self, queryset, first: date | None, last: date | None):
         return queryset.dated_between(first, last)
-
-    def leave(self, queryset, name, value):
-        """The two dates are applied together."""
-        return queryset
 
 
 def outer_days(cleaned: dict) -> tuple[date | None, date | None]:

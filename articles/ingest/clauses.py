@@ -60,6 +60,7 @@ class Phrase:
     end: int
     head: Item
     possessor: Item | None = None
+    relative: Item | None = None  # the “who” that stands for it
 
     @property
     def is_pronoun(self) -> bool:
@@ -138,23 +139,57 @@ def sentence_ends(source: str, items: list[Item]) -> list[bool]:
                 and not (
                     text.endswith(("!", "?"))
                     and after is not None
-                    and _cue_follows(items, index + 1)
+                    and cue_follows(items, index + 1)
                 )
             )
     return found
 
 
-def _cue_follows(items: list[Item], at: int) -> bool:
+def cue_follows(items: list[Item], at: int) -> bool:
+    """“Why?” she asked: the sentence of the question goes on."""
     if at < len(items) and items[at].is_cue:
         return True
     phrase = phrase_at(items, at, len(items))
-    return phrase is not None and phrase.end < len(items) and _is_speech(items, phrase.end)
+    return phrase is not None and cue_behind(items, phrase, len(items)) is not None
 
 
-def _is_speech(items: list[Item], at: int) -> bool:
-    while at < len(items) and items[at].kind == WORD and items[at].low in ADVERBS:
-        at += 1
-    return at < len(items) and is_verb_of_speech(items, at)
+def cue_behind(items: list[Item], phrase: Phrase, end: int) -> int | None:
+    """The verb of speech of a subject: past “of …”, an apposition, adverbs and auxiliaries."""
+    at = phrase.end
+    while at < end:
+        item = items[at]
+        if item.kind == QUOTE:
+            return None
+        if is_verb_of_speech(items, at):
+            return at
+        if item.low in ADVERBS or item.low in AUXILIARIES or item.low.endswith("ly"):
+            at += 1
+        elif item.kind == WORD and item.low in PREPOSITIONS and at <= phrase.end + 6:
+            led = phrase_at(items, at + 1, end)
+            at = led.end if led else at + 1
+        elif item.low in (",", "("):
+            closing = _closing_of(items, at, end)
+            if closing is None:
+                return None
+            at = closing + 1
+        else:
+            return None
+    return None
+
+
+def _closing_of(items: list[Item], opening: int, end: int) -> int | None:
+    """The sign that ends an apposition: the first with a verb of speech behind it."""
+    sign = ")" if items[opening].low == "(" else ","
+    for at in range(opening + 1, min(end, opening + 40)):
+        if items[at].low == sign and items[at].kind == SIGN:
+            place = at + 1
+            while place < end and (items[place].low in ADVERBS or items[place].low in AUXILIARIES):
+                place += 1
+            if place < end and is_verb_of_speech(items, place):
+                return at
+            if sign == ")":
+                return at
+    return None
 
 
 def is_verb_of_speech(items: list[Item], at: int) -> bool:
@@ -168,6 +203,8 @@ def is_verb_of_speech(items: list[Item], at: int) -> bool:
             return False
     if at == 0:
         return True
+    if _is_passive(items, at):
+        return False
     before = items[at - 1]
     if before.kind == QUOTE and before.stretch and not before.ends_clause:
         return False
@@ -187,6 +224,20 @@ def is_verb_of_speech(items: list[Item], at: int) -> bool:
     ):
         return before.low == "that" or item.low.endswith("ing")
     return True
+
+
+_BE = frozenset("is are was were be been being 's 're".split())
+
+
+def _is_passive(items: list[Item], at: int) -> bool:
+    """Is seen as, was called: the subject is spoken of and does not speak."""
+    if items[at].low.endswith("ing"):
+        return False
+    before = at - 1
+    while before >= 0 and items[before].kind == WORD and items[before].low in ADVERBS:
+        before -= 1
+    is_form_of_be = before >= 0 and items[before].low in _BE
+    return is_form_of_be and items[at].low not in ("quoted", "say", "said")
 
 
 def phrase_at(items: list[Item], start: int, limit: int) -> Phrase | None:
@@ -224,7 +275,24 @@ def _belongs(items: list[Item], start: int, at: int) -> bool:
             or item.low in ROLE_NOUNS
             or (item.low in SPEAKING_THINGS and before.low in ROLE_MODIFIERS)
         )
-    return item.low not in ADVERBS or item.low in ("then",)
+    if at > start and item.low.endswith("ed") and _is_verb_here(items, at):
+        return False
+    return item.low not in ADVERBS or item.low == "then"
+
+
+def _is_verb_here(items: list[Item], at: int) -> bool:
+    """The town released a statement: a past form with an object or a place behind it."""
+    if items[at - 1].kind == WORD and items[at - 1].low in DETERMINERS:
+        return False
+    if at + 1 >= len(items):
+        return True
+    following = items[at + 1]
+    if following.kind != WORD:
+        return following.kind != NAME or items[at - 1].kind == NAME
+    return (
+        following.low in DETERMINERS or following.low in PREPOSITIONS or following.low in ADVERBS
+        or following.low in CONJUNCTIONS or following.low in _PRONOUNS or following.is_capital
+    )
 
 
 def _phrase(items: list[Item], start: int, end: int) -> Phrase | None:
@@ -283,7 +351,8 @@ def subject_before(items: list[Item], verb: int, start: int) -> Phrase | None:
     if items[at].is_break:
         return _before_apposition(items, at, start)
     if low in ("who", "which", "that"):
-        return _antecedent(items, at, start)
+        antecedent = _antecedent(items, at, start)
+        return antecedent and Phrase(antecedent.start, antecedent.end, antecedent.head, relative=items[at])
     if low in ("and", "but", "or", "then"):
         return clause_subject(items, start, at)
     begin = _clause_start(items, at, start)

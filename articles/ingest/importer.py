@@ -62,12 +62,23 @@ def import_text(
     A text that is already there, character by character, is left alone.
     """
     refuse_what_is_no_text(source)
-    sha256 = Article.sha256_of(source)
-    draft = parse(source)
-    with transaction.atomic():
-        if known := Article.objects.filter(source_sha256=sha256).first():
-            return ImportResult(known, "unchanged")
-        return _Import(draft, sha256, user, obtained).save()
+    if known := _with_source(source):
+        return ImportResult(known, "unchanged")
+    return import_draft(parse(source), user=user, obtained=obtained)
+
+
+@transaction.atomic
+def import_draft(
+    draft: ArticleDraft, *, user: AbstractBaseUser | None = None, obtained: str
+) -> ImportResult:
+    """Save one draft, unless its source is there by now."""
+    if known := _with_source(draft.source):
+        return ImportResult(known, "unchanged")
+    return _Import(draft, user, obtained).save()
+
+
+def _with_source(source: str) -> Article | None:
+    return Article.objects.filter(source_sha256=Article.sha256_of(source)).first()
 
 
 def refuse_what_is_no_text(source: str) -> None:
@@ -88,7 +99,7 @@ def refuse_what_is_no_text(source: str) -> None:
 class _Import:
     """One draft on its way into the database."""
 
-    def __init__(self, draft: ArticleDraft, sha256: str, user, obtained: str):
+    def __init__(self, draft: ArticleDraft, user, obtained: str):
         self.draft = draft
         self.problems = list(draft.problems)
         headline = draft.headline.text if draft.headline else ""
@@ -105,7 +116,7 @@ class _Import:
             issued_precision=draft.issued_precision or "",
             obtained=obtained,
             source_text=draft.source,
-            source_sha256=sha256,
+            source_sha256=Article.sha256_of(draft.source),
             created_by=user,
             **{name: self.cut(name, getattr(draft, name)) for name in PRINTED},
         )

@@ -173,7 +173,7 @@ def _quote_draft(
     source: str, cast: Cast, place: _Place, stretch: Stretch, found: Attribution
 ) -> QuoteDraft:
     speaker = found.speaker if found.confidence >= SURE_ENOUGH else None
-    is_named = speaker is not None or bool(found.noun)
+    is_named = found.printed is not None
     attribution = found.printed.of(source) if found.printed and is_named else ""
     title, carried = _title(source, cast, found, speaker)
     return QuoteDraft(

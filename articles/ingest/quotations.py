@@ -18,6 +18,7 @@ _CLOSERS = {
     "”": "”",
 }
 _MARK = re.compile(r"''|``|[“”„«»\"‘']")
+_DOUBLE = re.compile("[“”\"]")
 _YEAR_OR_CLIPPED = re.compile(r"['‘’](?:\d\d|em|til|cause|tis|twas|n)\b", re.IGNORECASE)
 _SINGLE = frozenset("‘'")
 
@@ -91,18 +92,41 @@ def _find_closing(source: str, mark: str, place: int, block: Span) -> int | None
         while at >= 0 and source.startswith("'''", at) and at + 3 <= block.end:
             at += 1
         return at if at >= 0 else None
+    if mark in ("“", '"'):
+        return _closing_double(source, mark, place, block)
     at = place
     while (at := _next_of(source, closers, at, block.end)) is not None:
         if mark not in _SINGLE or _closes_single(source, at, block):
-            if mark == '"' and _begins_another(source, at, block):
-                return None
             return at
         at += 1
-    if mark == "“":
-        # A curly mark that a straight one closes.
-        at = source.find('"', place, block.end)
-        return at if at > place else None
     return None
+
+
+def _closing_double(source: str, mark: str, place: int, block: Span) -> int | None:
+    """Curly and straight marks close each other in careless texts; a pair inside is passed over."""
+    inside = 0
+    for match in _DOUBLE.finditer(source, place, block.end):
+        at, sign = match.start(), match.group()
+        if sign == mark == '"' and not _looks_open(source, at, block):
+            return at
+        if _looks_open(source, at, block) and sign != "”":
+            if mark == sign == '"':
+                return None if source.count('"', at, block.end) % 2 == 0 else at
+            inside += 1
+        elif inside:
+            inside -= 1
+        else:
+            return at
+    last = source.rfind("”" if mark == "“" else '"', place, block.end)
+    return last if last >= 0 else None
+
+
+def _looks_open(source: str, at: int, block: Span) -> bool:
+    if source[at] == "“":
+        return source[at + 1 : at + 2].strip() != "" and at + 1 < block.end
+    before = source[at - 1] if at > block.start else " "
+    after = source[at + 1] if at + 1 < block.end else " "
+    return (before.isspace() or before in "(—–-[") and not after.isspace() and after not in ".,;:!?)"
 
 
 def _next_of(source: str, signs: str, place: int, end: int) -> int | None:
@@ -113,10 +137,3 @@ def _next_of(source: str, signs: str, place: int, end: int) -> int | None:
 def _closes_single(source: str, at: int, block: Span) -> bool:
     after = source[at + 1] if at + 1 < block.end else " "
     return not after.isalnum() and not source[at - 1].isspace() and after not in "’'"
-
-
-def _begins_another(source: str, at: int, block: Span) -> bool:
-    after = source[at + 1] if at + 1 < block.end else " "
-    return (
-        source[at - 1].isspace() and after.isalnum() and source.count('"', at, block.end) % 2 == 0
-    )

@@ -249,7 +249,7 @@ def _kind(core: list[Token], has_title: bool) -> ActorKind | str | None:
             return ActorKind.GROUP
     if texts[0] in known.PLACES or texts[0] in known.COUNTRIES or texts[0] in THING_WORDS:
         return _NOBODY
-    if any(word.text.isupper() and len(word.text) > 3 for word in core) and texts[0] not in _GIVEN:
+    if any(word.text.isupper() and word.text.isalpha() and len(word.text) > 3 for word in core) and texts[0] not in _GIVEN:
         return _NOBODY
     return ActorKind.PERSON if len(core) < 6 else _NOBODY
 

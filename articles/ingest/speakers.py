@@ -10,6 +10,7 @@ from articles.ingest.clauses import (
     Item,
     Phrase,
     clause_subject,
+    cue_behind,
     is_speaking_noun,
     is_verb_of_speech,
     make_items,
@@ -159,7 +160,7 @@ def _note(article: _Article, paragraph: Paragraph, start: int, end: int) -> int:
             continue
         weight = 1.2
         begin = sentence_start(items, index, paragraph.ends)
-        if _is_subject(items, index):
+        if _is_subject(items, index, begin):
             weight = 2.2 if index - begin <= 6 else 1.9
         elif index + 1 < len(items) and items[index + 1].low == "'s":
             weight = 1.3
@@ -167,16 +168,18 @@ def _note(article: _Article, paragraph: Paragraph, start: int, end: int) -> int:
     return max(start, end)
 
 
-def _is_subject(items: list[Item], at: int) -> bool:
+def _is_subject(items: list[Item], at: int, begin: int) -> bool:
     if at and items[at - 1].kind == WORD and items[at - 1].low in PREPOSITIONS:
         return False
     if at + 1 >= len(items):
         return False
     following = items[at + 1]
+    if following.low == "'s" or following.kind == QUOTE:
+        return False
     if following.low in AUXILIARIES or following.low in CUES or following.low in ADVERBS:
-        return following.low != "'s"
-    if following.low == "," or following.low == "(":
-        return at == 0 or items[at - 1].low in (".", ",") or items[at - 1].kind == QUOTE
+        return True
+    if at == begin or (at and items[at - 1].low in (",", "and", "but")):
+        return True
     return following.kind == WORD and following.low.endswith("ed")
 
 
@@ -217,7 +220,7 @@ def _trailing(items: list[Item], at: int, end: int) -> _Found | None:
     phrase = phrase_at(items, place, end)
     if phrase is None or not _may_speak(phrase):
         return None
-    cue = _cue_behind(items, phrase, end)
+    cue = cue_behind(items, phrase, end)
     if cue is None:
         return None
     confidence = 0.95 if CUES[items[cue].low] == 1.0 else 0.85
@@ -240,50 +243,6 @@ def _inverted_subject(items: list[Item], start: int, end: int) -> Phrase | None:
 
 def _may_speak(phrase: Phrase) -> bool:
     return phrase.head.kind == NAME or phrase.is_pronoun or phrase.head.kind == WORD
-
-
-def _cue_behind(items: list[Item], phrase: Phrase, end: int) -> int | None:
-    """The verb of a subject: past “of …”, an apposition, adverbs and auxiliaries."""
-    at = phrase.end
-    steps = 0
-    while at < end and steps < 40:
-        item = items[at]
-        if item.kind == QUOTE:
-            return None
-        if item.is_cue and is_verb_of_speech(items, at):
-            return at
-        if item.low in ADVERBS or item.low in AUXILIARIES or item.low.endswith("ly"):
-            at += 1
-        elif item.kind == WORD and (item.low in PREPOSITIONS) and at == phrase.end:
-            led = phrase_at(items, at + 1, end)
-            at = led.end if led else at + 1
-            phrase = Phrase(phrase.start, at, phrase.head)
-        elif item.low in (",", "("):
-            closing = _closing_of(items, at, end)
-            if closing is None:
-                return None
-            at = closing + 1
-        elif item.low == "who":
-            return None
-        else:
-            return None
-        steps += 1
-    return None
-
-
-def _closing_of(items: list[Item], opening: int, end: int) -> int | None:
-    """The comma that ends an apposition: the first with a verb of saying behind it."""
-    sign = ")" if items[opening].low == "(" else ","
-    for at in range(opening + 1, min(end, opening + 40)):
-        if items[at].kind == QUOTE:
-            return None
-        if items[at].low == sign:
-            place = at + 1
-            while place < end and (items[place].low in ADVERBS or items[place].low in AUXILIARIES):
-                place += 1
-            if place < end and is_verb_of_speech(items, place):
-                return at
-    return None
 
 
 def _cue_end(items: list[Item], cue: int) -> int:
@@ -415,7 +374,7 @@ def _carried_on(article: _Article, paragraph: Paragraph, previous: int, at: int)
 
 def _from_around(article: _Article, paragraph: Paragraph, at: int) -> Attribution:
     items, ends = paragraph.items, paragraph.ends
-    text = items[at].stretch.inner.of(article.source).strip()
+    text = items[at].stretch.inner.of(article.source).strip(" …[.\u00a0")
     begin = sentence_start(items, at, ends)
     is_whole = begin == at and text[:1].isupper() and len(text.split()) >= 4
     if at == 0 and article.awaited is not None:
@@ -463,6 +422,8 @@ def _resolved(article: _Article, paragraph: Paragraph, found: _Found, at: int) -
 
 
 def _printed(source: str, items: list[Item], phrase: Phrase) -> Span:
+    if phrase.relative is not None:
+        return Span(phrase.relative.start, phrase.relative.end)
     start = items[phrase.start].start
     head = phrase.head
     end = head.end if head.kind == NAME else items[phrase.end - 1].end

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
@@ -34,6 +35,15 @@ _SIGNS = {
 @register.simple_tag
 def site_name():
     return settings.SITE_NAME
+
+
+@register.simple_tag(takes_context=True)
+def sections(context):
+    """The ways of the masthead: (label, address, whether the page lies there)."""
+    path = context["request"].path if "request" in context else ""
+    for noun in ("articles", "quotes", "actors", "obstacles", "processes", "tags"):
+        url = reverse(noun)
+        yield noun.capitalize(), url, path.startswith(url)
 
 
 @register.simple_tag

@@ -71,7 +71,7 @@ SCALES = [
 
 
 def ledger_of(obstacles: list[Obstacle]) -> Ledger:
-    """`obstacles` come with their `public_reports`, oldest first; those without one are left out."""
+    """`obstacles` come with their `public_reports`, oldest first; those with none are left out."""
     known = [obstacle for obstacle in obstacles if obstacle.public_reports]
     if not known:
         return Ledger([], [])

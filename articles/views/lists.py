@@ -117,9 +117,15 @@ class FilteredList(View):
         }
 
     def canonical(self, asked, page) -> str:
-        place = {} if page.is_first else {
-            name: self.request.GET[name] for name in ("after", "before") if name in self.request.GET
-        }
+        place = (
+            {}
+            if page.is_first
+            else {
+                name: self.request.GET[name]
+                for name in ("after", "before")
+                if name in self.request.GET
+            }
+        )
         return self.request.build_absolute_uri(address(self.noun, asked | place))
 
     def exports(self, asked, count):

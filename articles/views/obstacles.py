@@ -3,7 +3,7 @@ from articles.models import Obstacle
 
 from .details import PublicDetail
 from .ledger import summary_of
-from .lists import FilteredList
+from .lists import FilteredList, Link, address
 
 
 class ObstacleList(FilteredList):
@@ -14,6 +14,11 @@ class ObstacleList(FilteredList):
 
     def rows(self, queryset):
         return queryset.with_ledger().select_related("process")
+
+    def exports(self, asked, count):
+        yield from super().exports(asked, count)
+        if count and self.request.user.has_perm(self.export_permission):
+            yield Link("Their reports as CSV", address("obstacle-reports-export", asked))
 
 
 class ObstacleDetail(PublicDetail):

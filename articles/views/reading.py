@@ -206,9 +206,7 @@ def moved(mark: QuoteMark, by: int) -> QuoteMark:
     return mark._replace(span=Span(mark.span.start + by, mark.span.end + by))
 
 
-def places(
-    text: str, quotes: tuple[Wanted, ...], *, is_markdown: bool = True
-) -> list[QuoteMark]:
+def places(text: str, quotes: tuple[Wanted, ...], *, is_markdown: bool = True) -> list[QuoteMark]:
     found = (
         (quote, anchors.find(text, quote.text, near=quote.start, markdown=is_markdown))
         for quote in quotes

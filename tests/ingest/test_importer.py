@@ -3,8 +3,8 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from articles.choices import ArticleStatus
-from articles.ingest.drafts import ImportRefused
-from articles.ingest.importer import import_text
+from articles.ingest.drafts import ArticleDraft, ImportRefused
+from articles.ingest.importer import import_draft, import_text
 from articles.ingest.readers.text import read_text
 from articles.models import Actor, Article, Obstacle, Outlet, Quote, Section
 from tests.factories import make_actor, make_name, make_obstacle, make_outlet
@@ -172,9 +172,12 @@ def test_any_text_is_taken_in(source):
     assert result.article.source_text == source
 
 
-def test_a_cut_headline_is_reported():
-    result = import_text("H" * 900 + "\n\nBody.")
-    assert any("cut to 500" in problem.message for problem in result.problems)
+def test_a_part_that_its_column_cannot_hold_is_cut_and_reported():
+    result = import_draft(ArticleDraft("Ferries stop", byline="Mara Lind, " * 40), obtained="Test")
+    assert len(result.article.byline) == 300
+    assert [problem.message for problem in result.problems] == [
+        "The byline was cut to 300 characters. Is it one?"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,202 @@
+import json
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.options import IS_POPUP_VAR
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import JsonResponse
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.html import format_html
+
+from articles.actions.matching import actors_named, similar_actors
+from articles.actions.settling import settle_actor
+from articles.forms import (
+    ActorForm,
+    NameForm,
+    NameFormSet,
+    PageChoices,
+    RoleForm,
+    RowFormSet,
+    actor_label,
+)
+from articles.models import Actor, ActorName, Role
+
+from .desk import ActorFields, VersionedAdmin
+from .filters import ChoiceFilter
+
+AUTOCOMPLETE_SIZE = 20
+AUTOCOMPLETE_PAGES = 10
+
+
+class NewActorForm(ActorForm):
+    """Warns of actors that may be the same before it makes another one."""
+
+    create_anyway = forms.BooleanField(required=False)
+
+    candidates: list[Actor] = []
+
+    def clean(self):
+        cleaned = super().clean()
+        name = cleaned.get("name")
+        if name and not cleaned.get("create_anyway"):
+            self.candidates = similar(name, cleaned.get("kind"))
+        if self.candidates:
+            raise ValidationError(
+                "There may be this actor already: choose it below, or confirm that it is another.",
+                code="similar",
+            )
+        return cleaned
+
+
+def similar(name: str, kind: str | None) -> list[Actor]:
+    """Actors with that very name first, then those with one like it."""
+    named = [actor.pk for actor in actors_named(name)]
+    same = list(Actor.objects.filter(pk__in=named).for_list())
+    return same + [actor for actor in similar_actors(name, kind) if actor.pk not in named]
+
+
+class NameInline(admin.TabularInline):
+    model = ActorName
+    form = NameForm
+    formset = NameFormSet
+    fields = ["name", "start", "end", "read_in"]
+    readonly_fields = ["read_in"]
+    extra = 0
+    verbose_name = "other name"
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request).filter(is_main=False).select_related("article")
+        return rows.defer("article__source_text", "article__words")
+
+    @admin.display(description="Read in", empty_value="Entered by an editor")
+    def read_in(self, name):
+        return article_link(name.article)
+
+
+class RoleInline(ActorFields, admin.TabularInline):
+    model = Role
+    form = RoleForm
+    formset = RowFormSet
+    fk_name = "actor"
+    fields = ["title", "organisation", "began", "ended", "read_in"]
+    readonly_fields = ["read_in"]
+    extra = 0
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request).select_related("article", "organisation")
+        return rows.defer("article__source_text", "article__words")
+
+    @admin.display(description="Read in", empty_value="Entered by an editor")
+    def read_in(self, role):
+        return article_link(role.article)
+
+    @admin.display(description="From")
+    def began(self, role):
+        return role.start
+
+    @admin.display(description="Until")
+    def ended(self, role):
+        return role.end
+
+
+def article_link(article):
+    if article is None:
+        return None
+    address = reverse("admin:articles_article_change", args=[article.pk])
+    return format_html('<a href="{}">{}</a>', address, article)
+
+
+@admin.register(Actor)
+class ActorAdmin(VersionedAdmin):
+    exported = "actors"
+    form = ActorForm
+    inlines = [NameInline, RoleInline]
+    fieldsets = [
+        (None, {"fields": [("kind", "name"), "summary"]}),
+        ("More", {"classes": ["collapse"], "fields": ["sort_name", ("wikidata_id", "url")]}),
+    ]
+    list_display = ["name", "kind", "latest_role", "quotes", "articles"]
+    list_filter = [("kind", ChoiceFilter)]
+    ordering = ["sort_name", "id"]
+    search_fields = ["names"]
+    search_help_text = "By any of its names."
+    actions = ["export_selected"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).current().for_list()
+
+    def get_search_results(self, request, queryset, search_term):
+        return queryset.search_any_name(search_term), False
+
+    @admin.display(description="latest role")
+    def latest_role(self, actor):
+        return actor.latest_role
+
+    @admin.display(description="public quotes")
+    def quotes(self, actor):
+        return actor.count.quotes if hasattr(actor, "count") else 0
+
+    @admin.display(description="public articles")
+    def articles(self, actor):
+        return actor.count.articles if hasattr(actor, "count") else 0
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.autocomplete_view)
+        return [
+            path("autocomplete/", view, name="articles_actor_autocomplete"),
+            *super().get_urls(),
+        ]
+
+    def autocomplete_view(self, request):
+        """What select2 asks: actors by the beginning of any word of any of their names."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        page = request.GET.get("page", "1")
+        number = int(page) if page in map(str, range(1, AUTOCOMPLETE_PAGES + 1)) else 1
+        first = (number - 1) * AUTOCOMPLETE_SIZE
+        found = Actor.objects.current().search_any_name(request.GET.get("term", "")).for_list()
+        rows = list(found.order_by("sort_name", "id")[first : first + AUTOCOMPLETE_SIZE + 1])
+        more = len(rows) > AUTOCOMPLETE_SIZE and number < AUTOCOMPLETE_PAGES
+        results = [
+            {"id": str(row.pk), "text": actor_label(row)} for row in rows[:AUTOCOMPLETE_SIZE]
+        ]
+        return JsonResponse({"results": results, "pagination": {"more": more}})
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        if not change:
+            kwargs["form"] = NewActorForm
+        return super().get_form(request, obj, change=change, **kwargs)
+
+    def get_formset_kwargs(self, request, obj, inline, prefix):
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        return kwargs | {"form_kwargs": {"choices": PageChoices()}}
+
+    def add_view(self, request, form_url="", extra_context=None):
+        """In a popup, `?use=12` takes the actor that was there already."""
+        if IS_POPUP_VAR in request.GET and request.GET.get("use", "").isdecimal():
+            return self.use_existing(request, request.GET["use"])
+        return super().add_view(request, form_url, extra_context)
+
+    def use_existing(self, request, pk):
+        actor = self.get_object(request, pk)
+        if actor is None or not self.has_view_permission(request, actor):
+            raise PermissionDenied
+        chosen = json.dumps({"value": str(actor.pk), "obj": str(actor)})
+        return TemplateResponse(
+            request, "admin/popup_response.html", {"popup_response_data": chosen}
+        )
+
+    def render_change_form(self, request, context, **kwargs):
+        form = context["adminform"].form
+        context["candidates"] = [
+            (actor, actor_label(actor)) for actor in getattr(form, "candidates", [])
+        ]
+        return super().render_change_form(request, context, **kwargs)
+
+    def save_model(self, request, obj, form, change):
+        obj.save()  # settling, which follows, raises the version
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        settle_actor(form.instance)

@@ -1,0 +1,48 @@
+from django.contrib import admin
+from django.template.loader import render_to_string
+
+from articles.forms import ObstacleForm
+from articles.models import Obstacle
+
+from .desk import VersionedAdmin
+from .filters import ChoiceFilter, FewRowsFilter
+
+SHOWN = 50  # reports
+
+
+@admin.register(Obstacle)
+class ObstacleAdmin(VersionedAdmin):
+    exported = "obstacles"
+    form = ObstacleForm
+    fieldsets = [
+        (None, {"fields": ["title", ("kind", "process"), "description", "tags"]}),
+        ("What articles say of it", {"fields": ["reports"]}),
+    ]
+    readonly_fields = ["reports"]
+    autocomplete_fields = ["process"]
+    list_display = ["title", "kind", "process", "status_now", "reported"]
+    list_filter = [("kind", ChoiceFilter), ("process", FewRowsFilter)]
+    ordering = ["title", "id"]
+    search_fields = ["words"]
+    actions = ["export_selected"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("process").with_ledger()
+
+    @admin.display(description="public status")
+    def status_now(self, obstacle):
+        return (obstacle.current_status or "").capitalize() or None
+
+    @admin.display(description="public reports")
+    def reported(self, obstacle):
+        return obstacle.report_count
+
+    @admin.display(description="Reports")
+    def reports(self, obstacle):
+        """The newest, of drafts too. They are edited where they stand: in their article."""
+        if obstacle.pk is None:
+            return "None yet: reports are added on the page of an article."
+        rows = obstacle.reports.newest_first().for_ledger()[: SHOWN + 1]
+        reports = list(rows)
+        context = {"reports": reports[:SHOWN], "shown": SHOWN, "more": len(reports) > SHOWN}
+        return render_to_string("admin/articles/obstacle/reports.html", context)

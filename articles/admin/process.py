@@ -1,0 +1,32 @@
+from django.contrib import admin
+
+from articles.forms import ProcessForm
+from articles.models import Process
+
+from .article import actors_widget
+from .desk import VersionedAdmin
+
+
+@admin.register(Process)
+class ProcessAdmin(VersionedAdmin):
+    exported = "processes"
+    form = ProcessForm
+    fields = ["name", "summary", "parties", "parent"]
+    autocomplete_fields = ["parent"]
+    list_display = ["name", "parent", "obstacle_count"]
+    ordering = ["name", "id"]
+    search_fields = ["words"]
+    actions = ["export_selected"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("parent").with_counts()
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        parties = Process._meta.get_field("parties")
+        form.base_fields["parties"].widget = actors_widget(parties, self, request)
+        return form
+
+    @admin.display(description="public obstacles")
+    def obstacle_count(self, process):
+        return process.obstacle_count

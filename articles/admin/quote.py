@@ -1,0 +1,182 @@
+from django import forms
+from django.contrib import admin
+from django.contrib.admin import SimpleListFilter
+from django.contrib.admin.views.main import ChangeList
+
+from articles.actions.checks import ChecksFailed, require_sound
+from articles.actions.settling import settle_article
+from articles.forms import ActorField, QuotePageForm
+from articles.models import Actor, Quote, QuoteAbout
+
+from .actor import article_link
+from .article import actors_widget, may_change, status_mark
+from .desk import VersionedAdmin
+from .filters import ChoiceFilter, FewRowsFilter, FoundFilter, SpeakerFilter, YearFilter
+from .widgets import ActorSelect
+
+
+class WholeQuotes(ChangeList):
+    """A quote that its attribution splits is one line, as it is one row of the export."""
+
+    def get_queryset(self, request, exclude_parameters=None):
+        return super().get_queryset(request, exclude_parameters).heads()
+
+
+class SpokenByFilter(SimpleListFilter):
+    """One of thousands of actors, by autocomplete."""
+
+    title = "speaker"
+    parameter_name = "speaker"
+    template = "admin/articles/actor_filter.html"
+
+    def __init__(self, request, params, model, model_admin):
+        super().__init__(request, params, model, model_admin)
+        widget = ActorSelect(
+            model._meta.get_field("speaker"), model_admin.admin_site, {"data-submits": "1"}
+        )
+        field = ActorField(
+            Actor.objects.current().for_list(), required=False, widget=widget, label="Speaker"
+        )
+        shown = type("SpeakerForm", (forms.Form,), {self.parameter_name: field})
+        self.form = shown({self.parameter_name: self.value()}, auto_id="filter_%s")
+
+    def lookups(self, request, model_admin):
+        return [("", "Any")]
+
+    def queryset(self, request, queryset):
+        if not self.value():
+            return queryset
+        if not self.form.is_valid():
+            return queryset.none()
+        return queryset.filter(speaker=self.form.cleaned_data[self.parameter_name])
+
+    def choices(self, changelist):
+        others = [
+            (name, value)
+            for name, values in changelist.filter_params.items()
+            if name != self.parameter_name
+            for value in values
+        ]
+        others += [("q", changelist.query)] if changelist.query else []
+        yield {
+            "form": self.form,
+            "others": others,
+            "selected": bool(self.value()),
+            "query_string": changelist.get_query_string(remove=[self.parameter_name]),
+        }
+
+
+@admin.register(Quote)
+class QuoteAdmin(VersionedAdmin):
+    exported = "quotes"
+    form = QuotePageForm
+    fieldsets = [
+        (None, {"fields": ["article_link", "text", ("kind", "where", "found")]}),
+        (
+            "Who says it",
+            {
+                "fields": [
+                    ("speaker", "voice_of"),
+                    ("speaker_title", "title_carried"),
+                    ("attribution", "cue", "said_to"),
+                ]
+            },
+        ),
+        ("More", {"fields": ["about_actors", ("said", "tag_names"), "continues"]}),
+    ]
+    readonly_fields = ["article_link", "found"]
+    list_display = ["text_shown", "speaker", "article_link", "outlet", "status_shown", "dated"]
+    list_display_links = ["text_shown"]
+    list_filter = [
+        ("article_status", ChoiceFilter),
+        ("kind", ChoiceFilter),
+        SpokenByFilter,
+        SpeakerFilter,
+        FoundFilter,
+        ("outlet", FewRowsFilter),
+        YearFilter,
+    ]
+    ordering = ["-id"]
+    search_fields = ["words"]
+    actions = ["export_selected"]
+
+    class Media:
+        js = ["articles/admin/filter.js"]
+
+    @property
+    def media(self):
+        widget = ActorSelect(Quote._meta.get_field("speaker"), self.admin_site)
+        return super().media + widget.media
+
+    def get_queryset(self, request):
+        return (
+            super()
+            .get_queryset(request)
+            .select_related("article", "speaker", "outlet", "section")
+            .defer("article__source_text", "article__words", "words")
+        )
+
+    def get_changelist(self, request, **kwargs):
+        return WholeQuotes
+
+    @admin.display(description="words")
+    def text_shown(self, quote):
+        return str(quote)
+
+    @admin.display(description="article")
+    def article_link(self, quote):
+        return article_link(quote.article)
+
+    @admin.display(description="status", ordering="article_status")
+    def status_shown(self, quote):
+        return status_mark(quote.article_status)
+
+    @admin.display(description="In the text", boolean=True)
+    def found(self, quote):
+        return quote.anchored
+
+    # Rights: those of its article
+
+    def has_add_permission(self, request):
+        """A quote is added on the page of its article."""
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        own = obj is None or may_change(request.user, obj.article)
+        return super().has_change_permission(request, obj) and own
+
+    def has_delete_permission(self, request, obj=None):
+        """One at a time, so that its article can be settled and checked."""
+        own = obj is not None and may_change(request.user, obj.article)
+        return super().has_delete_permission(request, obj) and own
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        about = QuoteAbout._meta.get_field("actor")
+        form.base_fields["about_actors"].widget = actors_widget(about, self, request)
+        form.refused = getattr(request, "refused_checks", ())
+        return form
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except ChecksFailed as refused:
+            request.refused_checks = refused.checks
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def save_model(self, request, obj, form, change):
+        obj.save()
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        self.settle(form.instance.article)
+
+    def delete_model(self, request, obj):
+        super().delete_model(request, obj)
+        self.settle(obj.article)
+
+    @staticmethod
+    def settle(article):
+        settle_article(article)
+        if article.is_published:
+            require_sound(article)

@@ -1,0 +1,18 @@
+from django.contrib import admin
+
+from articles.forms import TagForm
+from articles.models import Tag
+from articles.text.folding import fold
+
+from .desk import VersionedAdmin
+
+
+@admin.register(Tag)
+class TagAdmin(VersionedAdmin):
+    form = TagForm
+    fields = ["name", "description"]
+    list_display = ["name", "description"]
+    search_fields = ["name"]
+
+    def get_search_results(self, request, queryset, search_term):
+        return queryset.filter(folded__contains=fold(search_term)), False
