@@ -17,7 +17,7 @@ help: ## list the targets
 .PHONY: run
 run: $(VENV)/run.stamp ## set everything up, with a demo, and serve it on this machine only
 	@$(BIN)/python -c "$$PORT_CHECK" "$(PORT)"
-	@$(BIN)/python manage.py first_run
+	@$(BIN)/python manage.py first_run --site http://127.0.0.1:$(PORT)
 	@$(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
 
 .PHONY: test
@@ -30,8 +30,8 @@ test-browser: $(VENV)/dev.stamp ## run the browser tests in Chromium
 
 .PHONY: lint
 lint: $(VENV)/dev.stamp ## check style and format
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
+	$(BIN)/ruff check --output-format concise .
+	$(BIN)/ruff format --check --output-format concise .
 
 .PHONY: requirements
 requirements: $(VENV)/dev.stamp ## renew the exact versions in requirements.txt and -dev.txt

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
+from zoneinfo import available_timezones
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
-from taggit.forms import TagField
 
 from articles.choices import Part
 from articles.models import (
@@ -59,11 +59,17 @@ class PartialDateField(forms.CharField):
         return (initial or "") != (data or "").strip()
 
 
-class TagNamesField(TagField):
+class TagNamesField(forms.CharField):
     """Tags divided by commas, for rows; cleans to a list of names."""
 
     def __init__(self, **kwargs):
         super().__init__(**{"required": False, "label": "Tags"} | kwargs)
+
+    def clean(self, value):
+        return parse_tags(super().clean(value))
+
+    def has_changed(self, initial, data):
+        return parse_tags(initial or "") != parse_tags(data or "")
 
 
 class PickField(forms.TypedChoiceField):
@@ -121,7 +127,7 @@ class ChosenField(forms.ModelChoiceField):
             )
         return row
 
-    def rows_of(self, keys: Iterable) -> list:
+    def rows_of(self, keys: list) -> list:
         """The rows with those keys, as far as they exist."""
         chosen = self.chosen or Chosen(self.queryset)
         chosen.expect(keys)
@@ -488,6 +494,7 @@ class QuoteForm(PlacedForm):
             "said_to",
         ]
         widgets = {"text": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"})}
+        help_texts = {"text": "", "speaker_title": ""}  # said once is enough for fifty rows
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -685,6 +692,12 @@ class OutletForm(forms.ModelForm):
     class Meta:
         model = Outlet
         fields = ["name", "url", "language", "time_zone", "full_text"]
+
+    def clean_time_zone(self):
+        zone = self.cleaned_data["time_zone"]
+        if zone not in available_timezones():
+            raise ValidationError("Name a zone of the tz database, such as Europe/Oslo.")
+        return zone
 
 
 # Pages of their own

@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 from typing import NoReturn
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
 
 import dj_database_url
@@ -92,8 +92,18 @@ def time_zone(name: str, default: str) -> str:
     return zone
 
 
-def development_key(path: Path) -> str:
-    """The key kept in `path`; made there once, so that a restart does not end the sessions."""
+def local_file(name: str) -> Path:
+    """A path in the folder for local data, which is made by the first who needs it."""
+    try:
+        DATA_DIR.mkdir(exist_ok=True)
+    except OSError as error:
+        stop(f"the folder for local data cannot be made: {error}")
+    return DATA_DIR / name
+
+
+def development_key() -> str:
+    """A key of this machine, kept in a file: a restart does not end the sessions."""
+    path = local_file("secret-key")
     if not path.exists():
         with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False) as draft:
             draft.write(secrets.token_urlsafe(50))
@@ -109,7 +119,7 @@ def development_key(path: Path) -> str:
 def secret_key(name: str) -> str:
     key = env(name)
     if not key and DEBUG:
-        return development_key(DATA_DIR / "secret-key")
+        return development_key()
     if not key:
         stop(f"{name} must be set when DEBUG is off: a long random text that nobody else knows")
     if not DEBUG and (len(key) < 50 or len(set(key)) < 5):
@@ -119,7 +129,7 @@ def secret_key(name: str) -> str:
 
 def database(name: str) -> dict:
     """One entry of DATABASES. The address is never repeated in a message: it holds a password."""
-    url = env(name, f"sqlite:///{DATA_DIR / 'newsdesk.sqlite3'}")
+    url = env(name) or f"sqlite:///{quote(str(local_file('newsdesk.sqlite3')))}"
     wanted = (
         f"{name} must look like sqlite:///folder/file.sqlite3 or "
         "postgres://user:password@host:5432/name"
@@ -141,11 +151,6 @@ def database(name: str) -> dict:
 
 # Whoever names hosts is deploying: a forgotten DEBUG must not show the public what is inside.
 DEBUG = env_flag("DEBUG", default=not env("ALLOWED_HOSTS"))
-
-try:
-    DATA_DIR.mkdir(exist_ok=True)
-except OSError as error:
-    stop(f"the folder for local data cannot be made: {error}")
 
 SECRET_KEY = secret_key("SECRET_KEY")
 ALLOWED_HOSTS = host_names("ALLOWED_HOSTS") or ["localhost", "127.0.0.1", "[::1]"]
@@ -217,6 +222,9 @@ LOGIN_URL = "admin:login"
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = time_zone("TIME_ZONE", "UTC")
 USE_TZ = True
+
+# An address typed without a scheme is https, as it will always be from Django 6 on.
+FORMS_URLFIELD_ASSUME_HTTPS = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"

@@ -61,7 +61,11 @@ class World:
     def __init__(self):
         self.words = {}
         self.outlet = self.make(
-            Outlet, url=self.address("Outlet.url"), language="en", time_zone="UTC"
+            Outlet,
+            url=self.address("Outlet.url"),
+            language="en",
+            time_zone="UTC",
+            full_text=True,
         )
         self.article = self.make(
             Article,
@@ -82,7 +86,8 @@ class World:
         self.make(Role, actor=self.speaker, organisation=self.organisation)
         self.make(ActorName, actor=self.speaker, article=self.article)
         self.quote, self.section = self.make_quote()
-        self.continuation, _ = self.make_quote(continues=self.quote)
+        self.make_quote(continues=self.quote)
+        self.make_quote(speaker=None)
         self.process = self.make(Process)
         self.process.parties.add(self.other)
         self.obstacle = self.make(Obstacle, process=self.process)
@@ -127,9 +132,7 @@ class World:
             article=self.article,
             section=section,
             text=text,
-            speaker=self.speaker,
-            voice_of=self.other,
-            **fields,
+            **{"speaker": self.speaker, "voice_of": self.other} | fields,
         )
         quote.set_about([self.other])
         return quote, section
@@ -173,7 +176,8 @@ def addresses_of(pattern, instances):
     """The address of the pattern; of a list also some with a filter."""
     route = str(pattern.pattern)
     if not pattern.pattern.converters:
-        return [f"/{route}", *(f"/{route}?{query}" for query in QUERIES)]
+        asked = QUERIES if route.endswith("/") else QUERIES[:1]
+        return [f"/{route}", *(f"/{route}?{query}" for query in asked)]
     instance = instances[route.partition("/")[0]]
     return ["/" + re.sub(r"<\w+:(\w+)>", lambda m: str(getattr(instance, m[1])), route)]
 

@@ -128,7 +128,7 @@ class QuoteInline(PlacedInline):
     form = QuoteForm
     view_on_site = False
     fieldsets = [
-        (None, {"fields": ["text", ("speaker", "speaker_title"), ("kind", "where", "found")]}),
+        (None, {"fields": ["text", ("speaker", "speaker_title", "kind", "where", "found")]}),
         (
             "Attribution, whom it is about, tags",
             {
@@ -179,7 +179,7 @@ class ReportInline(PlacedInline):
     fieldsets = [
         (
             None,
-            {"fields": ["obstacle", "text", ("status", "where", "found"), ("laid_by", "faced_by")]},
+            {"fields": ["text", ("obstacle", "status", "where", "found"), ("laid_by", "faced_by")]},
         ),
         (
             "Quote, date, note",
@@ -264,7 +264,7 @@ class ArticleAdmin(VersionedAdmin):
         ("Publication", {"fields": ["state", "publish_at"]}),
     ]
     readonly_fields = ["state", "received"]
-    list_display = ["headline", "status_shown", "outlet", "dated", "quote_count", "updated_at"]
+    list_display = ["headline", "status_shown", "outlet", "dated", "quote_count", "updated"]
     list_filter = [
         ("status", ChoiceFilter),
         ("outlet", FewRowsFilter),
@@ -309,6 +309,10 @@ class ArticleAdmin(VersionedAdmin):
     @admin.display(description="status", ordering="status")
     def status_shown(self, article):
         return status_mark(article.status)
+
+    @admin.display(description="updated", ordering="updated_at")
+    def updated(self, article):
+        return f"{timezone.localtime(article.updated_at):%-d %b, %H:%M}"
 
     @admin.display(description="quotes")
     def quote_count(self, article):
@@ -465,6 +469,7 @@ class ArticleAdmin(VersionedAdmin):
             checks = check_article(obj) if refused is None else refused
             context["checks"] = [(check, place_of(check, context)) for check in checks]
             context["preview_url"] = preview_address(obj)
+        context["show_save_and_add_another"] = False
         context["steps"] = self.offered_steps(request, obj)
         return super().render_change_form(
             request, context, add=add, change=change, form_url=form_url, obj=obj

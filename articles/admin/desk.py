@@ -136,7 +136,9 @@ class VersionedAdmin(DeskAdmin):
             context["conflict"] = {
                 "version": form.newer_version,
                 "entry": self.last_change(form.versioned),
-                "yours": [form.fields[name].label or name for name in form.changed_data],
+                "yours": [
+                    field.label for field in form.visible_fields() if field.name in form.changed_data
+                ],
             }
         return super().render_change_form(request, context, **kwargs)
 

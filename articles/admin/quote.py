@@ -85,7 +85,7 @@ class QuoteAdmin(VersionedAdmin):
         ("More", {"fields": ["about_actors", ("said", "tag_names"), "continues"]}),
     ]
     readonly_fields = ["article_link", "found"]
-    list_display = ["text_shown", "speaker", "article_link", "outlet", "status_shown", "dated"]
+    list_display = ["text_shown", "speaker", "article_link", "status_shown", "dated"]
     list_display_links = ["text_shown"]
     list_filter = [
         ("article_status", ChoiceFilter),

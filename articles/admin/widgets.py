@@ -12,7 +12,8 @@ class ChosenOptions:
         options = []
         if not self.is_required and not self.allow_multiple_selected:
             options.append(self.create_option(name, "", "", False, 0))
-        for row in field.rows_of(key for key in value if key not in field.empty_values):
+        keys = [key for key in value if key not in field.empty_values]
+        for row in field.rows_of(keys):
             label = field.label_from_instance(row)
             options.append(self.create_option(name, row.pk, label, {str(row.pk)}, len(options)))
         return [(None, options, 0)]

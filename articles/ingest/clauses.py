@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from dataclasses import dataclass
 
+from articles.ingest.gazetteer import CALENDAR
 from articles.ingest.names import Mention
 from articles.ingest.quotations import Stretch
 from articles.ingest.tokens import SENTENCE_ENDS, Token
@@ -10,6 +11,7 @@ from articles.ingest.vocabulary import (
     ADVERBS,
     ARTICLES,
     AUXILIARIES,
+    BASE_CUES,
     CONJUNCTIONS,
     CUES,
     DETERMINERS,
@@ -19,11 +21,14 @@ from articles.ingest.vocabulary import (
     ROLE_MODIFIERS,
     ROLE_NOUNS,
     SPEAKING_THINGS,
+    THIRD_CUES,
+    is_office,
 )
 from articles.text.spans import Span
 
 NAME, QUOTE, WORD, SIGN = "name", "quote", "word", "sign"
 _PRONOUNS = frozenset("he she they it i we you who".split())
+_INDEFINITE = frozenset("someone somebody everyone everybody others another one both".split())
 _TO_SKIP = ADVERBS | AUXILIARIES | {"to", "been", "being"}
 _CLAUSE_ENDS = (",", ".", "!", "?", "—", "-", "…")
 _BREAKS = frozenset({",", ";", ":", "—", "–", "--", "―", "(", ")", "-"})
@@ -79,7 +84,7 @@ def make_items(
         if quote < len(stretches) and token.start >= stretches[quote].span.start:
             span = stretches[quote].span
             item = Item(QUOTE, span.start, span.end, "", "", stretch=stretches[quote])
-            item.ends_clause = stretches[quote].inner.of(source).rstrip().endswith(_CLAUSE_ENDS)
+            item.ends_clause = stretches[quote].inner.of(source).rstrip(" '’\"”").endswith(_CLAUSE_ENDS)
             items.append(item)
             quote += 1
             while place < limit and tokens[place].start < span.end:
@@ -133,15 +138,9 @@ def sentence_ends(source: str, items: list[Item]) -> list[bool]:
             after = items[index + 1] if index + 1 < len(items) else None
             stops = text.endswith((".", "…")) or (text.endswith(("!", "?")) and after is not None)
             begins = after is None or after.is_capital or after.kind in (QUOTE, NAME)
-            found[index] = (
-                stops
-                and begins
-                and not (
-                    text.endswith(("!", "?"))
-                    and after is not None
-                    and cue_follows(items, index + 1)
-                )
-            )
+            is_led_in = index > 0 and items[index - 1].low in (",", ":")
+            asks = text.endswith(("!", "?")) and after is not None and not is_led_in
+            found[index] = stops and begins and not (asks and cue_follows(items, index + 1))
     return found
 
 
@@ -203,9 +202,13 @@ def is_verb_of_speech(items: list[Item], at: int) -> bool:
             return False
     if at == 0:
         return True
-    if _is_passive(items, at):
+    if _is_passive(items, at) or (items[at - 1].low in _ASIDES and not item.low.endswith("ing")):
         return False
     before = items[at - 1]
+    if item.low in BASE_CUES and not _is_base_verb(before):
+        return False
+    if item.low in THIRD_CUES and not _is_third_person(before):
+        return False
     if before.kind == QUOTE and before.stretch and not before.ends_clause:
         return False
     if before.kind == WORD and (before.low in ARTICLES or before.low in POSSESSIVES):
@@ -226,6 +229,25 @@ def is_verb_of_speech(items: list[Item], at: int) -> bool:
     return True
 
 
+def _is_base_verb(before: Item) -> bool:
+    """We comment, to comment, officials comment."""
+    if before.kind == NAME or before.low in _PRONOUNS or before.low in AUXILIARIES:
+        return before.low not in ("he", "she", "it")
+    return before.low in ("to", "who", "and", "also", ",", "the two") or (
+        before.kind == WORD and before.low.endswith(("s", "two", "ly", "people"))
+    )
+
+
+def _is_third_person(before: Item) -> bool:
+    """Ruiz comments, she comments, the board comments, but not “his past comments”."""
+    if before.kind != WORD:
+        return True
+    if before.low in _PRONOUNS or before.low in ADVERBS or before.low in ("that", "which", "and"):
+        return True
+    return is_speaking_noun(before.low) or before.low.endswith("ly")
+
+
+_ASIDES = frozenset("when if once as than".split())
 _BE = frozenset("is are was were be been being 's 're".split())
 
 
@@ -252,7 +274,12 @@ def phrase_at(items: list[Item], start: int, limit: int) -> Phrase | None:
         end += 1
     if end == start:
         return None
-    return _phrase(items, start, end)
+    phrase = _phrase(items, start, end)
+    if phrase.head.low in ROLE_NOUNS and end + 1 < limit and items[end].low == "and":
+        joined = phrase_at(items, end + 1, limit)
+        if joined is not None and joined.head.kind == NAME and joined.end - end > 1:
+            return Phrase(start, joined.end, joined.head)
+    return phrase
 
 
 def _belongs(items: list[Item], start: int, at: int) -> bool:
@@ -263,6 +290,8 @@ def _belongs(items: list[Item], start: int, at: int) -> bool:
         return False
     if item.low in DETERMINERS:
         return at == start or items[at - 1].low in DETERMINERS or items[at - 1].low in ("of", "all")
+    if item.low == "'s":
+        return at > start and at + 1 < len(items) and items[at + 1].kind in (WORD, NAME)
     if item.low in PREPOSITIONS or item.low in CONJUNCTIONS or item.low in AUXILIARIES:
         return False
     if item.low in _PRONOUNS:
@@ -295,7 +324,7 @@ def _is_verb_here(items: list[Item], at: int) -> bool:
     )
 
 
-def _phrase(items: list[Item], start: int, end: int) -> Phrase | None:
+def _phrase(items: list[Item], start: int, end: int) -> Phrase:
     names = [i for i in range(start, end) if items[i].kind == NAME]
     for at in names:
         if _is_head(items, at, end):
@@ -333,6 +362,10 @@ def skip_back(items: list[Item], at: int, start: int) -> int:
 
 def _is_skipped(items: list[Item], at: int) -> bool:
     low = items[at].low
+    if items[at].text in CALENDAR:
+        return True
+    if low == "on" and at + 1 < len(items) and items[at + 1].text in CALENDAR:
+        return True
     return low in _TO_SKIP or (low.endswith("ly") and low not in ("family", "ally"))
 
 
@@ -352,10 +385,19 @@ def subject_before(items: list[Item], verb: int, start: int) -> Phrase | None:
         return _before_apposition(items, at, start)
     if low in ("who", "which", "that"):
         antecedent = _antecedent(items, at, start)
+        if low == "that":
+            return antecedent
         return antecedent and Phrase(antecedent.start, antecedent.end, antecedent.head, relative=items[at])
     if low in ("and", "but", "or", "then"):
         return clause_subject(items, start, at)
+    if low in _PRONOUNS or low in _INDEFINITE:
+        return Phrase(at, at + 1, items[at])
     begin = _clause_start(items, at, start)
+    for first in range(begin, at + 1):
+        if (phrase := _filling(items, first, at + 1)) is not None:
+            return phrase
+    if items[begin].low in PREPOSITIONS and begin > start and items[begin - 1].low == ",":
+        return _before_apposition(items, begin - 1, start)
     return _first_phrase(items, begin, at + 1) or clause_subject(items, start, at + 1)
 
 
@@ -398,64 +440,94 @@ def _first_phrase(items: list[Item], begin: int, limit: int) -> Phrase | None:
         phrase = phrase_at(items, at, limit)
         if phrase is None:
             at += 1
-        elif _can_speak(phrase):
+        elif is_plausible(phrase):
             return phrase
         else:
             last, at = last or phrase, phrase.end
     return last
 
 
-def _can_speak(phrase: Phrase) -> bool:
+def is_plausible(phrase: Phrase) -> bool:
+    """A name, a pronoun, or a noun that can have said something."""
     head = phrase.head
-    if head.kind == NAME or phrase.is_pronoun:
+    if head.kind == NAME or phrase.is_pronoun or head.low in _INDEFINITE:
         return True
-    return is_speaking_noun(head.low) or head.kind == WORD
+    return is_speaking_noun(head.low)
 
 
 def is_speaking_noun(low: str) -> bool:
-    return any(word in ROLE_NOUNS or word in SPEAKING_THINGS for word in (low, low[:-1]))
+    return any(is_office(word) or word in SPEAKING_THINGS for word in (low, low.removesuffix("s")))
 
 
 def _before_apposition(items: list[Item], comma: int, start: int) -> Phrase | None:
-    """X, a spokesman for the Y campaign, said: the phrase before the earlier comma."""
-    closing = items[comma].low
-    opening = {")": "("}.get(closing, closing)
+    """X, a spokesman for the Y campaign, who came late, said: the phrase before the asides."""
     fallback = None
-    at = comma - 1
-    while at > start:
-        item = items[at]
-        if item.kind == SIGN and item.low == opening:
-            phrase = _phrase_ending(items, at, start)
-            if phrase and (phrase.is_pronoun or _is_somebody(phrase)):
+    end = comma
+    while end > start:
+        begin = _segment_start(items, end, start)
+        phrase = _whole_segment(items, begin, end)
+        if phrase is not None:
+            if phrase.head.kind == NAME or phrase.is_pronoun:
                 return phrase
             fallback = fallback or phrase
-        at -= 1
-    begin = _first_phrase(items, start, comma)
-    return begin or fallback
+        end = begin - 1
+    return fallback or clause_subject(items, start, comma)
+
+
+def _segment_start(items: list[Item], end: int, start: int) -> int:
+    begin = end
+    while begin > start and not items[begin - 1].is_break and items[begin - 1].kind != QUOTE:
+        begin -= 1
+    return begin
+
+
+def _whole_segment(items: list[Item], begin: int, end: int) -> Phrase | None:
+    """A noun phrase with its “of …”, “for …” that fills what stands between two commas."""
+    while begin < end and (items[begin].low in CONJUNCTIONS or items[begin].low in ADVERBS):
+        if items[begin].low in ("who", "which", "whose", "whom", "where", "as"):
+            return None
+        begin += 1
+    for at in range(end - 1, begin, -1):
+        if items[at].low in ("that", "and", "but", "because", "when", "while") and items[at].kind == WORD:
+            phrase = _filling(items, at + 1, end)
+            if phrase is not None and (phrase.head.kind == NAME or phrase.is_pronoun):
+                return phrase
+    return _filling(items, begin, end)
+
+
+def _filling(items: list[Item], begin: int, end: int) -> Phrase | None:
+    phrase = phrase_at(items, begin, end)
+    if phrase is None or not _is_somebody(phrase):
+        return None
+    at = phrase.end
+    while at < end:
+        if items[at].low == "(" and items[end - 1].low == ")":
+            return phrase
+        if items[at].low not in PREPOSITIONS and items[at].low != "and":
+            return None
+        led = phrase_at(items, at + 1, end)
+        if led is None:
+            return None
+        at = led.end
+    return phrase
 
 
 def _is_somebody(phrase: Phrase) -> bool:
     if phrase.head.kind == NAME:
         actor = phrase.head.mention.actor if phrase.head.mention else None
         return bool(actor and actor.kind != "country")
-    return phrase.head.low in ROLE_NOUNS
-
-
-def _phrase_ending(items: list[Item], end: int, start: int) -> Phrase | None:
-    """The noun phrase that ends before `end`, with its attributes “of …”, “for …”."""
-    begin = _clause_start(items, end - 1, start) if end > start else start
-    phrase = _first_phrase(items, begin, end)
-    if phrase is None or phrase.head.kind == NAME or phrase.is_pronoun:
-        return phrase
-    last = items[end - 1]
-    if last.kind == NAME and phrase.head.low not in ROLE_NOUNS:
-        return Phrase(end - 1, end, last)
-    return phrase
+    return is_plausible(phrase)
 
 
 def _antecedent(items: list[Item], at: int, start: int) -> Phrase | None:
+    """What a “who” or “that” stands for: the noun phrase that ends before it."""
     end = at - 1 if at > start and items[at - 1].is_break else at
-    return _phrase_ending(items, end, start) if end > start else None
+    if end <= start:
+        return None
+    for first in range(_clause_start(items, end - 1, start), end):
+        if (phrase := _filling(items, first, end)) is not None:
+            return phrase
+    return None
 
 
 def clause_subject(items: list[Item], start: int, limit: int) -> Phrase | None:
@@ -479,9 +551,7 @@ def clause_subject(items: list[Item], start: int, limit: int) -> Phrase | None:
         at = comma + 1
     while at < limit:
         phrase = phrase_at(items, at, limit)
-        if phrase is not None and (
-            phrase.head.kind == NAME or phrase.is_pronoun or is_speaking_noun(phrase.head.low)
-        ):
+        if phrase is not None and is_plausible(phrase):
             return phrase
         at = phrase.end if phrase else at + 1
     return None

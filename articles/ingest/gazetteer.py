@@ -112,11 +112,12 @@ Planet, Earth, Baltic, Arctic, Pacific, Atlantic, Mediterranean, Black Sea, Red 
 
 CALENDAR = words("""
 Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July
-August September October November December Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec
+August September October November December
 Jan. Feb. Mar. Apr. Aug. Sept. Oct. Nov. Dec. Christmas Easter Thanksgiving Ramadan
 """)
 
 MALE_NAMES = words("""
+Ilya Nikita Luca Mustafa Musa Isa Elisha Misha Sasha Akira Kenta Garcia Attila Zaha Yahya Mika Issa Bola
 Aaron Abdul Abdullah Abraham Adam Adrian Ahmad Ahmed Al Alan Albert Alec Alex Alexander Alexei Alfred Ali
 Allen Alvin Amir Anatoly Andre Andrea Andreas Andrei Andrew Andy Angel Anthony Antonio Antony Ari Arnold
 Art Arthur Ash Ashton Austin Barack Barney Barry Bart Basil Ben Benjamin Benny Bernard Bernie Bill Billy
@@ -151,6 +152,7 @@ Wilbur Will Willard William Willie Wilson Winston Wolf Woody Xavier Yuri Yusuf Z
 """)
 
 FEMALE_NAMES = words("""
+Ilya Nikita Luca Mustafa Musa Isa Elisha Misha Sasha Akira Kenta Garcia Attila Zaha Yahya Mika Issa Bola
 Abby Abigail Ada Adele Agnes Aisha Alexandra Alexis Alice Alicia Alison Allison Alyssa Amanda Amber Amelia
 Amy Ana Anastasia Andrea Angela Angelina Angie Anita Ann Anna Anne Annette Annie April Ariana Ashley Astrid
 Audrey Ava Barbara Beatrice Becky Bella Bernadette Beth Bethany Betsy Betty Beverly Bonnie Brenda Bridget

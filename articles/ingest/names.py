@@ -6,7 +6,7 @@ from articles.choices import ActorKind
 from articles.ingest import gazetteer as known
 from articles.ingest.runs import Run, find_runs
 from articles.ingest.tokens import Token
-from articles.ingest.vocabulary import FEMALE_TITLES, MALE_TITLES
+from articles.ingest.vocabulary import CUES, FEMALE_TITLES, MALE_TITLES
 from articles.text.spans import Span
 
 
@@ -152,7 +152,9 @@ def _role_gender(role: str) -> str:
 def _given_gender(parts: tuple[str, ...]) -> str:
     given = parts[0] if not parts[0].endswith(".") or len(parts) < 3 else parts[1]
     is_male, is_female = given in known.MALE_NAMES, given in known.FEMALE_NAMES
-    return "" if is_male == is_female else "m" if is_male else "f"
+    if is_male or is_female:
+        return "" if is_male == is_female else "m" if is_male else "f"
+    return "f" if len(given) > 3 and given.endswith("a") else ""
 
 
 def read_cast(source: str, prose: list[list[Token]], titled: list[list[Token]]) -> Cast:
@@ -163,6 +165,7 @@ def read_cast(source: str, prose: list[list[Token]], titled: list[list[Token]]) 
     strong = {run.text for run in runs if not run.is_weak}
     runs = [run for run in runs if not run.is_weak or _is_trusted(run, strong, lower_words)]
     _place_unknown(runs)
+    _cut_openers(source, runs)
     full = {id(run): cast.add_person(run) for run in runs if run.is_full_person}
     for run in runs:
         actor = full.get(id(run)) or _actor_of(cast, run)
@@ -191,6 +194,27 @@ def _place_unknown(runs: list[Run]) -> None:
             run.kind = run.kind if known_person else None
 
 
+def _cut_openers(source: str, runs: list[Run]) -> None:
+    """“Stated Ruiz”, “Interestingly Ruiz”: the first word only opens the sentence."""
+    lasts = {run.last for run in runs if run.is_full_person and not run.opens}
+    lasts |= {run.text for run in runs if len(run.parts) == 1}
+    for run in runs:
+        if not run.opens or not run.is_full_person or len(run.parts) != 2:
+            continue
+        first, last = run.parts
+        if first in _GIVEN or last not in lasts or not _is_plain_word(first, last, runs):
+            continue
+        span = Span(run.span.end - len(last), run.span.end)
+        run.parts, run.text, run.span, run.outer = (last,), last, span, span
+
+
+def _is_plain_word(first: str, last: str, runs: list[Run]) -> bool:
+    """No other place prints this word before this name."""
+    others = [run for run in runs if not run.opens and first in run.parts]
+    named = [run for run in runs if run.last == last and len(run.parts) > 1 and run.parts[0] != first]
+    return not others and (bool(named) or first.lower() in CUES or first.endswith("ly"))
+
+
 def _is_trusted(run: Run, strong: set[str], lower_words: set[str]) -> bool:
     """A capital that only opens a sentence needs a second witness."""
     if run.text in strong:
@@ -204,6 +228,8 @@ def _actor_of(cast: Cast, run: Run) -> Actor | None:
     if len(run.parts) == 1:
         if person := cast.single(run):
             return person
+        if run.is_common:
+            return None
         actor = cast.add_named(run.parts, ActorKind.PERSON if run.is_person else None)
         if run.is_person:
             actor.kind = ActorKind.PERSON

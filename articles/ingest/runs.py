@@ -22,11 +22,11 @@ from articles.ingest.vocabulary import (
     PARTY_WORDS,
     PREPOSITIONS,
     ROLE_MODIFIERS,
-    ROLE_NOUNS,
     RULERS,
     SENTENCE_OPENERS,
     THING_WORDS,
     TITLE_ABBREVIATIONS,
+    is_office,
 )
 from articles.text.spans import Span
 
@@ -48,6 +48,8 @@ class Run:
     kind: ActorKind | None  # None: a single word that may be anybody
     titles: tuple[str, ...] = ()
     role: str = ""
+    is_common: bool = False  # an ordinary word, unless somebody bears it as a name
+    opens: bool = False  # it stands first in its sentence
     is_weak: bool = False  # its capital may only be a sentence's
     acts: bool = False  # a verb follows
     is_placed: bool = False  # “in Lund Ferry”
@@ -96,7 +98,7 @@ def _run_end(source: str, tokens: list[Token], start: int) -> int:
     while end < len(tokens):
         before, token = tokens[end - 1], tokens[end]
         has_body = has_body or before.text in ORGANISATION_WORDS
-        has_office = before.low in ROLE_NOUNS
+        has_office = is_office(before.low)
         gap = source[before.end : token.start]
         following = tokens[end + 1] if end + 1 < len(tokens) else None
         if gap and not gap.isspace():
@@ -134,7 +136,7 @@ def _read_run(source: str, tokens: list[Token], start: int, end: int) -> Iterato
         words = words[1:]
     if len(words) > 1 and words[0].starts_sentence and _only_opens(words[0]):
         words = words[1:]
-    while words and words[-1].text in known.CALENDAR:
+    while words and words[-1].text in known.CALENDAR and words[0].text not in _GIVEN:
         words = words[:-1]
     if not words:
         return
@@ -151,7 +153,7 @@ def _read_run(source: str, tokens: list[Token], start: int, end: int) -> Iterato
         return
     core_text = source[core[0].start : core[-1].end]
     core_kind = _known_kind(tokens, start + name_at, end, core_text)
-    if core_kind is not None:
+    if core_kind is not None and words[name_at - 1].text not in COURTESY_TITLES:
         if core_kind is not _NOBODY:
             yield _named(source, tokens, start + name_at, end, core_kind, start + name_at)
         return
@@ -199,8 +201,8 @@ def _name_begins(words: list[Token]) -> int:
     begins = 0
     for index, word in enumerate(words[:-1]):
         is_title = word.text in COURTESY_TITLES or word.text in TITLE_ABBREVIATIONS
-        is_office = word.low in ROLE_NOUNS and not _is_given_here(words, index, begins)
-        if is_title or is_office:
+        is_role = is_office(word.low) and not _is_given_here(words, index, begins)
+        if is_title or is_role:
             begins = index + 1
             if (
                 index + 2 < len(words) - 1
@@ -227,7 +229,7 @@ def _is_given_here(words: list[Token], index: int, begins: int) -> bool:
 
 def _has_title(words: list[Token]) -> bool:
     return any(
-        word.text in COURTESY_TITLES or word.text in TITLE_ABBREVIATIONS or word.low in ROLE_NOUNS
+        word.text in COURTESY_TITLES or word.text in TITLE_ABBREVIATIONS or is_office(word.low)
         for word in words
     )
 
@@ -247,7 +249,8 @@ def _kind(core: list[Token], has_title: bool) -> ActorKind | str | None:
             return ActorKind.ORGANISATION
         if any(text in GROUP_WORDS for text in texts):
             return ActorKind.GROUP
-    if texts[0] in known.PLACES or texts[0] in known.COUNTRIES or texts[0] in THING_WORDS:
+    is_place = texts[0] in known.PLACES or texts[0] in known.COUNTRIES or texts[0] in THING_WORDS
+    if is_place and texts[0] not in _GIVEN:
         return _NOBODY
     if any(word.text.isupper() and word.text.isalpha() and len(word.text) > 3 for word in core) and texts[0] not in _GIVEN:
         return _NOBODY
@@ -258,9 +261,11 @@ def _single_kind(word: Token, has_title: bool) -> ActorKind | str | None:
     text = word.text
     if has_title:
         return ActorKind.PERSON
-    if text in THING_WORDS or text in ORGANISATION_WORDS or text in COURTESY_TITLES:
+    if text in COURTESY_TITLES:
         return _NOBODY
-    if word.low in ROLE_NOUNS or text in PARTY_WORDS or text in TITLE_ABBREVIATIONS:
+    if text in THING_WORDS or text in ORGANISATION_WORDS:
+        return None
+    if is_office(word.low) or text in PARTY_WORDS or text in TITLE_ABBREVIATIONS:
         return _NOBODY
     if text.isupper() and 2 <= len(text) <= 6 and text.isalpha():
         return _NOBODY if text in known.COMMON_ACRONYMS else ActorKind.ORGANISATION
@@ -273,7 +278,9 @@ def _named(source: str, tokens: list[Token], start: int, end: int, kind, outer: 
     parts = tuple(word.text for word in words if word.text != ",")
     titles = tuple(word.text for word in tokens[outer:start])
     run = Run(span.of(source), span, Span(tokens[outer].start, span.end), parts, kind, titles)
-    run.is_weak = kind is None and tokens[start].starts_sentence
+    run.is_common = kind is None and parts[0] in ORGANISATION_WORDS | THING_WORDS
+    run.opens = tokens[start].starts_sentence
+    run.is_weak = kind is None and run.opens
     run.acts = _acts(tokens, start, end)
     run.is_placed = _is_placed(tokens, start)
     run.is_ruled = not titles and _is_ruled(tokens, start, end)
@@ -332,10 +339,10 @@ def _role(source: str, tokens: list[Token], outer: int, start: int, end: int) ->
 def _role_before(tokens: list[Token], outer: int, start: int) -> int | None:
     begin = outer
     has_office = any(
-        word.low in ROLE_NOUNS or word.text in TITLE_ABBREVIATIONS for word in tokens[outer:start]
+        is_office(word.low) or word.text in TITLE_ABBREVIATIONS for word in tokens[outer:start]
     )
     if not has_office:
-        if outer == 0 or tokens[outer - 1].low not in ROLE_NOUNS or tokens[outer - 1].is_capital:
+        if outer == 0 or not is_office(tokens[outer - 1].low) or tokens[outer - 1].is_capital:
             return outer if outer < start else None
         begin = outer - 1
     while begin > 0 and _modifies(tokens[begin - 1], tokens[begin]):
@@ -346,7 +353,7 @@ def _role_before(tokens: list[Token], outer: int, start: int) -> int | None:
 def _modifies(word: Token, following: Token) -> bool:
     if not word.is_word or following.start - word.end != 1:
         return False
-    if word.low in ROLE_MODIFIERS or word.low in ROLE_NOUNS or word.text in known.DEMONYMS:
+    if word.low in ROLE_MODIFIERS or is_office(word.low) or word.text in known.DEMONYMS:
         return True
     if word.text in PARTY_WORDS or word.text in ("U.S.", "U.K.", "UN", "U.N.", "EU", "NATO"):
         return True
@@ -355,7 +362,7 @@ def _modifies(word: Token, following: Token) -> bool:
 
 def _role_before_comma(source: str, tokens: list[Token], comma: int) -> str:
     """Carter’s press secretary, Peter Cook"""
-    if tokens[comma - 1].low not in ROLE_NOUNS:
+    if not is_office(tokens[comma - 1].low):
         return ""
     begin = comma - 1
     while (
@@ -392,7 +399,7 @@ def _role_after(source: str, tokens: list[Token], end: int) -> str:
 def _office_within(tokens: list[Token], begin: int) -> int | None:
     for index in range(begin, min(begin + 8, len(tokens))):
         token = tokens[index]
-        if token.low in ROLE_NOUNS:
+        if is_office(token.low):
             names_another = index + 1 < len(tokens) and tokens[index + 1].is_capital
             return None if names_another and tokens[index + 1].is_word else index
         is_verb = token.low in AUXILIARIES or (

@@ -11,7 +11,7 @@ from articles.ingest.clauses import (
     Phrase,
     clause_subject,
     cue_behind,
-    is_speaking_noun,
+    is_plausible,
     is_verb_of_speech,
     make_items,
     phrase_at,
@@ -21,12 +21,15 @@ from articles.ingest.clauses import (
     skip_back,
     subject_before,
 )
+from articles.ingest.gazetteer import words
+from articles.ingest.lines import is_title_case
 from articles.ingest.names import Actor, Cast
 from articles.ingest.quotations import Stretch
 from articles.ingest.resolving import Recall, named
 from articles.ingest.tokens import Token
 from articles.ingest.vocabulary import (
     ADVERBS,
+    ARTICLES,
     AUXILIARIES,
     CUES,
     HE,
@@ -35,11 +38,16 @@ from articles.ingest.vocabulary import (
     ROLE_NOUNS,
     SHE,
     SPEAKING_THINGS,
+    SPEECH_NOUNS,
     TELLING_CUES,
+    is_office,
 )
 from articles.text.spans import Span
 
 SURE_ENOUGH = 0.4
+LONG_ENOUGH = 99
+_THIRD_PERSON = frozenset({"he", "she", "they", "it"})
+_DETERMINED = frozenset("the a an one his her their its our my two three some many".split())
 
 
 @dataclass(eq=False, slots=True)
@@ -117,6 +125,10 @@ def _read_paragraph(article: _Article, paragraph: Paragraph) -> None:
         noted = _note(article, paragraph, noted, at)
         stretch = items[at].stretch
         previous = quotes[order - 1] if order else None
+        if is_title(article.source, items, at):
+            article.done[stretch] = Attribution(rule="title")
+            article.order.append(stretch)
+            continue
         found = _beside(article, paragraph, at)
         if found is not None:
             result = _resolved(article, paragraph, found, at)
@@ -131,7 +143,7 @@ def _read_paragraph(article: _Article, paragraph: Paragraph) -> None:
         article.done[stretch] = result
         article.order.append(stretch)
         if result.speaker is not None and result.confidence >= SURE_ENOUGH:
-            weight = 3.0 if result.is_direct else 2.0
+            weight = SPEAKER_WEIGHT if result.is_direct else PARTIAL_WEIGHT
             article.recall.note(paragraph.number, stretch.span.end, weight, result.speaker)
         if result.printed is not None and (result.is_direct or result.confidence > 0.6):
             article.last, article.last_paragraph = result, paragraph.number
@@ -154,18 +166,37 @@ def _finish(article: _Article, paragraph: Paragraph, quotes: list[int]) -> None:
 def _note(article: _Article, paragraph: Paragraph, start: int, end: int) -> int:
     """Remember the people named between two places, subjects more than others."""
     items = paragraph.items
-    for index in range(start, end):
+    begin, has_subject = 0, False
+    for index in range(end):
+        if index and paragraph.ends[index - 1]:
+            begin, has_subject = index, False
         item = items[index]
+        if item.kind == WORD and (item.low in AUXILIARIES or item.low in CUES) and item.low != "'s":
+            has_subject = True
         if item.kind != NAME or not item.mention or not item.mention.actor.is_person:
             continue
-        weight = 1.2
-        begin = sentence_start(items, index, paragraph.ends)
-        if _is_subject(items, index, begin):
-            weight = 2.2 if index - begin <= 6 else 1.9
-        elif index + 1 < len(items) and items[index + 1].low == "'s":
-            weight = 1.3
-        article.recall.note(paragraph.number, item.start, weight, item.mention.actor)
+        weight = OTHER_WEIGHT
+        if index + 1 < len(items) and items[index + 1].low == "'s":
+            weight = OWNER_WEIGHT
+        elif not has_subject and not _is_led(items, index):
+            weight, has_subject = SUBJECT_WEIGHT, True
+        elif _is_subject(items, index, begin):
+            weight = INNER_WEIGHT
+        if index >= start:
+            article.recall.note(paragraph.number, item.start, weight, item.mention.actor)
     return max(start, end)
+
+
+SPEAKER_WEIGHT = 3.0
+PARTIAL_WEIGHT = 2.0
+SUBJECT_WEIGHT = 2.2
+INNER_WEIGHT = 1.9
+OWNER_WEIGHT = 1.3
+OTHER_WEIGHT = 1.2
+
+
+def _is_led(items: list[Item], at: int) -> bool:
+    return at > 0 and items[at - 1].kind == WORD and items[at - 1].low in PREPOSITIONS
 
 
 def _is_subject(items: list[Item], at: int, begin: int) -> bool:
@@ -183,22 +214,48 @@ def _is_subject(items: list[Item], at: int, begin: int) -> bool:
     return following.kind == WORD and following.low.endswith("ed")
 
 
+_TITLED_THINGS = words("""
+    book novel memoir film movie documentary show program programme podcast series song album play
+    musical magazine essay column poem painting exhibition titled entitled headlined named episode
+    segment anthem hit author host hosts tune ballad single broadcast
+    """)
+
+
+def is_title(source: str, items: list[Item], at: int) -> bool:
+    """The name of a book, a programme, a song: capitals throughout, after a word that says so."""
+    stretch = items[at].stretch
+    text = stretch.inner.of(source).strip(" ,.")
+    if at and items[at - 1].low in ("titled", "entitled", "headlined"):
+        return True
+    if not text or len(text.split()) > 9 or not is_title_case(text) or not text[0].isupper():
+        return False
+    before = [item.low for item in items[max(0, at - 4) : at]]
+    after = items[at + 1].low if at + 1 < len(items) else ""
+    if not before or before[-1] in (":", "said"):
+        return False
+    if before[-1] == "'s" or after in _TITLED_THINGS:
+        return True
+    return any(low in _TITLED_THINGS for low in before)
+
+
 # --- the words beside a stretch -------------------------------------------------------------
 
 
 def _beside(article: _Article, paragraph: Paragraph, at: int) -> _Found | None:
+    """The best of what the sentence itself says, before the mark or after it."""
     items, ends = paragraph.items, paragraph.ends
     begin = sentence_start(items, at, ends)
     end = sentence_end(items, at, ends)
     trailing = _trailing(items, at, end) if not ends[at] else None
     if trailing and trailing.confidence >= 0.9:
         return trailing
-    leading = _leading(items, at, begin)
-    if trailing and (leading is None or trailing.confidence >= leading.confidence):
-        return trailing
-    if leading:
-        return leading
-    return _according(items, begin, end) or _closing_clause(items, at, end)
+    found = [
+        trailing,
+        _leading(items, at, begin),
+        _closing_clause(items, at, end),
+        _according(items, begin, end),
+    ]
+    return max((one for one in found if one), key=lambda one: one.confidence, default=None)
 
 
 def _trailing(items: list[Item], at: int, end: int) -> _Found | None:
@@ -217,6 +274,8 @@ def _trailing(items: list[Item], at: int, end: int) -> _Found | None:
         phrase = _inverted_subject(items, cue_end, end)
         if phrase is not None:
             return _Found(phrase, _cue_span(items, place, cue_end), 0.95, "said X", place)
+    if items[at].ends_clause and (found := _unlisted_verb(items, place, end)):
+        return found
     phrase = phrase_at(items, place, end)
     if phrase is None or not _may_speak(phrase):
         return None
@@ -227,18 +286,36 @@ def _trailing(items: list[Item], at: int, end: int) -> _Found | None:
     return _Found(phrase, _cue_span(items, cue, _cue_end(items, cue)), confidence, "X said", cue)
 
 
+def _unlisted_verb(items: list[Item], place: int, end: int) -> _Found | None:
+    """“…,” beamed Ana Ruiz · “…,” Ruiz fumed: beside a clause, any past form will do."""
+    first = items[place]
+    if place + 1 >= end or first.is_cue:
+        return None
+    if _is_past_form(first) and (phrase := _inverted_subject(items, place + 1, end)):
+        if phrase.start == place + 1:
+            return _Found(phrase, Span(first.start, first.end), 0.8, "verbed X", place)
+    if first.kind == NAME or first.low in ("he", "she", "they"):
+        if _is_past_form(items[place + 1]) and items[place + 1].low not in CUES:
+            phrase = Phrase(place, place + 1, first)
+            cue = items[place + 1]
+            return _Found(phrase, Span(cue.start, cue.end), 0.8, "X verbed", place + 1)
+    return None
+
+
+def _is_past_form(item: Item) -> bool:
+    return item.kind == WORD and item.low.endswith("ed") and not item.is_capital
+
+
 def _inverted_subject(items: list[Item], start: int, end: int) -> Phrase | None:
     while start < end and items[start].kind == WORD and items[start].low in ADVERBS:
         start += 1
     phrase = phrase_at(items, start, end)
     if phrase is None:
         return None
-    if phrase.head.kind != NAME and not phrase.is_pronoun:
-        if items[phrase.start].low in ("that", "this", "there") or not is_speaking_noun(
-            phrase.head.low
-        ):
-            return None
-    return phrase
+    if is_plausible(phrase):
+        return None if items[phrase.start].low in ("that", "this") else phrase
+    is_beside = start > 1 and items[start - 2].kind == QUOTE and items[start - 2].ends_clause
+    return phrase if is_beside and items[phrase.start].low in _DETERMINED else None
 
 
 def _may_speak(phrase: Phrase) -> bool:
@@ -265,28 +342,129 @@ def _cue_span(items: list[Item], start: int, end: int) -> Span:
 
 def _leading(items: list[Item], at: int, begin: int) -> _Found | None:
     """She said the plan was “…” · calling him “…” · Ruiz told the station: “…”"""
+    if found := _verb_at_the_mark(items, at, begin):
+        return found
     for cue in range(at - 1, begin - 1, -1):
         if not is_verb_of_speech(items, cue):
             continue
         found = _with_subject(items, cue, begin, at)
         if found is not None:
+            return _governing(items, cue, begin, at, found)
+    return _colon(items, at, begin) or _remark(items, at, begin)
+
+
+def _governing(items: list[Item], cue: int, begin: int, at: int, found: _Found) -> _Found:
+    """Ruiz said that when Lind feared the board, “…”: a weak verb yields to “said that”."""
+    if CUES[items[cue].low] == 1.0 or at - cue <= 3:
+        return found
+    for verb in range(cue - 1, begin, -1):
+        if is_verb_of_speech(items, verb) and CUES[items[verb].low] == 1.0:
+            outer = _with_subject(items, verb, begin, at)
+            if outer is not None:
+                return outer
+    return found
+
+
+def _remark(items: list[Item], at: int, begin: int) -> _Found | None:
+    """A noun of speech with its owner, close before the mark."""
+    for noun in range(at - 1, max(begin, at - 5), -1):
+        if items[noun].low in SPEECH_NOUNS and (found := _possessed(items, noun, begin)):
             return found
     return None
 
 
+def _verb_at_the_mark(items: list[Item], at: int, begin: int) -> _Found | None:
+    """Ruiz leaned in and boomed: “…”: before a colon or a comma, any past form will do."""
+    verb = at - 2
+    if verb <= begin or items[at - 1].low not in (":", ",") or not _is_past_form(items[verb]):
+        return None
+    phrase = subject_before(items, verb, begin)
+    if phrase is None or not (is_plausible(phrase) or items[phrase.start].low in _DETERMINED):
+        return None
+    return _Found(phrase, Span(items[verb].start, items[verb].end), 0.85, "verbed:", verb)
+
+
+def _possessed(items: list[Item], noun: int, begin: int) -> _Found | None:
+    """her March remark that “…” · Ruiz's call for “…”"""
+    span = Span(items[noun].start, items[noun].end)
+    for at in range(noun - 1, max(begin, noun - 4) - 1, -1):
+        if items[at].low in ("his", "her", "their"):
+            return _Found(Phrase(at, at + 1, items[at]), span, 0.7, "their remark", noun)
+        owner = items[at - 1] if at > begin else items[at]
+        if items[at].low == "'s" and (owner.kind == NAME or is_office(owner.low)):
+            first = at - 1
+            while owner.kind == WORD and first > begin and items[first].low not in ARTICLES:
+                first -= 1
+            return _Found(Phrase(first, at, owner), span, 0.7, "X's remark", noun)
+        if items[at].kind != WORD:
+            return None
+    return None
+
+
+def _colon(items: list[Item], at: int, begin: int) -> _Found | None:
+    """Ana Ruiz: “…” · Ruiz gave the house her answer: “…”"""
+    if at - 1 <= begin or items[at - 1].low != ":":
+        return None
+    span = Span(items[at - 1].start, items[at - 1].end)
+    before = items[at - 2]
+    stands_alone = at - 2 <= begin or items[at - 3].kind == SIGN
+    if before.kind == NAME and stands_alone:
+        return _Found(Phrase(at - 2, at - 1, before), span, 0.8, "X:", None)
+    phrase = clause_subject(items, begin, at - 1)
+    if phrase is None or not is_plausible(phrase):
+        return None
+    return _Found(phrase, span, 0.6, "colon", None)
+
+
 def _with_subject(items: list[Item], cue: int, begin: int, at: int) -> _Found | None:
+    """The verb's subject; in “Ruiz said she hoped” both verbs have the first one's."""
+    found = _with_own_subject(items, cue, begin, at)
+    if found is None or found.phrase.head.low not in _THIRD_PERSON:
+        return found
+    before = found.phrase.start - 1
+    if before > begin and items[before].low == "that":
+        before -= 1
+    if before <= begin or not is_verb_of_speech(items, before):
+        return found
+    outer = _with_own_subject(items, before, begin, at)
+    if outer is None or not outer.phrase.head.kind == NAME:
+        return outer or found
+    gender = outer.phrase.head.mention.actor.gender
+    clash = {"m": SHE, "f": HE}.get(gender, ())
+    return found if found.phrase.head.low in clash else outer
+
+
+def _with_own_subject(items: list[Item], cue: int, begin: int, at: int) -> _Found | None:
     low = items[cue].low
     span = _cue_span(items, cue, _cue_end(items, cue))
+    if cue == begin and items[cue].is_capital and cue + 1 < at:
+        phrase = _inverted_subject(items, cue + 1, at)
+        return _Found(phrase, span, 0.9, "Said X", cue) if phrase else None
     if low.endswith("ing") and not _is_progressive(items, cue):
-        phrase = clause_subject(items, begin, cue)
+        phrase = _participle_subject(items, cue, begin)
     else:
         phrase = subject_before(items, cue, begin)
-    if phrase is None or not _plausible(phrase):
+    adjacent = cue >= at - 2 and CUES[low] == 1.0
+    if phrase is None or not (
+        is_plausible(phrase) or (adjacent and items[phrase.start].low in _DETERMINED)
+    ):
         return None
     distance = sum(1 for item in items[cue:at] if item.kind != SIGN)
     confidence = 0.92 if CUES[low] == 1.0 else 0.75
     confidence -= 0.01 * max(0, distance - 6)
     return _Found(phrase, span, max(confidence, 0.45), "cue before", cue)
+
+
+def _participle_subject(items: list[Item], cue: int, begin: int) -> Phrase | None:
+    """Ruiz said, adding “…”: who spoke just before, else the subject of the sentence."""
+    for verb in range(cue - 1, begin, -1):
+        if is_verb_of_speech(items, verb) and CUES[items[verb].low] == 1.0:
+            if items[verb].low.endswith("ing"):
+                continue
+            phrase = subject_before(items, verb, begin)
+            if phrase is not None and is_plausible(phrase):
+                return phrase
+    return clause_subject(items, begin, cue)
 
 
 def _is_progressive(items: list[Item], cue: int) -> bool:
@@ -297,19 +475,13 @@ def _is_progressive(items: list[Item], cue: int) -> bool:
     )
 
 
-def _plausible(phrase: Phrase) -> bool:
-    head = phrase.head
-    if head.kind == NAME:
-        return True
-    return phrase.is_pronoun or is_speaking_noun(head.low)
-
-
 def _according(items: list[Item], begin: int, end: int) -> _Found | None:
     for at in range(begin, end - 2):
         if items[at].low == "according" and items[at + 1].low == "to":
             phrase = phrase_at(items, at + 2, end)
             if phrase is not None:
-                return _Found(phrase, _cue_span(items, at, at + 2), 0.85, "according to", at)
+                sure = 0.85 if at == begin else 0.8
+                return _Found(phrase, _cue_span(items, at, at + 2), sure, "according to", at)
     return None
 
 
@@ -322,7 +494,7 @@ def _closing_clause(items: list[Item], at: int, end: int) -> _Found | None:
         if comma is None:
             continue
         phrase = subject_before(items, cue, comma + 1)
-        if phrase is not None and _plausible(phrase):
+        if phrase is not None and is_plausible(phrase):
             return _Found(phrase, _cue_span(items, cue, _cue_end(items, cue)), 0.8, "closing", cue)
         if cue == comma + 1 and (phrase := _inverted_subject(items, cue + 1, end)):
             return _Found(phrase, _cue_span(items, cue, cue + 1), 0.8, "closing", cue)
@@ -337,7 +509,7 @@ def _led_in(article: _Article, paragraph: Paragraph, at: int) -> _Found | None:
     if found is not None:
         return found
     phrase = clause_subject(items, begin, at)
-    if phrase is None or not _plausible(phrase):
+    if phrase is None or not is_plausible(phrase):
         return None
     return _Found(phrase, Span(items[at - 1].start, items[at - 1].end), 0.6, "colon")
 
@@ -356,7 +528,7 @@ def _carried_on(article: _Article, paragraph: Paragraph, previous: int, at: int)
     """A second stretch in the paragraph without a speaker of its own."""
     items = paragraph.items
     before = article.done.get(items[previous].stretch)
-    text = items[at].stretch.inner.of(article.source).lstrip()
+    text = items[at].stretch.inner.of(article.source).lstrip(" …[.")
     begins = sentence_start(items, at, paragraph.ends) == at
     if before is None or before.printed is None:
         return Attribution()
@@ -380,11 +552,21 @@ def _from_around(article: _Article, paragraph: Paragraph, at: int) -> Attributio
     if at == 0 and article.awaited is not None:
         awaited, article.awaited = article.awaited, None
         return awaited
+    if not is_whole and len(text.split()) >= LONG_ENOUGH and (found := _sentence_subject(items, at, begin)):
+        return _resolved(article, paragraph, found, at)
     if is_whole and at > 0:
         return _sentence_before(article, paragraph, at) or Attribution()
     if is_whole and article.last is not None and paragraph.number - article.last_paragraph <= 1:
         return _again(article, 0.6, "paragraph before")
     return Attribution()
+
+
+def _sentence_subject(items: list[Item], at: int, begin: int) -> _Found | None:
+    """Ruiz launched into a lament for the “…”: no verb of speech, but a person who acts."""
+    phrase = clause_subject(items, begin, at)
+    if phrase is None or not is_plausible(phrase) or phrase.head.low in ("it", "you", "i", "we"):
+        return None
+    return _Found(phrase, Span(0, 0), 0.45, "sentence subject")
 
 
 def _sentence_before(article: _Article, paragraph: Paragraph, at: int) -> Attribution | None:
@@ -393,13 +575,10 @@ def _sentence_before(article: _Article, paragraph: Paragraph, at: int) -> Attrib
     found = _leading(items, at, begin)
     if found is None:
         phrase = clause_subject(items, begin, at)
-        if phrase is None or not _plausible(phrase):
+        if phrase is None or not is_plausible(phrase):
             return None
         found = _Found(phrase, Span(0, 0), 0.55, "sentence before")
-    result = _resolved(article, paragraph, found, at)
-    if found.cue == Span(0, 0):
-        result.cue = None
-    return result
+    return _resolved(article, paragraph, found, at)
 
 
 # --- from the printed speaker to the actor -----------------------------------------------------
@@ -408,7 +587,7 @@ def _sentence_before(article: _Article, paragraph: Paragraph, at: int) -> Attrib
 def _resolved(article: _Article, paragraph: Paragraph, found: _Found, at: int) -> Attribution:
     items, phrase = paragraph.items, found.phrase
     result = Attribution(
-        printed=_printed(article.source, items, phrase), cue=found.cue,
+        printed=_printed(article.source, items, phrase), cue=found.cue if found.cue[1] else None,
         confidence=found.confidence, rule=found.rule,
     )  # fmt: skip
     _resolve_phrase(article, paragraph, phrase, result)
@@ -440,7 +619,7 @@ def _resolve_phrase(
         result.speaker = actor
         return
     low = phrase.head.low
-    if phrase.is_pronoun:
+    if phrase.is_pronoun or low in ("his", "her", "their"):
         if low in HE or low in SHE:
             actor, sure = article.recall.person(low, paragraph.number, place)
             result.speaker, result.confidence = actor, min(result.confidence, sure)
@@ -455,15 +634,19 @@ def _resolve_phrase(
 
 
 def _name_beside(items: list[Item], phrase: Phrase) -> Actor | None:
-    """Its spokesman, Jonas Pell, said"""
-    after = phrase.end + 1
-    if phrase.is_pronoun or after >= len(items) or phrase.head.low not in ROLE_NOUNS:
+    """Its spokesman, Jonas Pell, said · the envoy at the time, Jonas Pell"""
+    if phrase.is_pronoun or phrase.head.low not in ROLE_NOUNS:
         return None
-    is_beside = items[after - 1].low == "," and items[after].kind == NAME and items[after].mention
-    if not is_beside or (after + 1 < len(items) and items[after + 1].low not in (",", ".")):
-        return None
-    actor = items[after].mention.actor
-    return actor if actor.is_person else None
+    for at in range(phrase.end, min(phrase.end + 7, len(items) - 1)):
+        item = items[at]
+        if item.low == ",":
+            following = items[at + 1]
+            closed = at + 2 >= len(items) or items[at + 2].low in (",", ".", "and", "who")
+            actor = following.mention.actor if following.mention else None
+            return actor if actor and actor.is_person and closed else None
+        if item.kind not in (WORD, NAME) or item.is_cue:
+            return None
+    return None
 
 
 def _said_to(items: list[Item], found: _Found) -> Actor | None:
@@ -517,15 +700,15 @@ def _voice(items: list[Item], found: _Found) -> Actor | None:
 def _is_direct(source: str, items: list[Item], at: int, result: Attribution) -> bool:
     """A whole clause between marks, not some words inside the reporter's sentence."""
     stretch = items[at].stretch
-    words = stretch.inner.of(source).strip()
+    text = stretch.inner.of(source).strip()
     if result.rule in ("runs on", "carried on"):
         return True
     before = items[at - 1] if at else None
     if before is not None and before.kind == WORD:
-        return words[:1].isupper() and len(words.split()) > 4 and result.rule == "cue before"
-    if words[:1].isupper() or words[:1] in "…[$" or words[:1].isdigit():
-        return len(words.split()) >= 3 or words.endswith((".", ",", "!", "?"))
-    return words.endswith((",", ".")) and len(words.split()) >= 4
+        return text[:1].isupper() and len(text.split()) > 4 and result.rule == "cue before"
+    if text[:1].isupper() or text[:1] in "…[$" or text[:1].isdigit():
+        return len(text.split()) >= 3 or text.endswith((".", ",", "!", "?"))
+    return text.endswith((",", ".")) and len(text.split()) >= 4
 
 
 def _chain(

@@ -18,6 +18,8 @@ _POSSESSIVE = re.compile(r"(.+?)([’']s)$", re.IGNORECASE)
 _CONTRACTION = re.compile(
     r"(?:it|he|she|that|there|what|who|let|here|where|how)[’']s$", re.IGNORECASE
 )
+_A_WORD_FOLLOWS = re.compile(r"\s[^\W_]")
+_OPEN_SINGLE = re.compile(r"(?:^|[\s(“\"])[‘'](?=\w)[^’']*$")
 SENTENCE_ENDS = frozenset({".", "!", "?", "...", "…"})
 OPENING_SIGNS = frozenset("“‘«„\"'``(''[")
 
@@ -64,12 +66,28 @@ def _tokens(source: str, start: int, end: int) -> Iterator[Token]:
         if possessive and not _CONTRACTION.match(text):
             yield Token(possessive[1], match.start())
             yield Token(possessive[2], match.start() + len(possessive[1]))
+        elif text in "’'" and _ends_plural(source, match.start(), start):
+            token = Token(text, match.start())
+            token.low, token.is_word = "'s", True
+            yield token
         else:
             yield Token(text, match.start())
 
 
+def _ends_plural(source: str, at: int, start: int) -> bool:
+    """The growers’ league, but not the end of ‘single marks’."""
+    if source[at - 1 : at].lower() not in ("s", "x", "z") or not _A_WORD_FOLLOWS.match(source, at + 1):
+        return False
+    return not _OPEN_SINGLE.search(source, max(start, at - 120), at)
+
+
 def _keeps_its_stop(text: str, source: str, place: int, end: int) -> bool:
+    """The stop of an abbreviation: a known one, an initial, or one that no sentence can end with."""
     if text + "." in ABBREVIATIONS:
         return True
-    is_initial = len(text) == 1 and text.isupper() and text != "I"
-    return is_initial and place + 1 < end and source[place + 1].isspace()
+    after = source[place + 1] if place + 1 < end else ""
+    if after and after in ",;)":
+        return text[0].isalpha()
+    if after == " " and source[place + 2 : place + 3].islower():
+        return True
+    return len(text) == 1 and text.isupper() and text != "I" and after.isspace()

@@ -17,6 +17,12 @@ SHE = frozenset({"she", "her", "hers", "herself"})
 THEY = frozenset({"they", "them", "their"})
 SUBJECT_PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "you", "who"})
 
+# “her remark that “…””, “the mayor's call for “…””
+SPEECH_NOUNS = words("""
+    comment comments remark remarks claim claims statement suggestion assertion warning promise
+    pledge call question answer reply response tweet observation argument vow boast joke complaint
+    description contention proposal demand insistence accusation prediction advice admission
+    """)
 PREPOSITIONS = words("""
     about above across after against along among around as at before behind below beneath beside
     besides between beyond by despite down during except for from in inside into like near of off on
@@ -84,7 +90,10 @@ _REGULAR_CUES = {
     address sign title headline argue hail warn pray plead promise recommend support threaten
     suggest calculate conclude decide declare envision imagine portray present rate term cast
     detail outline envisage bemoan cheer chide commend congratulate contest corroborate welcome
-    issue publish release record admonish deem pronounce weigh chime claim
+    reference ponder project estimate highlight underscore knock trash bash savage skewer chide coach
+    command order beg implore press float list enumerate tease belittle disparage dispute rebut
+    invoke lambast pillory needle goad heckle jeer gloat gripe grumble whine bellow hiss
+    rip identify assume pronounce issue publish record admonish deem pronounce weigh chime claim
     """,
 }
 _IRREGULAR_CUES = {
@@ -93,10 +102,8 @@ _IRREGULAR_CUES = {
     """,
     0.7: """
     think thinks thought thinking feel feels felt feeling read reads reading speak speaks spoke
-    spoken speaking see sees saw seen seeing go goes went going put puts putting make makes made
-    making shoot shoots shot know knows knew knowing swear swears swore sworn swearing hold holds
-    held find finds found give gives gave given giving get gets got begin begins began lead leads
-    led sing sings sang sung take takes took
+    spoken speaking see sees saw seeing swear swears swore sworn swearing
+    goes went going puts putting makes made making shoots shot
     """,
 }
 _VOWELS = frozenset("aeiou")
@@ -114,11 +121,16 @@ def _forms(verb: str) -> tuple[str, str, str, str]:
     return verb, third, stem + "ed", stem + "ing"
 
 
+# Forms that are nouns too: “comment” after a plural or a “to”, “comments” after a singular.
+BASE_CUES: set[str] = set()
+THIRD_CUES: set[str] = set()
 # form -> how surely its subject spoke words that stand beside it
 CUES: dict[str, float] = {}
 for _weight in (0.7, 1.0):
     for _verb in _REGULAR_CUES[_weight].split():
         CUES.update(dict.fromkeys(_forms(_verb), _weight))
+        BASE_CUES.add(_forms(_verb)[0])
+        THIRD_CUES.add(_forms(_verb)[1])
     CUES.update(dict.fromkeys(_IRREGULAR_CUES[_weight].split(), _weight))
 
 # Verbs that speak only with one of these words after them.
@@ -131,9 +143,6 @@ PHRASAL_CUES = {
     "fire": {"back"}, "put": {"it"}, "puts": {"it"}, "putting": {"it"},
     "made": {"clear"}, "makes": {"clear"}, "make": {"clear"}, "making": {"clear"},
     "lashed": {"out"}, "lashing": {"out"}, "chimed": {"in"}, "weighed": {"in"},
-    "gave": set(), "gives": set(), "given": set(), "give": set(), "giving": set(),
-    "get": set(), "gets": set(), "got": set(), "take": set(), "takes": set(), "took": set(),
-    "hold": set(), "holds": set(), "held": set(), "lead": set(), "leads": set(), "led": set(),
 }  # fmt: skip
 # "called Ms. Roe “brave”": the words speak of somebody
 NAMING_CUES = words("""
@@ -177,8 +186,14 @@ ROLE_NOUNS = words("""
     surrogate lobbyist interpreter translator warden curator librarian harbourmaster harbormaster
     geologist biologist hydrologist meteorologist psychologist sociologist politician statesman
     stateswoman moderator rival opponent colleague critic supporter republican democrat intern
+    protester demonstrator employee friend user commenter heckler moderator people
     chairwoman congressperson adviser staffer blogger publisher producer broadcaster novelist poet
     """)
+def is_office(word: str) -> bool:
+    """Also by its last part: secretary-treasurer."""
+    return word in ROLE_NOUNS or ("-" in word and word.rsplit("-", 1)[1] in ROLE_NOUNS)
+
+
 # A noun that speaks though no person is meant.
 SPEAKING_THINGS = words("""
     statement report letter memo memorandum email e-mail document filing lawsuit complaint release
@@ -188,7 +203,7 @@ SPEAKING_THINGS = words("""
     office campaign committee group organization organisation government administration council
     commission court police party union bank firm association alliance embassy team board panel
     bureau service foundation institute centre center coalition caucus delegation regulator
-    authority authorities army military navy network channel station outlet publication
+    town city county village state crowd group groups authority authorities army military navy network channel station outlet publication
     """)
 RULERS = words("chancellor premier parliament government king queen emperor sultan emir")
 ROLE_MODIFIERS = words("""

@@ -1,7 +1,8 @@
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 
-from articles.choices import AppearanceSource, ArticleStatus
+from articles.choices import ArticleStatus
 
+from .among import among
 from .counting import count_of
 from .dated import overlapping
 from .published import published_q
@@ -32,25 +33,18 @@ class ArticleQuerySet(QuerySet):
         )
 
     def with_actor(self, actor):
-        return self.filter(
-            Exists(
-                self._related("appearances")
-                .filter(article=OuterRef("pk"), actor=actor)
-                .exclude(source=AppearanceSource.REJECTED)
-            )
-        )
+        rows = self._related("appearances").accepted().filter(actor=actor)
+        return self.filter(among(rows, "article"))
 
     def with_tag(self, tag):
-        return self.filter(
-            Exists(self._related("tagged_rows").filter(content_object=OuterRef("pk"), tag=tag))
-        )
+        return self.filter(among(self._related("tagged_rows").filter(tag=tag), "content_object"))
 
     def on_process(self, process):
         """Articles that report an obstacle of the process, or of a part of it."""
-        of_process = Q(obstacle__process=process) | Q(obstacle__process__parent=process)
-        return self.filter(
-            Exists(self._related("reports").filter(of_process, article=OuterRef("pk")))
+        reports = self._related("reports").filter(
+            Q(obstacle__process=process) | Q(obstacle__process__parent=process)
         )
+        return self.filter(among(reports, "article"))
 
     def dated_between(self, first=None, last=None):
         """Articles whose date can lie between the two days, either of which may be None."""

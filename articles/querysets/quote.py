@@ -1,5 +1,6 @@
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 
+from .among import among
 from .dated import overlapping
 from .published import published_q
 
@@ -32,7 +33,7 @@ class QuoteQuerySet(QuerySet):
 
     def about_actor(self, actor):
         rows = self.model._meta.get_field("about_rows").related_model._default_manager
-        return self.filter(Exists(rows.filter(quote=OuterRef("pk"), actor=actor)))
+        return self.filter(among(rows.filter(actor=actor), "quote"))
 
     def with_tag(self, tag):
         """Quotes with the tag, and those in an article with it."""
@@ -40,8 +41,8 @@ class QuoteQuerySet(QuerySet):
         article = self.model._meta.get_field("article").related_model
         articles = article._meta.get_field("tagged_rows").related_model._default_manager
         return self.filter(
-            Q(Exists(own.filter(content_object=OuterRef("pk"), tag=tag)))
-            | Q(Exists(articles.filter(content_object=OuterRef("article"), tag=tag)))
+            among(own.filter(tag=tag), "content_object")
+            | among(articles.filter(tag=tag), "content_object", of="article")
         )
 
     def dated_between(self, first=None, last=None):

@@ -81,7 +81,7 @@ def sign(kind):
 def issued(article):
     """The article's date, as exactly as it is known."""
     if not article.issued_on:
-        return "Undated"
+        return "undated"
     return _time(article.issued_on, article.issued_until, article.issued_precision)
 
 

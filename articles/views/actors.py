@@ -110,6 +110,7 @@ def obstacles_laid_and_faced(actor) -> tuple[list, list]:
             is_faced=Exists(reports.filter(faced_by=actor)),
         )
         .filter(Q(is_laid=True) | Q(is_faced=True))
+        .without_options()
         .with_ledger()
         .select_related("process")
         .order_by("title", "id")[:OBSTACLES_SHOWN]

@@ -17,18 +17,24 @@ Disallow: /*/export.csv
 def home(request):
     newest = Article.objects.published().order_by("-dated", "-id")
     articles = list(newest.for_list()[:ARTICLES_SHOWN])
+    lead = articles[0] if articles else None
+    quotes = newest_quotes()
+    lead_quote = next((quote for quote in quotes if quote.article == lead), None)
     context = {
-        "lead": articles[0] if articles else None,
+        "lead": lead,
+        "lead_quote": lead_quote,
         "articles": articles[1:],
-        "quotes": newest_quotes(),
+        "quotes": [quote for quote in quotes if quote != lead_quote][:QUOTES_SHOWN],
         "obstacles": obstacles_in_the_news(),
         "canonical": request.build_absolute_uri("/"),
     }
     return render(request, "articles/home.html", context)
 
 
-def newest_quotes():
-    return Quote.objects.published().heads().for_cards().order_by("-dated", "-id")[:QUOTES_SHOWN]
+def newest_quotes() -> list:
+    """One more than are shown below the leading article, which may take one."""
+    cards = Quote.objects.published().heads().for_cards()
+    return list(cards.order_by("-dated", "-id")[: QUOTES_SHOWN + 1])
 
 
 def obstacles_in_the_news() -> list:

@@ -1,0 +1,50 @@
+"""Pages of the admin filled in and sent as a browser would: every field with what it shows."""
+
+from django.urls import reverse
+
+
+def change_url(row):
+    return reverse(f"admin:articles_{row._meta.model_name}_change", args=[row.pk])
+
+
+def shown(response) -> dict:
+    """What the page's form would send if nothing were typed."""
+    context = response.context
+    forms = [context["adminform"].form]
+    sent = {}
+    for inline in context["inline_admin_formsets"]:
+        sent |= fields_of(inline.formset.management_form)
+        forms += inline.formset.forms
+    for form in forms:
+        sent |= fields_of(form)
+    return sent
+
+
+def fields_of(form) -> dict:
+    sent = {}
+    for bound in form:
+        value = bound.value()
+        if value is None or value is False:
+            continue
+        if hasattr(bound.field.widget, "decompress"):
+            parts = bound.field.widget.decompress(value)
+            sent |= {f"{bound.html_name}_{i}": part or "" for i, part in enumerate(parts)}
+        else:
+            sent[bound.html_name] = value
+    return sent
+
+
+def send(client, row, **typed):
+    """Open the row's page, type, press a button (Save unless `press` says another)."""
+    url = change_url(row)
+    return client.post(url, filled(client.get(url), **typed))
+
+
+def filled(response, *, press="_save", add=None, **typed) -> dict:
+    """`add`: prefix of a formset -> the fields of a new row."""
+    sent = shown(response)
+    for prefix, fields in (add or {}).items():
+        number = int(sent[f"{prefix}-TOTAL_FORMS"])
+        sent |= {f"{prefix}-{number}-{name}": value for name, value in fields.items()}
+        sent[f"{prefix}-TOTAL_FORMS"] = number + 1
+    return sent | {name.replace("__", "-"): value for name, value in typed.items()} | {press: "1"}

@@ -1,0 +1,407 @@
+from datetime import date, timedelta
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.actions.settling import settle_article
+from articles.choices import ArticleStatus, Part, QuoteKind
+from articles.models import Appearance, Article, Quote, Section
+from tests.factories import (
+    make_actor,
+    make_article,
+    make_correction,
+    make_obstacle,
+    make_quote,
+    make_report,
+    make_section,
+    make_user,
+)
+
+from .conftest import signed_in
+from .forms_of import change_url, filled, send, shown
+
+pytestmark = pytest.mark.django_db
+
+
+def sound_article(**fields):
+    """With a date, a text and one quote: nothing stands in the way of publishing."""
+    article = make_article(
+        **{"day": date(2031, 3, 12), "status": ArticleStatus.DRAFT, "body": "They met."} | fields
+    )
+    make_quote(article, "We are ready to talk.", speaker=make_actor())
+    settle_article(article)
+    return Article.objects.get(pk=article.pk)
+
+
+def full_article(quotes):
+    article = make_article(status=ArticleStatus.DRAFT, body="They met.")
+    obstacle = make_obstacle()
+    for number in range(quotes):
+        speaker, subject = make_actor(), make_actor()
+        words = f"We said it {number} times."
+        make_quote(article, words, speaker=speaker, about=[subject], tags=[f"Tag {number}"])
+        make_report(obstacle, article, text=words, laid_by=[speaker], faced_by=[subject])
+        make_correction(article)
+        make_section(article, f"Paragraph {number}.", heading=f"Part {number}")
+    settle_article(article)
+    return article
+
+
+def queries_of(act):
+    with CaptureQueriesContext(connection) as queries:
+        response = act()
+    assert response.status_code == 200
+    return len(queries)
+
+
+def test_page_costs_the_same_queries_with_one_quote_and_with_eight(desk):
+    few, many = full_article(1), full_article(8)
+    desk.get(change_url(few))  # content types are remembered from now on
+    assert queries_of(lambda: desk.get(change_url(few))) == queries_of(
+        lambda: desk.get(change_url(many))
+    )
+
+
+def test_refused_save_costs_the_same_queries_with_one_quote_and_with_eight(desk):
+    few, many = full_article(1), full_article(8)
+    costs = []
+    for article in (few, many):
+        sent = filled(desk.get(change_url(article)), headline="")
+        costs.append(queries_of(lambda url=change_url(article), sent=sent: desk.post(url, sent)))
+    assert costs[0] == costs[1]
+
+
+def test_page_that_may_only_be_read_costs_the_same_queries(exporter):
+    reader = signed_in(exporter)
+    few, many = full_article(1), full_article(8)
+    reader.get(change_url(few))
+    assert queries_of(lambda: reader.get(change_url(few))) == queries_of(
+        lambda: reader.get(change_url(many))
+    )
+
+
+def test_saving_without_typing_changes_nothing_but_the_version(desk):
+    article = full_article(3)
+    before = [list(model.objects.order_by("pk").values()) for model in (Quote, Section)]
+    assert send(desk, article).status_code == 302
+    assert [list(model.objects.order_by("pk").values()) for model in (Quote, Section)] == before
+    assert Article.objects.get(pk=article.pk).version == article.version + 1
+
+
+def test_new_section_and_new_quote_in_it_in_one_save(desk):
+    article = make_article(status=ArticleStatus.DRAFT)
+    speaker, subject = make_actor(), make_actor()
+    response = send(
+        desk,
+        article,
+        issued="2031-03",
+        add={
+            "sections": {
+                "position": 1,
+                "kind": "body",
+                "heading": "Second day",
+                "body": "“We will wait,” she said.",
+            },
+            "quotes": {
+                "text": "We will wait,",
+                "kind": "partial",
+                "where": "find",
+                "speaker": speaker.pk,
+                "about_actors": [subject.pk],
+                "said": "2031",
+                "tag_names": "Sea law, sea LAW, Tolls",
+            },
+        },
+    )
+    assert response.status_code == 302
+    quote = article.quotes.get()
+    article.refresh_from_db()
+    assert (quote.part, quote.section, quote.start) == (Part.SECTION, article.sections.get(), 1)
+    assert quote.anchored
+    assert quote.kind == QuoteKind.PARTIAL
+    assert (quote.said_on, quote.said_on_precision) == (date(2031, 1, 1), "year")
+    assert list(quote.about.all()) == [subject]
+    assert sorted(tag.name for tag in quote.tags.all()) == ["Sea law", "Tolls"]
+    assert (article.issued_on, article.issued_until, article.issued_precision) == (
+        date(2031, 3, 1),
+        date(2031, 3, 31),
+        "month",
+    )
+    assert set(article.actors.all()) == {speaker, subject}
+
+
+def test_bad_date_is_told_kindly_and_kept(desk):
+    article = make_article(status=ArticleStatus.DRAFT)
+    response = send(desk, article, issued="2031-13")
+    assert response.status_code == 200
+    assert "There is no month 13" in response.content.decode()
+    assert response.context["adminform"].form["issued"].value() == "2031-13"
+
+
+def test_date_that_is_given_and_unknown_is_refused(desk):
+    article = make_article(status=ArticleStatus.DRAFT)
+    response = send(desk, article, issued="2031", date_unknown="on")
+    assert "it cannot be unknown as well" in response.content.decode()
+
+
+def test_two_sections_change_places(desk):
+    article = make_article(status=ArticleStatus.DRAFT)
+    first = make_section(article, "One.", heading="One", position=1)
+    second = make_section(article, "Two.", heading="Two", position=2)
+    send(desk, article, **{"sections-0-position": 2, "sections-1-position": 1})
+    assert list(article.sections.all()) == [second, first]
+
+
+def test_quotes_of_a_deleted_section_are_found_elsewhere(desk):
+    article = make_article(status=ArticleStatus.DRAFT, headline="“Never again,” they say")
+    doomed = make_section(article, "“Never again,” they said.", heading="Doomed")
+    quote = make_quote(article, "Never again,", section=doomed)
+    send(desk, article, **{"sections-0-DELETE": "on", "quotes-0-cue": "say"})
+    quote.refresh_from_db()
+    assert (quote.part, quote.section, quote.anchored) == (Part.HEADLINE, None, True)
+    assert quote.cue == "say"
+
+
+def test_words_that_are_not_in_the_text_are_marked(desk):
+    article = make_article(status=ArticleStatus.DRAFT, body="They met.")
+    quote = make_quote(article, "We are ready to talk.")
+    send(desk, article, **{"quotes-0-text": "Nobody said this."})
+    quote.refresh_from_db()
+    assert not quote.anchored
+    assert "NOT found" in desk.get(change_url(article)).content.decode()
+
+
+# Versions
+
+
+def test_stale_save_is_refused_and_keeps_what_was_typed(desk, editor):
+    article = sound_article()
+    page = desk.get(change_url(article))
+    other = make_user("anna", groups=["Editors"])
+    send(signed_in(other), article, headline="Anna was here")
+    response = desk.post(
+        change_url(article), filled(page, headline="Mine", **{"quotes-0-cue": "shouted"})
+    )
+    html = response.content.decode()
+    article.refresh_from_db()
+    assert response.status_code == 200
+    assert article.headline == "Anna was here"
+    assert "anna" in html
+    assert "Changed Headline" in html
+    assert 'value="Mine"' in html
+    assert 'value="shouted"' in html
+    assert f'name="save_over" value="{article.version}"' in html
+
+
+def test_saving_over_takes_a_second_submit(desk):
+    article = sound_article()
+    page = desk.get(change_url(article))
+    send(desk, article, headline="The other")
+    sent = filled(page, headline="Mine")
+    refused = desk.post(change_url(article), sent)
+    version = refused.context["conflict"]["version"]
+    assert desk.post(change_url(article), sent).status_code == 200
+    assert desk.post(change_url(article), sent | {"save_over": version}).status_code == 302
+    article.refresh_from_db()
+    assert article.headline == "Mine"
+
+
+def test_saving_over_a_third_version_is_refused_again(desk):
+    article = sound_article()
+    page = desk.get(change_url(article))
+    send(desk, article, headline="Second")
+    sent = filled(page, headline="Mine") | {
+        "save_over": Article.objects.get(pk=article.pk).version
+    }
+    send(desk, article, headline="Third")
+    assert desk.post(change_url(article), sent).status_code == 200
+    article.refresh_from_db()
+    assert article.headline == "Third"
+
+
+def test_quote_that_another_one_deleted_comes_back_when_saved_over(desk):
+    article = sound_article()
+    page = desk.get(change_url(article))
+    send(desk, article, **{"quotes-0-DELETE": "on"})
+    sent = filled(page, **{"quotes-0-cue": "told"})
+    assert desk.post(change_url(article), sent).status_code == 200
+    assert not article.quotes.exists()
+    version = Article.objects.get(pk=article.pk).version
+    assert desk.post(change_url(article), sent | {"save_over": version}).status_code == 302
+    assert article.quotes.get().cue == "told"
+
+
+# Publishing
+
+
+def test_publish_button_publishes(desk):
+    article = sound_article()
+    response = send(desk, article, press="_publish", headline="It is out")
+    article.refresh_from_db()
+    assert response.status_code == 302
+    assert (article.status, article.headline) == (ArticleStatus.PUBLISHED, "It is out")
+    assert article.quotes.get().article_status == ArticleStatus.PUBLISHED
+
+
+def test_publishing_what_fails_its_checks_saves_it_as_the_draft_it_was(desk):
+    article = make_article(status=ArticleStatus.DRAFT, body="They met.")
+    url = change_url(article)
+    response = desk.post(
+        url, filled(desk.get(url), press="_publish", headline="Kept"), follow=True
+    )
+    article.refresh_from_db()
+    html = response.content.decode()
+    assert (article.status, article.headline) == (ArticleStatus.DRAFT, "Kept")
+    assert "Saved, not published" in html
+    assert '<a href="#id_issued">When was the article issued?' in html
+
+
+def test_publish_with_a_time_ahead_schedules(desk):
+    article = sound_article()
+    ahead = timezone.now() + timedelta(days=2)
+    send(
+        desk,
+        article,
+        press="_publish",
+        publish_at_0=f"{ahead:%Y-%m-%d}",
+        publish_at_1=f"{ahead:%H:%M:%S}",
+    )
+    article.refresh_from_db()
+    assert article.status == ArticleStatus.SCHEDULED
+
+
+def test_schedule_without_a_time_schedules_nothing(desk):
+    article = sound_article()
+    send(desk, article, press="_schedule")
+    article.refresh_from_db()
+    assert article.status == ArticleStatus.DRAFT
+
+
+def test_withdraw_button_withdraws(desk):
+    article = sound_article()
+    send(desk, article, press="_publish")
+    send(desk, article, press="_withdraw")
+    article.refresh_from_db()
+    assert article.status == ArticleStatus.WITHDRAWN
+
+
+def test_live_article_refuses_a_save_that_fails_its_checks(desk):
+    article = sound_article()
+    send(desk, article, press="_publish")
+    article.refresh_from_db()
+    log = LogEntry.objects.count()
+    response = send(
+        desk, article, headline="Half done", **{"quotes-0-text": "Words that nobody printed."}
+    )
+    html = response.content.decode()
+    fresh = Article.objects.get(pk=article.pk)
+    assert response.status_code == 200
+    assert (fresh.headline, fresh.version) == (article.headline, article.version)
+    assert fresh.quotes.get().anchored
+    assert 'value="Half done"' in html
+    assert "Words that nobody printed." in html
+    assert '<a href="#quotes-0">Not found in the text' in html
+    assert LogEntry.objects.count() == log
+
+
+def test_article_that_readers_have_seen_is_not_deleted(desk):
+    article = sound_article()
+    send(desk, article, press="_publish")
+    url = reverse("admin:articles_article_delete", args=[article.pk])
+    assert desk.post(url, {"post": "yes"}).status_code == 403
+    assert Article.objects.filter(pk=article.pk).exists()
+
+
+def test_corrections_are_added_and_never_changed(desk):
+    article = sound_article()
+    old = make_correction(article, note="Old note.")
+    typed = {
+        "corrections-0-note": "Rewritten.",
+        "corrections-0-DELETE": "on",
+        "corrections-0-id": old.pk,
+        "corrections-0-kind": "update",
+    }
+    new = {"kind": "correction", "note": "New note.", "made_on": "2031-04-01"}
+    assert send(desk, article, add={"corrections": new}, **typed).status_code == 302
+    assert [row.note for row in article.corrections.all()] == ["Old note.", "New note."]
+
+
+# Rights
+
+
+def test_writer_changes_an_own_draft(writer):
+    article = sound_article(created_by=writer)
+    assert send(signed_in(writer), article, headline="My own").status_code == 302
+    article.refresh_from_db()
+    assert article.headline == "My own"
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"created_by": None},
+        {"status": ArticleStatus.PUBLISHED},
+        {"status": ArticleStatus.SCHEDULED},
+        {"status": ArticleStatus.WITHDRAWN},
+    ],
+    ids=["of another", "published", "scheduled", "withdrawn"],
+)
+def test_writer_reads_but_does_not_change(writer, fields):
+    article = sound_article(**{"created_by": writer} | fields)
+    client = signed_in(writer)
+    page = client.get(change_url(article))
+    assert page.status_code == 200
+    assert 'name="headline"' not in page.content.decode()
+    assert client.post(change_url(article), shown(page)).status_code == 403
+
+
+@pytest.mark.parametrize("press", ["_publish", "_schedule", "_withdraw"])
+def test_writer_does_not_publish(writer, press):
+    article = sound_article(created_by=writer)
+    assert send(signed_in(writer), article, press=press).status_code == 403
+    article.refresh_from_db()
+    assert article.status == ArticleStatus.DRAFT
+
+
+def test_writer_sends_to_review(writer):
+    article = sound_article(created_by=writer)
+    send(signed_in(writer), article, press="_review")
+    article.refresh_from_db()
+    assert article.status == ArticleStatus.IN_REVIEW
+
+
+def test_writer_cannot_set_the_time_of_publishing(writer):
+    article = sound_article(created_by=writer)
+    send(signed_in(writer), article, publish_at_0="2031-01-01", publish_at_1="10:00")
+    article.refresh_from_db()
+    assert article.publish_at is None
+
+
+def test_new_article_belongs_to_who_added_it(writer):
+    client = signed_in(writer)
+    url = reverse("admin:articles_article_add")
+    response = client.post(url, filled(client.get(url), headline="Mine from the start"))
+    assert response.status_code == 302
+    article = Article.objects.get()
+    assert (article.created_by, article.status) == (writer, ArticleStatus.DRAFT)
+
+
+def test_exporter_changes_nothing(exporter):
+    article = sound_article()
+    client = signed_in(exporter)
+    assert client.get(change_url(article)).status_code == 200
+    assert client.post(change_url(article), {"headline": "No"}).status_code == 403
+    assert client.get(reverse("admin:articles_article_add")).status_code == 403
+    assert client.get(reverse("admin:articles_article_import")).status_code == 403
+
+
+def test_rejected_appearance_stays_rejected(desk):
+    actor = make_actor("Ilse Marrow")
+    article = make_article(status=ArticleStatus.DRAFT, body="Ilse Marrow was named by nobody.")
+    settle_article(article)
+    send(desk, article, **{"appearances-0-source": "rejected"})
+    assert Appearance.objects.get(article=article, actor=actor).source == "rejected"

@@ -1,0 +1,227 @@
+import csv
+import io
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from articles.actions.settling import settle_article
+from articles.choices import ArticleStatus
+from articles.models import Article
+from tests.factories import (
+    make_actor,
+    make_article,
+    make_obstacle,
+    make_outlet,
+    make_process,
+    make_quote,
+    make_report,
+    make_tag,
+)
+
+from .conftest import signed_in
+
+pytestmark = pytest.mark.django_db
+
+NOUNS = ["actor", "article", "obstacle", "outlet", "process", "quote", "tag"]
+
+
+def list_url(noun, page="changelist"):
+    return reverse(f"admin:articles_{noun}_{page}")
+
+
+def rows_of(response):
+    return [str(row) for row in response.context["cl"].result_list]
+
+
+def csv_rows(response):
+    text = b"".join(response.streaming_content).decode()
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def make_one_of_each(status=ArticleStatus.PUBLISHED):
+    speaker, subject = make_actor(), make_actor()
+    article = make_article(status=status, day=date(2031, 3, 12))
+    quote = make_quote(article, "We wait.", speaker=speaker, about=[subject])
+    make_report(make_obstacle(process=make_process(parent=make_process())), article, text="We wait")
+    make_tag(f"Tag {article.pk}")
+    settle_article(article)
+    return article, quote
+
+
+@pytest.mark.parametrize("noun", NOUNS)
+def test_list_costs_the_same_queries_with_one_row_and_with_three(desk, noun):
+    costs = []
+    for more in (1, 2):
+        for _ in range(more):
+            make_one_of_each()
+        desk.get(list_url(noun))
+        with CaptureQueriesContext(connection) as queries:
+            assert desk.get(list_url(noun), {"q": ""}).status_code == 200
+        costs.append(len(queries))
+    assert costs[0] == costs[1]
+
+
+@pytest.mark.parametrize("noun", NOUNS)
+@pytest.mark.parametrize("parameter", ["q", "o", "p", "year", "status", "speaker", "named", "found"])
+@pytest.mark.parametrize("value", ["\0", "x" * 5000, "٣", "9" * 30, "-1", "'", "\ud800", "\u2028"])
+def test_list_takes_nasty_values(desk, noun, parameter, value):
+    query = f"?{parameter}=" + "".join(f"%{b:02X}" for b in value.encode("utf-8", "surrogatepass"))
+    assert desk.get(list_url(noun) + query).status_code in (200, 302)
+
+
+def test_lists_show_counts_on_request(desk):
+    make_one_of_each()
+    make_one_of_each(ArticleStatus.DRAFT)
+    html = desk.get(list_url("article"), {"_facets": "True"}).content.decode()
+    assert "Draft (1)" in html
+    assert "Missing (0)" in html
+    assert "Draft (1)" in desk.get(list_url("quote"), {"_facets": "True"}).content.decode()
+
+
+def test_articles_are_filtered_by_year_status_and_words(desk):
+    march = make_article("Toll talks", day=date(2025, 3, 1), status=ArticleStatus.DRAFT)
+    make_article("Ferry strike", day=date(2024, 6, 1))
+    assert rows_of(desk.get(list_url("article"), {"year": "2025"})) == [march.headline]
+    assert rows_of(desk.get(list_url("article"), {"status__exact": "published"})) == [
+        "Ferry strike"
+    ]
+    assert rows_of(desk.get(list_url("article"), {"q": "toll"})) == ["Toll talks"]
+
+
+def test_quotes_without_a_speaker_and_not_found_are_listed(desk):
+    marrow = make_actor("Ilse Marrow")
+    make_quote(text="Named.", speaker=marrow)
+    make_quote(text="Nobody.")
+    make_quote(text="Lost.", speaker=marrow, anchored=False)
+    assert rows_of(desk.get(list_url("quote"), {"named": "nobody"})) == ["Nobody."]
+    assert rows_of(desk.get(list_url("quote"), {"found": "no"})) == ["Lost."]
+    assert rows_of(desk.get(list_url("quote"), {"speaker": marrow.pk})) == ["Lost.", "Named."]
+
+
+def test_split_quote_is_one_line(desk):
+    first = make_quote(text="We wait,")
+    make_quote(first.article, "and wait.", continues=first)
+    assert rows_of(desk.get(list_url("quote"))) == ["We wait,"]
+
+
+# Export
+
+
+def test_export_holds_the_filtered_rows_in_the_order_shown_drafts_too(desk):
+    make_article("Apples", status=ArticleStatus.DRAFT)
+    make_article("Cherries")
+    make_article("Berries", status=ArticleStatus.IN_REVIEW)
+    make_article("Apples withdrawn", status=ArticleStatus.WITHDRAWN)
+    query = {"q": "rries", "o": "-1"}
+    page = desk.get(list_url("article"), {"o": "-1"})
+    assert "Export 4 rows (CSV)" in page.content.decode()
+    assert rows_of(page) == ["Cherries", "Berries", "Apples withdrawn", "Apples"]
+    response = desk.get(list_url("article", "export"), {"o": "-1"})
+    assert [row["headline"] for row in csv_rows(response)] == rows_of(page)
+    assert "with-drafts" in response["Content-Disposition"]
+    found = desk.get(list_url("article", "export"), query | {"q": "berr"})
+    assert [(row["headline"], row["status"]) for row in csv_rows(found)] == [
+        ("Berries", "in_review")
+    ]
+    assert "filtered" in found["Content-Disposition"]
+
+
+@pytest.mark.parametrize("noun", ["actor", "article", "obstacle", "process", "quote"])
+@pytest.mark.parametrize("order", range(1, 7))
+def test_every_order_of_a_list_is_the_order_of_its_export(desk, noun, order):
+    for _ in range(3):
+        make_one_of_each()
+    shown = desk.get(list_url(noun), {"o": f"-{order}"}).context["cl"].result_list
+    exported = csv_rows(desk.get(list_url(noun, "export"), {"o": f"-{order}"}))
+    assert len(exported) >= 3
+    assert [row["id"] for row in exported] == [str(row.pk) for row in shown]
+
+
+@pytest.mark.parametrize("noun", ["actor", "article", "obstacle", "process", "quote"])
+def test_export_needs_its_permission(writer, exporter, noun):
+    make_one_of_each()
+    assert signed_in(writer).get(list_url(noun, "export")).status_code == 403
+    assert "(CSV)" not in signed_in(writer).get(list_url(noun)).content.decode()
+    assert signed_in(exporter).get(list_url(noun, "export")).status_code == 200
+    assert "(CSV)" in signed_in(exporter).get(list_url(noun)).content.decode()
+
+
+def test_selected_rows_are_exported(desk):
+    wanted = make_article("Wanted")
+    make_article("Other")
+    response = do(desk, "export_selected", [wanted])
+    assert [row["headline"] for row in csv_rows(response)] == ["Wanted"]
+
+
+# Many at once
+
+
+def do(client, action, articles, **more):
+    chosen = {"action": action, "_selected_action": [article.pk for article in articles]}
+    return client.post(list_url("article"), chosen | more, follow="follow" in more)
+
+
+def sound(headline, **fields):
+    fields = {"status": ArticleStatus.DRAFT, "day": date(2031, 3, 12), "body": "They met."} | fields
+    article = make_article(headline, **fields)
+    settle_article(article)
+    return article
+
+
+def statuses():
+    return dict(Article.objects.values_list("headline", "status"))
+
+
+def test_publish_tells_by_name_what_was_refused(desk):
+    articles = [sound("Good"), sound("No outlet", outlet=None), sound("Out", status="published")]
+    html = do(desk, "publish_selected", articles, follow="1").content.decode()
+    assert statuses() == {"Good": "published", "No outlet": "draft", "Out": "published"}
+    assert "1 article published." in html
+    assert "“No outlet” was not published: Say which outlet" in html
+    assert "“Out” is published." in html
+
+
+def test_withdraw_and_tag(desk):
+    articles = [sound("One", status="published"), sound("Two")]
+    do(desk, "withdraw_selected", articles)
+    assert statuses() == {"One": "withdrawn", "Two": "draft"}
+    asked = do(desk, "tag_selected", articles)
+    assert "Tags to add" in asked.content.decode()
+    do(desk, "tag_selected", articles, _tag="1", tags="Sea law, Tolls")
+    for article in articles:
+        assert sorted(tag.name for tag in article.tags.all()) == ["Sea law", "Tolls"]
+
+
+def test_tagging_without_a_tag_asks_again(desk):
+    article = sound("One")
+    response = do(desk, "tag_selected", [article], _tag="1", tags=" , ")
+    assert "at least one letter" in response.content.decode()
+
+
+@pytest.mark.parametrize("action", ["publish_selected", "withdraw_selected"])
+def test_writer_does_nothing_to_many(writer, action):
+    mine = sound("Mine", created_by=writer)
+    out = sound("Out", status="published", created_by=writer)
+    do(signed_in(writer), action, [mine, out])
+    assert statuses() == {"Mine": "draft", "Out": "published"}
+
+
+def test_writer_tags_own_drafts_only(writer):
+    mine, other = sound("Mine", created_by=writer), sound("Other")
+    html = do(
+        signed_in(writer), "tag_selected", [mine, other], _tag="1", tags="Tolls", follow="1"
+    ).content.decode()
+    assert [tag.name for tag in mine.tags.all()] == ["Tolls"]
+    assert not other.tags.exists()
+    assert "“Other” is not yours to change." in html
+
+
+def test_used_outlet_is_not_deleted(desk):
+    outlet = make_outlet()
+    make_article(outlet=outlet)
+    url = reverse("admin:articles_outlet_delete", args=[outlet.pk])
+    html = desk.post(url, {"post": "yes"}).content.decode()
+    assert "protected" in html

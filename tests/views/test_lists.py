@@ -1,0 +1,340 @@
+import re
+from urllib.parse import urlencode
+
+import pytest
+from django.urls import reverse
+
+from articles.querysets import counting
+from tests.factories import (
+    make_actor,
+    make_appearance,
+    make_article,
+    make_count,
+    make_obstacle,
+    make_process,
+    make_quote,
+    make_report,
+    make_section,
+    make_user,
+)
+
+from .newsroom import make_newsroom
+
+pytestmark = pytest.mark.django_db
+
+NOUNS = ["articles", "quotes", "actors", "obstacles", "processes", "tags"]
+
+
+def make_quotes(number, **fields):
+    """`number` quotes of one article, all of the same day."""
+    article = make_article(day="2031-03-12")
+    section = make_section(article, "")
+    return [make_quote(article, f"Quote {one}", section=section, **fields) for one in range(number)]
+
+
+def rows_of(response):
+    return [row.pk for row in response.context["page"].rows]
+
+
+def walk(client, url, way):
+    """The pages from `url` on, by their links: a list of lists of ids."""
+    pages = []
+    while url:
+        response = client.get(url)
+        pages.append(rows_of(response))
+        link = response.context[way]
+        url = link and link.url
+    return pages
+
+
+def test_pages_follow_one_another_across_rows_of_the_same_day(client):
+    newest_first = [quote.pk for quote in make_quotes(60)][::-1]
+    pages = walk(client, "/quotes/", "next")
+    assert pages == [newest_first[:25], newest_first[25:50], newest_first[50:]]
+
+
+def test_the_way_back_shows_the_same_pages(client):
+    newest_first = [quote.pk for quote in make_quotes(60)][::-1]
+    last = client.get(client.get("/quotes/").context["next"].url).context["next"].url
+    pages = walk(client, last, "previous")
+    assert pages == [newest_first[50:], newest_first[25:50], newest_first[:25]]
+
+
+def test_pager_names_its_ways_by_time(client):
+    make_quotes(60)
+    middle = client.get(client.get("/quotes/").context["next"].url)
+    text = middle.content.decode()
+    ways = re.findall(r'<a class="button[^>]*>([^<]*)</a>', text)
+    assert ways == ["First", "Later", "Earlier"]
+    assert 'rel="prev"' in text
+    assert 'rel="next"' in text
+
+
+def test_filters_stay_in_the_pager_and_the_feed(client):
+    speaker = make_actor()
+    make_quotes(30, speaker=speaker)
+    context = client.get(f"/quotes/?speaker={speaker.pk}&sort=oldest&unknown=1").context
+    assert context["next"].url.startswith(f"/quotes/?speaker={speaker.pk}&sort=oldest&after=")
+    assert context["feed_url"] == f"/quotes/feed.atom?speaker={speaker.pk}"
+
+
+@pytest.mark.parametrize("cursor", ["after=x", "before=x", "after=WzFd", "after=" + "A" * 10_000])
+def test_unknown_page_shows_the_first_one_and_says_so(client, cursor):
+    (quote,) = make_quotes(1)
+    response = client.get(f"/quotes/?{cursor}")
+    assert rows_of(response) == [quote.pk]
+    assert "not known" in response.content.decode()
+
+
+def test_after_wins_over_before(client):
+    make_quotes(60)
+    after = client.get("/quotes/").context["next"].url
+    expected = rows_of(client.get(after))
+    assert rows_of(client.get(f"{after}&before=x")) == expected
+
+
+@pytest.mark.parametrize(
+    ("sort", "expected"),
+    [("", "cba"), ("newest", "cba"), ("oldest", "abc"), ("headline", "bca")],
+)
+def test_articles_are_sorted(client, sort, expected):
+    made = {
+        "a": make_article("Zinc", day="2031-01-01"),
+        "b": make_article("Amber", day="2031-01-02"),
+        "c": make_article("Basalt", day="2031-01-03"),
+    }
+    response = client.get(f"/articles/?sort={sort}")
+    assert rows_of(response) == [made[one].pk for one in expected]
+
+
+@pytest.mark.parametrize(
+    ("sort", "expected"), [("name", "abc"), ("quotes", "bca"), ("articles", "cab")]
+)
+def test_actors_are_sorted(client, sort, expected):
+    article = make_article()
+    counts = {"a": (1, 5), "b": (9, 1), "c": (3, 7)}
+    made = {}
+    for name, (quotes, articles) in counts.items():
+        made[name] = make_actor(f"{name} {name}")
+        make_appearance(article, made[name])
+        make_count(made[name], quotes=quotes, articles=articles)
+    response = client.get(f"/actors/?sort={sort}")
+    assert rows_of(response) == [made[one].pk for one in expected]
+
+
+def test_actors_page_through_equal_counts(client):
+    article = make_article()
+    made = [make_actor(f"Actor {number:02}") for number in range(30)]
+    for actor in made:
+        make_appearance(article, actor)
+        make_count(actor, quotes=1, articles=1)
+    newest_first = [actor.pk for actor in made][::-1]
+    assert walk(client, "/actors/?sort=quotes", "next") == [newest_first[:25], newest_first[25:]]
+
+
+def test_obstacles_are_sorted_by_their_last_confirmation(client):
+    article = make_article(day="2031-12-31")
+    never = make_obstacle("Never confirmed")
+    make_report(never, article, day="2031-05-05", status="eased")
+    late = make_obstacle("Confirmed late")
+    make_report(late, article, day="2031-01-01")
+    make_report(late, article, day="2031-06-06", status="standing")
+    early = make_obstacle("Confirmed early")
+    make_report(early, article, day="2031-02-02")
+    response = client.get("/obstacles/?sort=confirmed")
+    assert rows_of(response) == [late.pk, never.pk, early.pk]
+
+
+def test_obstacles_page_through_equal_confirmations(client):
+    article = make_article(day="2031-12-31")
+    made = [make_obstacle(f"Obstacle {number}", process=None) for number in range(30)]
+    for obstacle in made:
+        make_report(obstacle, article)
+    newest_first = [obstacle.pk for obstacle in made][::-1]
+    pages = walk(client, "/obstacles/?sort=confirmed", "next")
+    assert pages == [newest_first[:25], newest_first[25:]]
+
+
+def test_count_is_exact_up_to_the_cap_and_then_says_more(client, monkeypatch):
+    monkeypatch.setattr(counting, "CAP", 3)
+    make_quotes(3)
+    assert "3 quotes" in client.get("/quotes/").content.decode()
+    make_quotes(1)
+    assert "more than 3 quotes" in client.get("/quotes/").content.decode()
+
+
+def test_one_row_is_counted_in_the_singular(client):
+    make_process_with_report()
+    assert "1 process<" in client.get("/processes/").content.decode()
+
+
+def make_process_with_report():
+    process = make_process()
+    make_report(make_obstacle(process=process))
+    return process
+
+
+def test_split_quote_is_one_row(client):
+    room = make_newsroom()
+    response = client.get("/quotes/")
+    assert rows_of(response) == [room.quote.pk]
+    assert "Not one crown, … Ostrany waits." in response.content.decode()
+
+
+@pytest.mark.parametrize("status", ["draft", "in_review", "scheduled", "withdrawn"])
+def test_lists_show_nothing_of_what_is_not_published(client, status):
+    article = make_article(status=status, tags=["Secret"])
+    speaker = make_actor("Secret Speaker")
+    make_quote(article, "Secret words", speaker=speaker, tags=["Secret"])
+    make_report(make_obstacle("Secret obstacle"), article, laid_by=[speaker])
+    for noun in NOUNS:
+        response = client.get(reverse(noun))
+        assert rows_of(response) == []
+        assert f"0 {noun}" in response.content.decode()
+
+
+def test_active_filters_can_be_taken_away_one_by_one(client):
+    room = make_newsroom()
+    asked = {"speaker": room.actor.pk, "kind": "direct", "from": "2031-03"}
+    response = client.get(f"/quotes/?{urlencode(asked)}")
+    active = {(one.label, one.value): url for one, url in response.context["active"]}
+    assert active == {
+        ("Speaker", "Ada Marrow 0"): "/quotes/?kind=direct&from=2031-03",
+        ("Kind", "Direct"): f"/quotes/?speaker={room.actor.pk}&from=2031-03",
+        ("From", "March 2031"): f"/quotes/?speaker={room.actor.pk}&kind=direct",
+    }
+
+
+def test_wrong_filter_shows_no_rows_and_says_what_is_wrong(client):
+    make_newsroom()
+    response = client.get("/quotes/?from=2031-13&kind=loud")
+    text = response.content.decode()
+    assert response.status_code == 200
+    assert "There is no month 13" in text
+    assert "Not one crown" not in text
+    assert 'value="2031-13"' in text
+
+
+def test_dates_the_wrong_way_round_are_told(client):
+    make_newsroom()
+    text = client.get("/quotes/?from=2032&to=2031").content.decode()
+    assert "The last day lies before the first." in text
+    assert "Not one crown" not in text
+
+
+def test_empty_list_says_what_to_try(client):
+    make_newsroom()
+    text = client.get("/quotes/?q=nosuchword").content.decode()
+    assert "No quotes fit these filters" in text
+    assert 'href="/quotes/"' in text
+
+
+def test_typed_name_of_one_actor_becomes_its_id(client):
+    room = make_newsroom()
+    response = client.get("/quotes/?speaker=ada+MARROW+0&kind=direct")
+    assert response.status_code == 302
+    assert response.url == f"/quotes/?speaker={room.actor.pk}&kind=direct"
+
+
+def test_typed_name_of_several_actors_offers_them(client):
+    article = make_article()
+    made = [make_actor("Ada Marrow"), make_actor("Bo Marrow")]
+    for actor in made:
+        make_appearance(article, actor)
+    response = client.get("/quotes/?speaker=marrow&kind=direct")
+    text = response.content.decode()
+    assert response.status_code == 200
+    for actor in made:
+        link = f'<a href="/quotes/?kind=direct&amp;speaker={actor.pk}">{actor.name}</a>'
+        assert link in text
+
+
+def test_at_most_ten_candidates_are_offered(client):
+    article = make_article()
+    for number in range(12):
+        make_appearance(article, make_actor(f"Marrow {number}"))
+    (field,) = [one for one in client.get("/quotes/?speaker=marrow").context["fields"]
+                if one.name == "speaker"]  # fmt: skip
+    assert len(field.candidates) == 10
+
+
+def test_actor_of_a_draft_is_unknown_to_the_filter(client):
+    hidden = make_actor("Hidden Hand")
+    make_appearance(make_article(status="draft"), hidden)
+    for typed in ("Hidden Hand", hidden.pk):
+        text = client.get(f"/quotes/?{urlencode({'speaker': typed})}").content.decode()
+        assert f'href="/quotes/?speaker={hidden.pk}"' not in text
+        assert "No actor goes by" in text or "There is no such actor" in text
+
+
+def test_chosen_actor_stays_in_the_form_by_name_and_id(client):
+    room = make_newsroom()
+    text = client.get(f"/quotes/?speaker={room.actor.pk}").content.decode()
+    assert f'<input type="hidden" name="speaker" value="{room.actor.pk}">' in text
+    assert '<span class="field-chosen">Ada Marrow 0</span>' in text
+
+
+def test_merged_actor_stands_for_the_one_that_stayed(client):
+    room = make_newsroom()
+    merged = make_actor("Old Marrow", merged_into=room.actor)
+    response = client.get(f"/quotes/?speaker={merged.pk}")
+    assert response.url == f"/quotes/?speaker={room.actor.pk}"
+
+
+@pytest.mark.parametrize("noun", NOUNS[:-1])
+def test_export_is_offered_to_those_who_may(client, noun):
+    make_newsroom()
+    offer = "Export 1 row as CSV" if noun != "actors" else "Export 2 rows as CSV"
+    assert offer not in client.get(reverse(noun)).content.decode()
+    client.force_login(make_user(groups=["Writers"]))
+    assert offer not in client.get(reverse(noun)).content.decode()
+    client.force_login(make_user(groups=["Exporters"]))
+    assert offer in client.get(reverse(noun)).content.decode()
+
+
+def test_canonical_address_leaves_out_what_means_nothing(client):
+    make_newsroom()
+    text = client.get("/quotes/?utm=1&kind=direct&sort=newest").content.decode()
+    assert '<link rel="canonical" href="http://testserver/quotes/?kind=direct">' in text
+
+
+NASTY = [
+    "\0", "%00", "x" * 10_000, "\ud800", "\udfff", "٣", "0", "-1", "9" * 19, "9" * 400, "9" * 5000,
+    "1e9", "NaN", "1 OR 1=1", "'", '"', "%", "_", "*", "(", "a\0b", "\u202e", "🦀", "2031-02-30",
+    "0000", "9999-12-31", "2031-3", " 2031 ", "２０３１", "[]", "{}", "../..", "<script>", "AND",
+    "NEAR(", '"a', "-", "...", "ß", "İ", "\n", "true", "None", "WyIyMDMxLTAzLTEyIiwxXQ",
+    "WyJcdTAwMDAiLDFd", "W251bGwsbnVsbF0", "WzFlOTksMV0", "WyJ4IiwieCJd", "WyIiLCIiXQ",
+]  # fmt: skip
+PARAMETERS = [
+    "q", "actor", "speaker", "about", "outlet", "desk", "edition", "tag", "process", "kind",
+    "status", "laid_by", "faced_by", "from", "to", "sort", "after", "before", "bom", "page",
+]  # fmt: skip
+LISTS = [
+    *NOUNS,
+    *(f"{noun}-feed" for noun in NOUNS),
+    *(f"{noun}-export" for noun in NOUNS[:-1]),
+    "obstacle-reports-export",
+]
+
+
+def encoded(value: str) -> str:
+    return urlencode({"v": value}, errors="surrogatepass")[2:]
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_no_value_of_any_parameter_breaks_a_list(client, name):
+    make_newsroom()
+    client.force_login(make_user(groups=["Editors"]))
+    for parameter in PARAMETERS:
+        for value in NASTY:
+            response = client.get(f"{reverse(name)}?{parameter}={encoded(value)}")
+            if response.streaming:
+                b"".join(response.streaming_content)
+            assert response.status_code in (200, 302, 400), (parameter, value[:30])
+
+
+def test_repeated_parameters_count_once(client):
+    make_newsroom()
+    response = client.get("/quotes/?kind=loud&kind=direct&q=x&q=crown")
+    assert response.status_code == 200
+    assert len(rows_of(response)) == 1
