@@ -223,6 +223,7 @@ class VersionedForm(forms.ModelForm):
     save_over = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     newer_version: int | None = None
+    refused = ()  # checks that a save of this form has just failed
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -238,6 +239,8 @@ class VersionedForm(forms.ModelForm):
         cleaned = super().clean()
         if self.instance.pk:
             self._refuse_if_stale()
+        for check in self.refused:
+            self.add_error(check.field if check.field in self.fields else None, str(check))
         return cleaned
 
     def _refuse_if_stale(self):
@@ -380,8 +383,6 @@ class ArticleForm(VersionedForm, PartialDatesForm):
         label="Issued", help_text="As printed: 2031-03-12, or 2031-03, or 2031."
     )
 
-    refused = ()  # checks that a save has failed
-
     class Meta:
         model = Article
         fields = [
@@ -412,8 +413,6 @@ class ArticleForm(VersionedForm, PartialDatesForm):
         cleaned = super().clean()
         if self.cleaned_data.get("issued") and self.cleaned_data.get("date_unknown"):
             self.add_error("date_unknown", "A date is given: it cannot be unknown as well.")
-        for check in self.refused:
-            self.add_error(check.field if check.field in self.fields else None, str(check))
         return cleaned
 
 
@@ -425,6 +424,11 @@ class SectionForm(RowForm):
             "heading": forms.TextInput(attrs={"class": "vLargeTextField"}),
             "body": forms.Textarea(attrs={"rows": 10, "class": "vLargeTextField"}),
         }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.instance.pk:  # a new one comes last, unless its number says otherwise
+            self.initial.setdefault("position", len(self.choices.sections) + 1)
 
 
 class SectionFormSet(RowFormSet):

@@ -9,8 +9,12 @@ from articles.text import anchors
 PLAIN_PARTS = [Part.HEADLINE, Part.ALTERNATIVE_HEADLINE, Part.STANDFIRST]
 
 
-def anchor_quotes(article: Article, sections: list[Section], quotes: list[Quote]) -> None:
-    """Set part, section, start and anchored: in the part it is said to stand in, else anywhere."""
+def anchor_quotes(article: Article, sections: list[Section], quotes: list[Quote]) -> list[Quote]:
+    """Set part, section, start and anchored: in the part it is said to stand in, else anywhere.
+
+    Returns those that changed.
+    """
+    before = [_place_of(quote) for quote in quotes]
     by_id = {section.pk: section for section in sections}
     for quote in quotes:
         stated = (quote.part, by_id.get(quote.section_id))
@@ -22,10 +26,15 @@ def anchor_quotes(article: Article, sections: list[Section], quotes: list[Quote]
                 quote.part, quote.section, quote.start = part, section, found.start
                 break
         quote.anchored = bool(found)
+    return [quote for quote, place in zip(quotes, before, strict=True) if _place_of(quote) != place]
 
 
-def anchor_reports(sections: list[Section], reports: list[ObstacleReport]) -> None:
-    """Set section, start and anchored, in the section it is said to stand in, else in any."""
+def anchor_reports(sections: list[Section], reports: list[ObstacleReport]) -> list[ObstacleReport]:
+    """Set section, start and anchored, in the section it is said to stand in, else in any.
+
+    Returns those that changed.
+    """
+    before = [_place_of(report) for report in reports]
     by_id = {section.pk: section for section in sections}
     for report in reports:
         stated = by_id.get(report.section_id)
@@ -36,6 +45,13 @@ def anchor_reports(sections: list[Section], reports: list[ObstacleReport]) -> No
                 report.section, report.start = section, found.start
                 break
         report.anchored = bool(found)
+    return [
+        report for report, place in zip(reports, before, strict=True) if _place_of(report) != place
+    ]
+
+
+def _place_of(row: Quote | ObstacleReport) -> tuple:
+    return getattr(row, "part", None), row.section_id, row.start, row.anchored
 
 
 def _places(stated, sections) -> Iterator[tuple[str, Section | None]]:

@@ -25,12 +25,13 @@ def derive_appearances(
     existing = {row.actor_id: row for row in article.appearances.all()}
     changed, gone = [], []
     for actor_id, row in existing.items():
+        before = row.mentions, row.source
         row.mentions = mentioned[actor_id]
         if row.source == AppearanceSource.REJECTED and actor_id in involved:
             row.source = AppearanceSource.DERIVED
         if row.source == AppearanceSource.DERIVED and not (row.mentions or actor_id in involved):
             gone.append(row.pk)
-        else:
+        elif (row.mentions, row.source) != before:
             changed.append(row)
     new = [
         Appearance(

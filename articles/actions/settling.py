@@ -30,12 +30,14 @@ def settle_article(article: Article) -> None:
     status, dates and outlet to the rows that repeat them, and counts for the actors concerned.
     """
     sections = _renumbered(article)
-    quotes = list(article.quotes.select_related("article"))
-    reports = list(article.reports.select_related("article"))
-    anchor_quotes(article, sections, quotes)
-    anchor_reports(sections, reports)
-    Quote.objects.bulk_update(quotes, ["part", "section", "start", "anchored"])
-    ObstacleReport.objects.bulk_update(reports, ["section", "start", "anchored"])
+    quotes = list(article.quotes.all())
+    reports = list(article.reports.all())
+    Quote.objects.bulk_update(
+        anchor_quotes(article, sections, quotes), ["part", "section", "start", "anchored"]
+    )
+    ObstacleReport.objects.bulk_update(
+        anchor_reports(sections, reports), ["section", "start", "anchored"]
+    )
     article.words = fold(
         " ".join([article.own_words, *(f"{s.heading} {plain(s.body).text}" for s in sections)])
     )
@@ -82,7 +84,10 @@ def forget_article(article: Article) -> None:
 
 def _renumbered(article: Article) -> list:
     sections = list(article.sections.order_by("position", "pk"))
+    moved = []
     for position, section in enumerate(sections, start=1):
-        section.position = position
-    article.sections.bulk_update(sections, ["position"])
+        if section.position != position:
+            section.position = position
+            moved.append(section)
+    article.sections.bulk_update(moved, ["position"])
     return sections

@@ -117,6 +117,7 @@ class ActorAdmin(VersionedAdmin):
         ("More", {"classes": ["collapse"], "fields": ["sort_name", ("wikidata_id", "url")]}),
     ]
     list_display = ["name", "kind", "latest_role", "quotes", "articles"]
+    sortable_by = ["name", "kind"]
     list_filter = [("kind", ChoiceFilter)]
     ordering = ["sort_name", "id"]
     search_fields = ["names"]

@@ -1,5 +1,4 @@
 from django.contrib import admin, messages
-from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -36,7 +35,7 @@ from articles.models import (
     Section,
 )
 
-from .desk import ActorFields, VersionedAdmin, report
+from .desk import ActorFields, DeskList, VersionedAdmin, report
 from .filters import ChoiceFilter, FewRowsFilter, IssueDateFilter, YearFilter
 from .importing import import_page
 from .widgets import ActorSelectMultiple
@@ -265,6 +264,7 @@ class ArticleAdmin(VersionedAdmin):
     ]
     readonly_fields = ["state", "received"]
     list_display = ["headline", "status_shown", "outlet", "dated", "quote_count", "updated"]
+    sortable_by = ["headline", "status_shown", "dated", "updated"]
     list_filter = [
         ("status", ChoiceFilter),
         ("outlet", FewRowsFilter),
@@ -440,10 +440,18 @@ class ArticleAdmin(VersionedAdmin):
             self.message_user(
                 request, f"Saved, not published: {told} in the way, see below.", messages.ERROR
             )
+        else:
+            request.step_taken = article.get_status_display().lower()
 
     @staticmethod
     def publish_or_schedule(article):
         publish(article, at=article.publish_at)
+
+    def construct_change_message(self, request, form, formsets, add=False):
+        told = super().construct_change_message(request, form, formsets, add)
+        if status := getattr(request, "step_taken", None):
+            told.append({"changed": {"fields": [f"status: {status}"]}})
+        return told
 
     def response_add(self, request, obj, post_url_continue=None):
         if self.asked_step(request):
@@ -456,18 +464,19 @@ class ArticleAdmin(VersionedAdmin):
         return super().response_change(request, obj)
 
     def response_step(self, request, article):
-        self.message_user(
-            request,
-            f"“{article}” is saved. It is now {article.get_status_display().lower()}.",
-            messages.SUCCESS,
-        )
+        if status := getattr(request, "step_taken", None):
+            self.message_user(
+                request, f"“{article}” is saved. It is now {status}.", messages.SUCCESS
+            )
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj is not None:
             refused = getattr(request, "refused_checks", None)
             checks = check_article(obj) if refused is None else refused
-            context["checks"] = [(check, place_of(check, context)) for check in checks]
+            placed = [(check, place_of(check, context)) for check in checks]
+            context["check_errors"] = [pair for pair in placed if pair[0].level == "error"]
+            context["check_warnings"] = [pair for pair in placed if pair[0].level != "error"]
             context["preview_url"] = preview_address(obj)
         context["show_save_and_add_another"] = False
         context["steps"] = self.offered_steps(request, obj)
@@ -578,7 +587,7 @@ class ArticleAdmin(VersionedAdmin):
                 yield from found
 
 
-class ArticleList(ChangeList):
+class ArticleList(DeskList):
     def get_queryset(self, request, exclude_parameters=None):
         rows = super().get_queryset(request, exclude_parameters)
         return rows.defer("source_text", "words").with_counts()

@@ -3,6 +3,7 @@
 from django.contrib import admin, messages
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.options import get_content_type_for_model
+from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.db.models import ForeignKey
 from django.urls import path, reverse
@@ -43,6 +44,23 @@ class ActorFields:
         return field
 
 
+class DeskList(ChangeList):
+    """Sorts by the columns of `sortable_by` alone: each is never null, so an export can follow."""
+
+    def get_ordering_field(self, field_name):
+        return super().get_ordering_field(field_name) if field_name in self.sortable_by else None
+
+    def keyset_order(self, request) -> tuple[str, ...]:
+        """The order of the list, each column once, up to the one that is unique."""
+        columns = {}
+        for name in self.get_ordering(request, self.root_queryset):
+            _, sign, column = name.rpartition("-")
+            columns.setdefault("id" if column == "pk" else column, sign)
+            if "id" in columns:
+                break
+        return tuple(sign + column for column, sign in columns.items())
+
+
 class DeskAdmin(ActorFields, admin.ModelAdmin):
     paginator = CappedPaginator
     show_full_result_count = False
@@ -54,6 +72,9 @@ class DeskAdmin(ActorFields, admin.ModelAdmin):
 
     class Media:
         css = {"all": ["articles/admin.css"]}
+
+    def get_changelist(self, request, **kwargs):
+        return DeskList
 
     def get_search_results(self, request, queryset, search_term):
         return queryset.search(search_term), False
@@ -102,14 +123,10 @@ class DeskAdmin(ActorFields, admin.ModelAdmin):
         return self.csv_of(request, cl.queryset, cl, filtered=filtered)
 
     def csv_of(self, request, queryset, cl, *, filtered):
-        order = tuple(
-            name.replace("pk", "id") if name.removeprefix("-") == "pk" else name
-            for name in cl.get_ordering(request, queryset.order_by())
-        )
         return csv_response(
             self.exported,
             queryset.order_by(),
-            order,
+            cl.keyset_order(request),
             filtered=filtered,
             with_drafts=True,
             bom="bom" in request.GET,
@@ -137,7 +154,9 @@ class VersionedAdmin(DeskAdmin):
                 "version": form.newer_version,
                 "entry": self.last_change(form.versioned),
                 "yours": [
-                    field.label for field in form.visible_fields() if field.name in form.changed_data
+                    field.label
+                    for field in form.visible_fields()
+                    if field.name in form.changed_data
                 ],
             }
         return super().render_change_form(request, context, **kwargs)

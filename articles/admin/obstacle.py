@@ -1,6 +1,7 @@
 from django.contrib import admin
 from django.template.loader import render_to_string
 
+from articles.choices import ReportStatus
 from articles.forms import ObstacleForm
 from articles.models import Obstacle
 
@@ -8,6 +9,12 @@ from .desk import VersionedAdmin
 from .filters import ChoiceFilter, FewRowsFilter
 
 SHOWN = 50  # reports
+MARKS = dict(zip(ReportStatus, "▲■▽○◇", strict=True))
+
+
+def status_mark(status: str) -> str:
+    status = ReportStatus(status)
+    return f"{MARKS[status]} {status.label}"
 
 
 @admin.register(Obstacle)
@@ -21,6 +28,7 @@ class ObstacleAdmin(VersionedAdmin):
     readonly_fields = ["reports"]
     autocomplete_fields = ["process"]
     list_display = ["title", "kind", "process", "status_now", "reported"]
+    sortable_by = ["title", "kind"]
     list_filter = [("kind", ChoiceFilter), ("process", FewRowsFilter)]
     ordering = ["title", "id"]
     search_fields = ["words"]
@@ -31,7 +39,7 @@ class ObstacleAdmin(VersionedAdmin):
 
     @admin.display(description="public status")
     def status_now(self, obstacle):
-        return (obstacle.current_status or "").capitalize() or None
+        return status_mark(obstacle.current_status) if obstacle.current_status else None
 
     @admin.display(description="public reports")
     def reported(self, obstacle):
@@ -44,5 +52,7 @@ class ObstacleAdmin(VersionedAdmin):
             return "None yet: reports are added on the page of an article."
         rows = obstacle.reports.newest_first().for_ledger()[: SHOWN + 1]
         reports = list(rows)
+        for report in reports:
+            report.status_mark = status_mark(report.status)
         context = {"reports": reports[:SHOWN], "shown": SHOWN, "more": len(reports) > SHOWN}
         return render_to_string("admin/articles/obstacle/reports.html", context)

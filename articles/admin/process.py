@@ -14,6 +14,7 @@ class ProcessAdmin(VersionedAdmin):
     fields = ["name", "summary", "parties", "parent"]
     autocomplete_fields = ["parent"]
     list_display = ["name", "parent", "obstacle_count"]
+    sortable_by = ["name"]
     ordering = ["name", "id"]
     search_fields = ["words"]
     actions = ["export_selected"]

@@ -1,7 +1,6 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.admin import SimpleListFilter
-from django.contrib.admin.views.main import ChangeList
 
 from articles.actions.checks import ChecksFailed, require_sound
 from articles.actions.settling import settle_article
@@ -10,12 +9,12 @@ from articles.models import Actor, Quote, QuoteAbout
 
 from .actor import article_link
 from .article import actors_widget, may_change, status_mark
-from .desk import VersionedAdmin
+from .desk import DeskList, VersionedAdmin
 from .filters import ChoiceFilter, FewRowsFilter, FoundFilter, SpeakerFilter, YearFilter
 from .widgets import ActorSelect
 
 
-class WholeQuotes(ChangeList):
+class WholeQuotes(DeskList):
     """A quote that its attribution splits is one line, as it is one row of the export."""
 
     def get_queryset(self, request, exclude_parameters=None):
@@ -86,6 +85,7 @@ class QuoteAdmin(VersionedAdmin):
     ]
     readonly_fields = ["article_link", "found"]
     list_display = ["text_shown", "speaker", "article_link", "status_shown", "dated"]
+    sortable_by = ["status_shown", "dated"]
     list_display_links = ["text_shown"]
     list_filter = [
         ("article_status", ChoiceFilter),

@@ -12,6 +12,7 @@ class TagAdmin(VersionedAdmin):
     form = TagForm
     fields = ["name", "description"]
     list_display = ["name", "description"]
+    sortable_by = ["name"]
     search_fields = ["name"]
 
     def get_search_results(self, request, queryset, search_term):

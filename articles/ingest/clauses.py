@@ -29,6 +29,9 @@ from articles.text.spans import Span
 NAME, QUOTE, WORD, SIGN = "name", "quote", "word", "sign"
 _PRONOUNS = frozenset("he she they it i we you who".split())
 _INDEFINITE = frozenset("someone somebody everyone everybody others another one both".split())
+_OPENINGS = frozenset(
+    "early late hours days weeks months years minutes moments asked speaking given".split()
+)
 _TO_SKIP = ADVERBS | AUXILIARIES | {"to", "been", "being"}
 _CLAUSE_ENDS = (",", ".", "!", "?", "—", "-", "…")
 _BREAKS = frozenset({",", ";", ":", "—", "–", "--", "―", "(", ")", "-"})
@@ -376,7 +379,7 @@ def subject_before(items: list[Item], verb: int, start: int) -> Phrase | None:
         return None
     if items[at].low in ("continued", "went", "declined", "seemed", "appeared", "began", "wanted",
                          "tried", "used", "rose", "took", "refused", "returned", "stopped", "paused",
-                         "meant", "liked", "likes", "refuses", "continues", "goes", "seems"):  # fmt: skip
+                         "meant", "liked", "kept", "keeps", "started", "begins", "continues", "likes", "refuses", "continues", "goes", "seems"):  # fmt: skip
         at = skip_back(items, at - 1, start)
         if at < start:
             return None
@@ -389,7 +392,7 @@ def subject_before(items: list[Item], verb: int, start: int) -> Phrase | None:
             return antecedent
         return antecedent and Phrase(antecedent.start, antecedent.end, antecedent.head, relative=items[at])
     if low in ("and", "but", "or", "then"):
-        return clause_subject(items, start, at)
+        return clause_head(items, start, at)
     if low in _PRONOUNS or low in _INDEFINITE:
         return Phrase(at, at + 1, items[at])
     begin = _clause_start(items, at, start)
@@ -398,7 +401,10 @@ def subject_before(items: list[Item], verb: int, start: int) -> Phrase | None:
             return phrase
     if items[begin].low in PREPOSITIONS and begin > start and items[begin - 1].low == ",":
         return _before_apposition(items, begin - 1, start)
-    return _first_phrase(items, begin, at + 1) or clause_subject(items, start, at + 1)
+    phrase = _first_phrase(items, begin, at + 1)
+    if phrase is None or (phrase.head.kind != NAME and items[begin].low in PREPOSITIONS):
+        return clause_head(items, start, at + 1)
+    return phrase
 
 
 def _clause_start(items: list[Item], at: int, start: int) -> int:
@@ -532,30 +538,68 @@ def _antecedent(items: list[Item], at: int, start: int) -> Phrase | None:
 
 def clause_subject(items: list[Item], start: int, limit: int) -> Phrase | None:
     """The subject of the sentence: the first phrase after an opening “In response, …”."""
-    at = start
-    while (
-        at < limit
-        and items[at].kind == WORD
-        and (
-            items[at].low in PREPOSITIONS
-            or items[at].low in ADVERBS
-            or items[at].low in CONJUNCTIONS
-            or items[at].low.endswith("ing")
-            or items[at].low.endswith("ed")
-        )
-    ):
-        comma = next((i for i in range(at, limit) if items[i].low == ","), None)
-        if comma is None or comma + 1 >= limit:
-            at += 1
-            break
-        at = comma + 1
+    at = _after_opening(items, start, limit)
+    first = at
     while at < limit:
         phrase = phrase_at(items, at, limit)
-        if phrase is not None and is_plausible(phrase):
+        if phrase is not None and (is_plausible(phrase) or _acts_first(items, phrase, first, limit)):
             return phrase
         at = phrase.end if phrase else at + 1
     return None
 
 
-def phrase_text(source: str, items: list[Item], phrase: Phrase) -> Span:
-    return Span(items[phrase.start].start, items[phrase.end - 1].end)
+def _acts_first(items: list[Item], phrase: Phrase, first: int, limit: int) -> bool:
+    """A familiar voice celebrated: whatever it is, nobody behind it is the subject."""
+    if phrase.start != first or items[first].low not in DETERMINERS or phrase.end >= limit:
+        return False
+    following = items[phrase.end]
+    return following.kind == WORD and (
+        following.low in AUXILIARIES or following.low in CUES or following.low.endswith("ed")
+    )
+
+
+def _after_opening(items: list[Item], start: int, limit: int) -> int:
+    """Where the clause begins, after “But”, “Still,” and “Early in the week,”."""
+    at = start
+    while at < limit and items[at].kind == WORD:
+        low = items[at].low
+        comma = next((i for i in range(at, limit) if items[i].low == ","), None)
+        if low in ("but", "and", "yet", "so", "nor", "or"):
+            at += 1
+        elif low in PREPOSITIONS or low in CONJUNCTIONS or low in _OPENINGS or _is_participle(low):
+            if comma is None or comma + 1 >= limit:
+                return at + 1
+            at = comma + 1
+        elif low in ADVERBS or low.endswith("ly"):
+            at = comma + 1 if comma == at + 1 and comma + 1 < limit else at + 1
+        else:
+            break
+    return at
+
+
+def _is_participle(low: str) -> bool:
+    return len(low) > 4 and (low.endswith("ing") or low.endswith("ed"))
+
+
+def clause_head(items: list[Item], start: int, at: int) -> Phrase | None:
+    """The nearest name or pronoun to the left that a verb follows: whose “and said” it is."""
+    for index in range(at - 1, start - 1, -1):
+        item = items[index]
+        if item.kind != NAME and item.low not in ("he", "she", "they"):
+            continue
+        before = items[index - 1] if index > start else None
+        opens = before is None or before.is_break or before.low in CONJUNCTIONS
+        after = index + 1
+        while after < at and items[after].low in ADVERBS and items[after].kind == WORD:
+            after += 1
+        if opens and after < at and _is_finite(items[after]):
+            return Phrase(index, index + 1, item)
+    return clause_subject(items, start, at)
+
+
+def _is_finite(item: Item) -> bool:
+    return item.kind == WORD and item.low != "'s" and (
+        item.low in AUXILIARIES or item.low in CUES or item.low.endswith("ed")
+    )
+
+

@@ -75,7 +75,8 @@ class Run:
 def find_runs(source: str, tokens: list[Token]) -> Iterator[Run]:
     place = 0
     while place < len(tokens):
-        if not _can_begin(tokens[place]):
+        following = tokens[place + 1] if place + 1 < len(tokens) else None
+        if not _can_begin(tokens[place], following):
             place += 1
             continue
         end = _run_end(source, tokens, place)
@@ -83,11 +84,13 @@ def find_runs(source: str, tokens: list[Token]) -> Iterator[Run]:
         place = end
 
 
-def _can_begin(token: Token) -> bool:
+def _can_begin(token: Token, following: Token | None) -> bool:
     if not token.is_capital or not token.is_word:
         return False
     if token.low in ("i", "i'm", "i'll", "i've", "i'd"):
         return False
+    if token.text in _GIVEN and following is not None and following.is_capital:
+        return True
     return not (token.starts_sentence and token.low in SENTENCE_OPENERS) and not (
         token.low in DETERMINERS
     )

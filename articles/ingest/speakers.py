@@ -46,6 +46,7 @@ from articles.text.spans import Span
 
 SURE_ENOUGH = 0.4
 LONG_ENOUGH = 99
+_BEGINNING = frozenset("kept keeps keep began begins started starts continued continues".split())
 _THIRD_PERSON = frozenset({"he", "she", "they", "it"})
 _DETERMINED = frozenset("the a an one his her their its our my two three some many".split())
 
@@ -233,7 +234,7 @@ def is_title(source: str, items: list[Item], at: int) -> bool:
     after = items[at + 1].low if at + 1 < len(items) else ""
     if not before or before[-1] in (":", "said"):
         return False
-    if before[-1] == "'s" or after in _TITLED_THINGS:
+    if before[-1] == "'s" or before[-1] in TELLING_CUES or after in _TITLED_THINGS:
         return True
     return any(low in _TITLED_THINGS for low in before)
 
@@ -248,7 +249,7 @@ def _beside(article: _Article, paragraph: Paragraph, at: int) -> _Found | None:
     end = sentence_end(items, at, ends)
     trailing = _trailing(items, at, end) if not ends[at] else None
     if trailing and trailing.confidence >= 0.9:
-        return trailing
+        return _same_he(items, at, begin, trailing)
     found = [
         trailing,
         _leading(items, at, begin),
@@ -256,6 +257,18 @@ def _beside(article: _Article, paragraph: Paragraph, at: int) -> _Found | None:
         _according(items, begin, end),
     ]
     return max((one for one in found if one), key=lambda one: one.confidence, default=None)
+
+
+def _same_he(items: list[Item], at: int, begin: int, trailing: _Found) -> _Found:
+    """Ruiz said that the port has “…,” she said."""
+    if trailing.phrase.head.low not in ("he", "she") or begin == at:
+        return trailing
+    leading = _leading(items, at, begin)
+    if leading is None or leading.confidence < 0.8 or leading.phrase.head.kind != NAME:
+        return trailing
+    actor = leading.phrase.head.mention.actor
+    clash = actor.gender and (actor.gender == "m") != (trailing.phrase.head.low == "he")
+    return trailing if clash or not actor.is_person else leading
 
 
 def _trailing(items: list[Item], at: int, end: int) -> _Found | None:
@@ -269,7 +282,7 @@ def _trailing(items: list[Item], at: int, end: int) -> _Found | None:
         return None
     if items[place].low == "according" and place + 2 < end:
         return _according(items, place, end)
-    if is_verb_of_speech(items, place):
+    if is_verb_of_speech(items, place) and _can_invert(items[place]):
         cue_end = _cue_end(items, place)
         phrase = _inverted_subject(items, cue_end, end)
         if phrase is not None:
@@ -284,6 +297,11 @@ def _trailing(items: list[Item], at: int, end: int) -> _Found | None:
         return None
     confidence = 0.95 if CUES[items[cue].low] == 1.0 else 0.85
     return _Found(phrase, _cue_span(items, cue, _cue_end(items, cue)), confidence, "X said", cue)
+
+
+def _can_invert(cue: Item) -> bool:
+    """“…,” said Ruiz, but not “…,” citing a letter."""
+    return CUES[cue.low] == 1.0 and not cue.low.endswith("ing")
 
 
 def _unlisted_verb(items: list[Item], place: int, end: int) -> _Found | None:
@@ -354,8 +372,10 @@ def _leading(items: list[Item], at: int, begin: int) -> _Found | None:
 
 
 def _governing(items: list[Item], cue: int, begin: int, at: int, found: _Found) -> _Found:
-    """Ruiz said that when Lind feared the board, “…”: a weak verb yields to “said that”."""
-    if CUES[items[cue].low] == 1.0 or at - cue <= 3:
+    """Ruiz said that Lind fears “…”: a weak verb yields to “said that”, but “called” does not."""
+    low = items[cue].low
+    is_naming = low in NAMING_CUES and items[cue + 1].low not in ("for", "on")
+    if items[cue - 1].low != "to" and (CUES[low] == 1.0 or (is_naming and at - cue <= 6)):
         return found
     for verb in range(cue - 1, begin, -1):
         if is_verb_of_speech(items, verb) and CUES[items[verb].low] == 1.0:
@@ -367,9 +387,10 @@ def _governing(items: list[Item], cue: int, begin: int, at: int, found: _Found) 
 
 def _remark(items: list[Item], at: int, begin: int) -> _Found | None:
     """A noun of speech with its owner, close before the mark."""
-    for noun in range(at - 1, max(begin, at - 5), -1):
-        if items[noun].low in SPEECH_NOUNS and (found := _possessed(items, noun, begin)):
-            return found
+    for noun in range(at - 1, max(begin, at - 12), -1):
+        follows = {item.low for item in items[noun + 1 : noun + 9]}
+        if items[noun].low in SPEECH_NOUNS and "that" in follows:
+            return _possessed(items, noun, begin)
     return None
 
 
@@ -469,6 +490,8 @@ def _participle_subject(items: list[Item], cue: int, begin: int) -> Phrase | Non
 
 def _is_progressive(items: list[Item], cue: int) -> bool:
     before = skip_back(items, cue - 1, 0)
+    if items[cue - 1].low in _BEGINNING:
+        return True
     return before < cue - 1 and any(
         items[i].low in ("is", "was", "are", "were", "been", "be", "'re", "'m")
         for i in range(before + 1, cue)

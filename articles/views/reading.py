@@ -111,10 +111,14 @@ def names_for(part: str, names: dict[str, str]) -> tuple:
 def wanted(quotes: list[Quote], place: str | Section, cited: int | None) -> tuple[Wanted, ...]:
     """The anchored quotes of a part or of a section."""
     return tuple(
-        Wanted(quote.pk, quote.text, quote.start, cited in (quote.pk, quote.continues_id))
+        Wanted(quote.pk, quote.text, quote.start, is_cited(quote, cited))
         for quote in quotes
         if quote.anchored and place in (quote.part, quote.section)
     )
+
+
+def is_cited(quote: Quote, cited: int | None) -> bool:
+    return cited is not None and cited in (quote.pk, quote.continues_id)
 
 
 def full_section(section, by_id, quotes, names) -> SectionReading:

@@ -65,7 +65,9 @@ def test_list_costs_the_same_queries_with_one_row_and_with_three(desk, noun):
 
 
 @pytest.mark.parametrize("noun", NOUNS)
-@pytest.mark.parametrize("parameter", ["q", "o", "p", "year", "status", "speaker", "named", "found"])
+@pytest.mark.parametrize(
+    "parameter", ["q", "o", "p", "year", "status", "speaker", "named", "found"]
+)
 @pytest.mark.parametrize("value", ["\0", "x" * 5000, "٣", "9" * 30, "-1", "'", "\ud800", "\u2028"])
 def test_list_takes_nasty_values(desk, noun, parameter, value):
     query = f"?{parameter}=" + "".join(f"%{b:02X}" for b in value.encode("utf-8", "surrogatepass"))
@@ -221,7 +223,7 @@ def test_writer_tags_own_drafts_only(writer):
 
 def test_used_outlet_is_not_deleted(desk):
     outlet = make_outlet()
-    make_article(outlet=outlet)
+    make_article(outlet=outlet, status=ArticleStatus.DRAFT)
     url = reverse("admin:articles_outlet_delete", args=[outlet.pk])
     html = desk.post(url, {"post": "yes"}).content.decode()
     assert "protected" in html

@@ -4,6 +4,14 @@ from urllib.parse import urlencode
 import pytest
 from django.urls import reverse
 
+from articles.filters import (
+    ActorFilter,
+    ArticleFilter,
+    ObstacleFilter,
+    ProcessFilter,
+    QuoteFilter,
+    TagFilter,
+)
 from articles.querysets import counting
 from tests.factories import (
     make_actor,
@@ -299,38 +307,63 @@ def test_canonical_address_leaves_out_what_means_nothing(client):
 
 
 NASTY = [
-    "\0", "%00", "x" * 10_000, "\ud800", "\udfff", "٣", "0", "-1", "9" * 19, "9" * 400, "9" * 5000,
-    "1e9", "NaN", "1 OR 1=1", "'", '"', "%", "_", "*", "(", "a\0b", "\u202e", "🦀", "2031-02-30",
-    "0000", "9999-12-31", "2031-3", " 2031 ", "２０３１", "[]", "{}", "../..", "<script>", "AND",
-    "NEAR(", '"a', "-", "...", "ß", "İ", "\n", "true", "None", "WyIyMDMxLTAzLTEyIiwxXQ",
-    "WyJcdTAwMDAiLDFd", "W251bGwsbnVsbF0", "WzFlOTksMV0", "WyJ4IiwieCJd", "WyIiLCIiXQ",
+    "\0", "a\0b", "x" * 10_000, "\ud800", "٣", "0", "-1", "9" * 19, "9" * 400, "9" * 5000, "1e9",
+    "NaN", "'", "%", "*", "NEAR(", '"a', "...", "🦀", "2031-02-30", "0000", "９", " 2031 ", "<b>",
 ]  # fmt: skip
-PARAMETERS = [
-    "q", "actor", "speaker", "about", "outlet", "desk", "edition", "tag", "process", "kind",
-    "status", "laid_by", "faced_by", "from", "to", "sort", "after", "before", "bom", "page",
+CURSORS = [
+    "WyIyMDMxLTAzLTEyIiwxXQ", "WyJcdTAwMDAiLDFd", "W251bGwsbnVsbF0", "WzFlOTksMV0", "WyJ4IiwieCJd",
+    "WyIiLCIiXQ", "W10", "e30", "WzEsMTAwMDAwMDAwMDAwMDAwMDAwMDAwMDBd", "====", "é", *NASTY,
 ]  # fmt: skip
-LISTS = [
-    *NOUNS,
-    *(f"{noun}-feed" for noun in NOUNS),
-    *(f"{noun}-export" for noun in NOUNS[:-1]),
-    "obstacle-reports-export",
-]
+FILTERS = {
+    "articles": ArticleFilter,
+    "quotes": QuoteFilter,
+    "actors": ActorFilter,
+    "obstacles": ObstacleFilter,
+    "processes": ProcessFilter,
+    "tags": TagFilter,
+}
 
 
 def encoded(value: str) -> str:
     return urlencode({"v": value}, errors="surrogatepass")[2:]
 
 
-@pytest.mark.parametrize("name", LISTS)
-def test_no_value_of_any_parameter_breaks_a_list(client, name):
+@pytest.mark.parametrize("noun", NOUNS)
+def test_no_value_of_any_parameter_breaks_a_list(client, noun):
+    make_newsroom()
+    for parameter in FILTERS[noun].base_filters:
+        for value in NASTY:
+            response = client.get(f"{reverse(noun)}?{parameter}={encoded(value)}")
+            assert response.status_code in (200, 302), (parameter, value[:30])
+
+
+@pytest.mark.parametrize("noun", NOUNS)
+def test_no_cursor_breaks_a_list(client, noun):
+    make_newsroom()
+    for sort in FILTERS[noun].orders:
+        for value in CURSORS:
+            response = client.get(f"{reverse(noun)}?sort={sort}&after={encoded(value)}")
+            assert response.status_code == 200, value[:30]
+            assert response.context["page"].rows, value[:30]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(f"{noun}-feed" for noun in NOUNS),
+        *(f"{noun}-export" for noun in NOUNS[:-1]),
+        "obstacle-reports-export",
+    ],
+)
+def test_no_value_breaks_a_feed_or_an_export(client, name):
     make_newsroom()
     client.force_login(make_user(groups=["Editors"]))
-    for parameter in PARAMETERS:
+    for parameter in ("q", "sort", "bom", "actor", "from"):
         for value in NASTY:
             response = client.get(f"{reverse(name)}?{parameter}={encoded(value)}")
+            assert response.status_code in (200, 400), (parameter, value[:30])
             if response.streaming:
                 b"".join(response.streaming_content)
-            assert response.status_code in (200, 302, 400), (parameter, value[:30])
 
 
 def test_repeated_parameters_count_once(client):

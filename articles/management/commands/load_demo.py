@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.actions.publishing import publish, send_to_review, withdraw
-from articles.actions.settling import settle_actor, settle_article
+from articles.actions.settling import copy_to_rows, settle_actor, settle_article
 from articles.choices import ActorKind, ObstacleKind, QuoteKind, ReportStatus
 from articles.ingest.importer import import_text
 from articles.models import (
@@ -227,15 +227,18 @@ class Desk:
             publish(self.article, at=timezone.now() + days)
         elif status in ("published", "withdrawn"):
             publish(self.article)
-            self.set_back_to_the_day_of_issue()
+            self.set_back()
             if status == "withdrawn":
                 withdraw(self.article)
 
-    def set_back_to_the_day_of_issue(self):
-        if self.article.issued_on:
-            moment = timezone.make_aware(datetime.combine(self.article.issued_on, MORNING))
-            self.article.published_at = self.article.first_published_at = moment
-            self.article.save()
+    def set_back(self):
+        """As if it had been published here on the morning of its issue."""
+        article = self.article
+        day = article.issued_on or parse_partial(self.decision["published_on"]).first
+        article.published_at = timezone.make_aware(datetime.combine(day, MORNING))
+        article.first_published_at = article.published_at
+        article.save()
+        copy_to_rows(article)
 
     def correct(self):
         quotes = list(self.article.quotes.all())

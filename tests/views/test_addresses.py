@@ -1,0 +1,166 @@
+"""One address for each object; what is not public answers 404, what was withdrawn 410."""
+
+import pytest
+from django.urls import reverse
+
+from articles.models import Article
+from tests.factories import (
+    make_actor,
+    make_appearance,
+    make_article,
+    make_correction,
+    make_obstacle,
+    make_process,
+    make_quote,
+    make_report,
+    make_tag,
+    make_user,
+)
+
+from .newsroom import make_newsroom
+
+pytestmark = pytest.mark.django_db
+
+NOUNS = ["article", "actor", "obstacle", "process", "tag", "quote"]
+
+
+@pytest.mark.parametrize("noun", NOUNS)
+@pytest.mark.parametrize("end", ["", "wrong-slug/"])
+def test_other_slug_leads_to_the_one_address(client, noun, end):
+    thing = getattr(make_newsroom(), noun)
+    plural = reverse({"process": "processes"}.get(noun, f"{noun}s"))
+    response = client.get(f"{plural}{thing.pk}/{end}?as_of=2031&x=%C3%A9")
+    assert response.status_code == 301
+    assert response.url == f"{thing.get_absolute_url()}?as_of=2031&x=%C3%A9"
+
+
+@pytest.mark.parametrize("noun", NOUNS)
+@pytest.mark.parametrize("pk", ["0", "99", "9" * 19, "9" * 30, "9" * 5000])
+def test_unknown_id_is_not_found(client, noun, pk):
+    make_newsroom()
+    plural = reverse({"process": "processes"}.get(noun, f"{noun}s"))
+    assert client.get(f"{plural}{pk}/").status_code == 404
+    assert client.get(f"{plural}{pk}/slug/").status_code == 404
+
+
+@pytest.mark.parametrize("status", ["draft", "in_review", "scheduled"])
+def test_nothing_public_behind_it_is_not_found(client, status):
+    room = make_newsroom()
+    addresses = [getattr(room, noun).get_absolute_url() for noun in NOUNS]
+    assert {client.get(url).status_code for url in addresses} == {200, 302}
+    Article.objects.update(status=status, publish_at="2099-01-01T00:00Z")
+    for model in (room.quote, room.report, *room.article.appearances.all()):
+        type(model).objects.update(article_status=status)
+    for relation in ("tagged_articles", "tagged_quotes"):
+        getattr(room.tag, relation).update(article_status=status)
+    assert {client.get(url).status_code for url in addresses} == {404}
+
+
+def test_object_that_no_article_speaks_of_is_not_found(client):
+    for lonely in (make_actor(), make_obstacle(), make_process(), make_tag()):
+        assert client.get(lonely.get_absolute_url()).status_code == 404
+
+
+def test_rejected_appearance_does_not_make_an_actor_public(client):
+    actor = make_actor()
+    make_appearance(make_article(), actor, source="rejected")
+    assert client.get(actor.get_absolute_url()).status_code == 404
+
+
+def test_merged_actor_leads_to_the_one_that_stayed(client):
+    room = make_newsroom()
+    merged = make_actor("Old Marrow", merged_into=room.actor)
+    response = client.get(f"{merged.get_absolute_url()}?x=1")
+    assert response.status_code == 301
+    assert response.url == f"{room.actor.get_absolute_url()}?x=1"
+
+
+def test_actor_merged_into_a_hidden_one_is_not_found(client):
+    merged = make_actor("Old Marrow", merged_into=make_actor("Hidden"))
+    assert client.get(merged.get_absolute_url()).status_code == 404
+
+
+def test_withdrawn_article_is_gone_with_its_retraction_only(client):
+    article = make_article(
+        "Secret headline", day="2031-03-12", status="withdrawn", standfirst="Secret standfirst"
+    )
+    make_correction(article, "The letter was forged.", kind="retraction")
+    make_correction(article, "Secret correction", kind="correction")
+    for url in (article.get_absolute_url(), f"/articles/{article.pk}/any-slug/"):
+        response = client.get(url)
+        text = response.content.decode()
+        assert response.status_code == 410
+        assert article.outlet.name in text
+        assert "12 March 2031" in text
+        assert "The letter was forged." in text
+        assert "Secret" not in text
+
+
+def test_quote_of_a_withdrawn_article_is_gone(client):
+    article = make_article(status="withdrawn")
+    quote = make_quote(article, "Secret words")
+    response = client.get(quote.get_absolute_url())
+    assert response.status_code == 410
+    assert "Secret" not in response.content.decode()
+
+
+def test_quote_opens_its_article_at_its_words(client):
+    room = make_newsroom()
+    response = client.get(room.quote.get_absolute_url())
+    article = room.article.get_absolute_url()
+    assert response.status_code == 302
+    assert response.url == f"{article}?quote={room.quote.pk}#q{room.quote.pk}"
+
+
+def test_continuation_opens_at_the_beginning_of_the_quote(client):
+    room = make_newsroom()
+    (continuation,) = room.quote.continuations.all()
+    response = client.get(continuation.get_absolute_url())
+    assert response.url.endswith(f"?quote={room.quote.pk}#q{room.quote.pk}")
+
+
+class TestPreview:
+    def url(self, article):
+        return reverse("article-preview", args=[article.pk])
+
+    def test_stranger_is_asked_to_sign_in(self, client):
+        url = self.url(make_article(status="draft"))
+        response = client.get(url)
+        assert response.status_code == 302
+        assert response.url == f"/admin/login/?next={url}"
+
+    @pytest.mark.parametrize("status", ["draft", "in_review", "scheduled", "withdrawn"])
+    def test_editor_sees_the_article_as_readers_will(self, client, status):
+        article = make_article(status=status)
+        make_quote(article, "Words to come")
+        client.force_login(make_user(groups=["Editors"]))
+        response = client.get(self.url(article))
+        text = response.content.decode()
+        assert response.status_code == 200
+        assert "Words to come" in text
+        assert "not public" in text
+        assert '<meta name="robots" content="noindex">' in text
+        assert response["X-Robots-Tag"] == "noindex"
+        assert {"private", "no-store"} <= set(response["Cache-Control"].split(", "))
+
+    def test_writer_sees_only_own_articles(self, client):
+        writer = make_user(groups=["Writers"])
+        own, other = (make_article(status="draft", created_by=one) for one in (writer, None))
+        client.force_login(writer)
+        assert client.get(self.url(own)).status_code == 200
+        assert client.get(self.url(other)).status_code == 403
+
+    @pytest.mark.parametrize("user", [{"is_staff": False, "groups": ["Editors"]}, {}])
+    def test_others_are_refused(self, client, user):
+        client.force_login(make_user(**user))
+        assert client.get(self.url(make_article(status="draft"))).status_code == 403
+
+    def test_unknown_article_is_not_found(self, client):
+        client.force_login(make_user(groups=["Editors"]))
+        assert client.get("/articles/99/preview/").status_code == 404
+
+
+def test_report_day_of_a_public_obstacle_is_an_address(client):
+    report = make_report()
+    text = client.get(report.obstacle.get_absolute_url()).content.decode()
+    assert f'id="r{report.pk}"' in text

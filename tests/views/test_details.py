@@ -1,0 +1,234 @@
+import re
+
+import pytest
+
+from tests.factories import (
+    make_actor,
+    make_appearance,
+    make_article,
+    make_count,
+    make_name,
+    make_obstacle,
+    make_process,
+    make_quote,
+    make_report,
+    make_role,
+)
+
+from .newsroom import make_newsroom
+
+pytestmark = pytest.mark.django_db
+
+
+def get(client, thing, query=""):
+    response = client.get(thing.get_absolute_url() + query)
+    assert response.status_code == 200
+    return response
+
+
+def text_of(client, thing, query=""):
+    return get(client, thing, query).content.decode()
+
+
+class TestActor:
+    def test_shows_quotes_by_it_and_about_it(self, client):
+        actor = make_actor()
+        by = make_quote(text="By it", speaker=actor)
+        about = make_quote(text="About it", about=[actor])
+        both = make_quote(text="By and about it", speaker=actor, about=[actor])
+        make_quote(text="By another", speaker=make_actor())
+        context = get(client, actor).context
+        assert context["quotes_by"].rows == [both, by]
+        assert context["quotes_about"].rows == [both, about]
+
+    def test_shows_ten_and_leads_to_all(self, client):
+        actor = make_actor()
+        quotes = [make_quote(text=f"Quote {number}", speaker=actor) for number in range(12)]
+        make_count(actor, quotes=12, articles=12)
+        response = get(client, actor)
+        assert response.context["quotes_by"].rows == quotes[::-1][:10]
+        assert f'<a href="/quotes/?speaker={actor.pk}">All 12</a>' in response.content.decode()
+
+    @pytest.mark.parametrize("status", ["draft", "in_review", "scheduled", "withdrawn"])
+    def test_nothing_of_a_draft_is_on_it(self, client, status):
+        actor, other = make_actor(), make_actor("Secret friend")
+        make_appearance(make_article(), actor)
+        draft = make_article("Secret headline", status=status)
+        make_quote(draft, "Secret words", speaker=actor, about=[actor])
+        make_appearance(draft, other)
+        make_name(actor, "Secret name", article=draft)
+        make_role(actor, "Secret role", article=draft)
+        process = make_process("Secret process", parties=[actor])
+        obstacle = make_obstacle("Secret obstacle", process=process)
+        make_report(obstacle, draft, laid_by=[actor], faced_by=[actor])
+        assert "Secret" not in text_of(client, actor)
+
+    def test_shows_other_names_and_roles_in_their_time(self, client):
+        actor = make_actor("Ada Marrow", names=["The Pilot"])
+        make_appearance(make_article(), actor)
+        make_role(
+            actor, "Head pilot", start="2029-03-01", start_precision="month",
+            end="2030-12-31", end_precision="year",
+        )  # fmt: skip
+        make_role(actor, "Minister", start="2031-02-03", start_precision="day")
+        text = text_of(client, actor)
+        assert "<li>The Pilot</li>" in text
+        assert re.findall(r'<span class="when">(.*?)</span><span>(.*?)</span>', text) == [
+            ("March 2029 – 2030", "Head pilot"),
+            ("since 3 February 2031", "Minister"),
+        ]
+
+    def test_obstacles_carry_their_status_now(self, client):
+        actor, article = make_actor(), make_article(day="2031-12-31")
+        laid, faced = make_obstacle("Laid"), make_obstacle("Faced")
+        make_report(laid, article, laid_by=[actor], day="2031-01-01")
+        make_report(laid, article, laid_by=[actor], day="2031-02-01", status="lifted")
+        make_report(faced, article, faced_by=[actor])
+        option = make_obstacle("Option", kind="option")
+        make_report(option, article, laid_by=[actor])
+        context = get(client, actor).context
+        assert [(one.title, one.current_status) for one in context["laid"]] == [("Laid", "lifted")]
+        assert [one.title for one in context["faced"]] == ["Faced"]
+
+    def test_appears_with_those_it_shares_most_articles_with(self, client):
+        actor, often, once = make_actor(), make_actor("Often"), make_actor("Once")
+        for others in ([often, once], [often]):
+            article = make_article()
+            for one in [actor, *others]:
+                make_appearance(article, one)
+        make_appearance(make_article(), often)
+        company = get(client, actor).context["company"]
+        assert [(one.name, one.together) for one in company] == [("Often", 2), ("Once", 1)]
+
+
+class TestObstacle:
+    def test_shows_every_public_report_oldest_first(self, client):
+        obstacle, article = make_obstacle(), make_article(day="2031-12-31")
+        late = make_report(obstacle, article, day="2031-06-01", status="lifted")
+        early = make_report(obstacle, article, day="2031-01-01")
+        make_report(obstacle, make_article(status="draft"), day="2031-07-01", status="disputed")
+        response = get(client, obstacle)
+        assert response.context["reports"] == [early, late]
+        text = response.content.decode()
+        assert "Disputed" not in text
+        facts = re.search(r'<dl class="facts">.*?</dl>', text, re.DOTALL)[0]
+        assert "Lifted" in facts
+        assert facts.count("1 January 2031") == 2  # first raised and last confirmed
+
+    def test_who_laid_it_is_the_union_of_its_public_reports(self, client):
+        obstacle = make_obstacle()
+        ada, bo, hidden = make_actor("Ada"), make_actor("Bo"), make_actor("Hidden")
+        make_report(obstacle, laid_by=[ada], faced_by=[bo])
+        make_report(obstacle, laid_by=[bo])
+        make_report(obstacle, make_article(status="draft"), laid_by=[hidden])
+        summary = get(client, obstacle).context["summary"]
+        assert set(summary.laid_by) == {ada, bo}
+        assert summary.faced_by == [bo]
+
+    def test_partial_date_is_shown_as_it_is_known(self, client):
+        report = make_report(reported_on="2031-03-01", reported_on_precision="month")
+        text = text_of(client, report.obstacle)
+        assert '<time datetime="2031-03">March 2031</time>' in text
+        assert "1 March 2031" not in text
+
+
+class TestProcess:
+    def ledger(self, client, process, query=""):
+        """For each obstacle: title, status now, and its marks by column."""
+        response = get(client, process, query)
+        return [
+            (
+                row.obstacle.title,
+                row.summary.latest.status,
+                [[report.status for report in cell.reports] for cell in row.cells],
+            )
+            for row in response.context["ledger"].rows
+        ]
+
+    def make(self):
+        process = make_process()
+        obstacle = make_obstacle("A toll", process=process)
+        make_report(obstacle, make_article(day="2031-01-10"), status="raised")
+        make_report(obstacle, make_article(day="2031-01-20"), status="standing")
+        make_report(obstacle, make_article(day="2031-03-01"), status="eased")
+        return process
+
+    def test_ledger_has_months_across_and_each_report_as_a_mark(self, client):
+        process = self.make()
+        assert self.ledger(client, process) == [
+            ("A toll", "eased", [["raised", "standing"], [], ["eased"]])
+        ]
+        columns = get(client, process).context["ledger"].columns
+        assert [(one.label, one.year) for one in columns] == [
+            ("Jan", "2031"), ("Feb", ""), ("Mar", ""),
+        ]  # fmt: skip
+
+    def test_as_of_shows_what_was_known_on_that_day(self, client):
+        process = self.make()
+        make_report(make_obstacle("Later", process=process), make_article(day="2031-02-05"))
+        expected = [("A toll", "standing", [["raised", "standing"]])]
+        assert self.ledger(client, process, "?as_of=2031-01") == expected
+        assert self.ledger(client, process, "?as_of=2030") == []
+
+    @pytest.mark.parametrize("asked", ["yesterday", "2031-13", "%00", "9" * 5000])
+    def test_wrong_as_of_is_told(self, client, asked):
+        response = get(client, self.make(), f"?as_of={asked}")
+        assert response.context["as_of_wrong"]
+        assert response.context["ledger"].rows == []
+
+    def test_options_stand_apart(self, client):
+        process = self.make()
+        make_report(make_obstacle("An option", kind="option", process=process))
+        context = get(client, process).context
+        assert [row.obstacle.title for row in context["ledger"].rows] == ["A toll"]
+        assert [row.obstacle.title for row in context["leverage"].rows] == ["An option"]
+
+    def test_ledger_holds_the_obstacles_of_its_parts(self, client):
+        process = self.make()
+        part = make_process("A part", parent=process)
+        make_report(make_obstacle("Of the part", process=part), make_article(day="2031-01-01"))
+        titles = [row[0] for row in self.ledger(client, process)]
+        assert titles == ["A toll", "Of the part"]
+
+    @pytest.mark.parametrize(
+        ("last", "columns"), [("2032-06-01", 18), ("2032-07-01", 7), ("2040-01-01", 10)]
+    )
+    def test_long_times_are_told_in_quarters_and_years(self, client, last, columns):
+        obstacle = make_obstacle()
+        make_report(obstacle, make_article(day="2031-01-10"))
+        make_report(obstacle, make_article(day=last))
+        ledger = get(client, obstacle.process).context["ledger"]
+        assert len(ledger.columns) == columns
+        assert ledger.rows[0].cells[0].reports
+        assert ledger.rows[0].cells[-1].reports
+
+    def test_thread_ends_where_an_obstacle_is_lifted(self, client):
+        process = self.make()
+        gone = make_obstacle("B gone", process=process)
+        make_report(gone, make_article(day="2031-01-01"))
+        make_report(gone, make_article(day="2031-02-01"), status="lifted")
+        rows = get(client, process).context["ledger"].rows
+        threads = {row.obstacle.title: [cell.css for cell in row.cells] for row in rows}
+        assert threads == {
+            "A toll": ["is-first", "is-live", "is-live"],
+            "B gone": ["is-first", "is-last", ""],
+        }
+
+
+def test_tag_shows_what_carries_it(client):
+    room = make_newsroom()
+    make_article("Secret headline", status="draft", tags=[room.tag])
+    context = get(client, room.tag).context
+    assert list(context["articles"]) == [room.article]
+    assert list(context["quotes"]) == [room.quote]
+    assert list(context["obstacles"]) == [room.obstacle]
+
+
+def test_front_page_shows_the_newest(client):
+    room = make_newsroom()
+    make_quote(make_article("Secret headline", status="draft"), "Secret words")
+    response = client.get("/")
+    assert response.context["lead"] == room.article
+    assert response.context["lead_quote"] == room.quote
+    assert response.context["obstacles"] == [room.obstacle]
+    assert "Secret" not in response.content.decode()
