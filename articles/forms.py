@@ -36,6 +36,14 @@ LARGEST_UPLOAD = 5_000_000  # bytes
 # Fields
 
 
+class TextBox(forms.Textarea):
+    """Browsers send each line end as two characters; the text keeps the one that it had."""
+
+    def value_from_datadict(self, data, files, name):
+        value = super().value_from_datadict(data, files, name)
+        return value.replace("\r\n", "\n") if isinstance(value, str) else value
+
+
 class PartialDateField(forms.CharField):
     """2031, 2031-03 or 2031-03-12; cleans to a PartialDate or None."""
 
@@ -406,7 +414,7 @@ class ArticleForm(VersionedForm, PartialDatesForm):
         widgets = {
             "headline": forms.TextInput(attrs={"class": "vLargeTextField"}),
             "alternative_headline": forms.TextInput(attrs={"class": "vLargeTextField"}),
-            "standfirst": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
+            "standfirst": TextBox(attrs={"rows": 3, "class": "vLargeTextField"}),
         }
 
     def clean(self):
@@ -422,7 +430,7 @@ class SectionForm(RowForm):
         fields = ["position", "kind", "heading", "body"]
         widgets = {
             "heading": forms.TextInput(attrs={"class": "vLargeTextField"}),
-            "body": forms.Textarea(attrs={"rows": 10, "class": "vLargeTextField"}),
+            "body": TextBox(attrs={"rows": 10, "class": "vLargeTextField"}),
         }
 
     def __init__(self, *args, **kwargs):
@@ -497,7 +505,7 @@ class QuoteForm(PlacedForm):
             "voice_of",
             "said_to",
         ]
-        widgets = {"text": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"})}
+        widgets = {"text": TextBox(attrs={"rows": 2, "class": "vLargeTextField"})}
         help_texts = {"text": "", "speaker_title": ""}  # said once is enough for fifty rows
 
     def __init__(self, *args, **kwargs):
@@ -550,8 +558,8 @@ class ReportForm(PlacedForm):
         model = ObstacleReport
         fields = ["obstacle", "text", "status", "laid_by", "faced_by", "quote", "note"]
         widgets = {
-            "text": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
-            "note": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
+            "text": TextBox(attrs={"rows": 2, "class": "vLargeTextField"}),
+            "note": TextBox(attrs={"rows": 2, "class": "vLargeTextField"}),
         }
 
     def __init__(self, *args, **kwargs):
@@ -579,8 +587,7 @@ class CorrectionForm(RowForm):
         model = Correction
         fields = ["kind", "quote", "note", "before", "after", "made_on"]
         widgets = {
-            name: forms.Textarea(attrs={"rows": 2, "cols": 30})
-            for name in ("note", "before", "after")
+            name: TextBox(attrs={"rows": 2, "cols": 30}) for name in ("note", "before", "after")
         }
 
     def __init__(self, *args, **kwargs):
@@ -595,7 +602,7 @@ class ActorForm(VersionedForm):
     class Meta:
         model = Actor
         fields = ["kind", "name", "sort_name", "summary", "wikidata_id", "url"]
-        widgets = {"summary": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"})}
+        widgets = {"summary": TextBox(attrs={"rows": 3, "class": "vLargeTextField"})}
 
     def clean_name(self):
         name = " ".join(self.cleaned_data["name"].split())
@@ -663,7 +670,7 @@ class ProcessForm(VersionedForm):
     class Meta:
         model = Process
         fields = ["name", "summary", "parties", "parent"]
-        widgets = {"summary": forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"})}
+        widgets = {"summary": TextBox(attrs={"rows": 4, "class": "vLargeTextField"})}
 
 
 class ObstacleForm(VersionedForm):
@@ -672,7 +679,7 @@ class ObstacleForm(VersionedForm):
         fields = ["title", "kind", "process", "description", "tags"]
         widgets = {
             "title": forms.TextInput(attrs={"class": "vLargeTextField"}),
-            "description": forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"}),
+            "description": TextBox(attrs={"rows": 4, "class": "vLargeTextField"}),
         }
 
 
@@ -680,7 +687,7 @@ class TagForm(VersionedForm):
     class Meta:
         model = Tag
         fields = ["name", "description"]
-        widgets = {"description": forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"})}
+        widgets = {"description": TextBox(attrs={"rows": 4, "class": "vLargeTextField"})}
 
     def clean_name(self):
         name = " ".join(self.cleaned_data["name"].split())
@@ -714,7 +721,7 @@ class ImportForm(forms.Form):
         label="The article",
         required=False,
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 22, "class": "vLargeTextField"}),
+        widget=TextBox(attrs={"rows": 22, "class": "vLargeTextField"}),
     )
     file = forms.FileField(
         label="Or a text file",
@@ -739,8 +746,7 @@ class ImportForm(forms.Form):
         if file:
             cleaned["source"] = self._read(file)
         elif "text" not in self.errors:
-            # Browsers send each line end of a text box as two characters.
-            cleaned["source"] = (text or "").replace("\r\n", "\n")
+            cleaned["source"] = text or ""
             if not cleaned["source"].strip():
                 self.add_error("text", "There is no text here: paste one, or choose a file.")
         return cleaned

@@ -1,5 +1,7 @@
 """What must follow every write to an article or to what belongs to it."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.db.models import F
 
@@ -20,6 +22,8 @@ from articles.text.markdown import plain
 from .anchoring import anchor_quotes, anchor_reports
 from .appearances import derive_appearances
 from .counting import recount
+
+MOST_SEARCHED = 200  # articles for each new name
 
 
 @transaction.atomic
@@ -60,8 +64,12 @@ def copy_to_rows(article: Article) -> None:
 
 
 @transaction.atomic
-def settle_actor(actor: Actor) -> None:
-    """Call after an actor or its names were written: the main name is among its names."""
+def settle_actor(actor: Actor, new_names: Iterable[str] = ()) -> int:
+    """Call after an actor or its names were written: the main name is among its names.
+
+    Looks for `new_names` in the articles that search finds, the newest first, and returns in how
+    many the actor now appears; what lies beyond `MOST_SEARCHED` is found when it is next saved.
+    """
     ActorName.objects.filter(actor=actor, is_main=True).exclude(name=actor.name).update(
         is_main=False
     )
@@ -71,7 +79,27 @@ def settle_actor(actor: Actor) -> None:
         defaults={"is_main": True, "article": None},
     )
     Actor.objects.filter(pk=actor.pk).update(version=F("version") + 1)
+    linked = sum(_appears(actor, article) for article in _naming(new_names, actor))
     recount([actor.pk])
+    return linked
+
+
+def _naming(names: Iterable[str], actor: Actor) -> list[Article]:
+    """Articles with one of the names in which the actor does not appear, one way or another."""
+    found = {}
+    for name in names:
+        rows = Article.objects.search(name).order_by("-dated", "-pk")[:MOST_SEARCHED]
+        found |= {article.pk: article for article in rows}
+    there = Appearance.objects.filter(actor=actor, article__in=found).values_list("article")
+    return [found[pk] for pk in found.keys() - {article for (article,) in there}]
+
+
+def _appears(actor: Actor, article: Article) -> bool:
+    actors = derive_appearances(
+        article, list(article.sections.all()), article.quotes.all(), article.reports.all()
+    )
+    recount(actors)
+    return actor.pk in actors
 
 
 def forget_article(article: Article) -> None:

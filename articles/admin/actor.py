@@ -43,7 +43,7 @@ class NewActorForm(ActorForm):
             self.candidates = similar(name, cleaned.get("kind"))
         if self.candidates:
             raise ValidationError(
-                "There may be this actor already: choose it below, or confirm that it is another.",
+                "This actor may be here already: choose it, or confirm that it is another one.",
                 code="similar",
             )
         return cleaned

@@ -100,13 +100,11 @@ class QuoteAdmin(VersionedAdmin):
     search_fields = ["words"]
     actions = ["export_selected"]
 
-    class Media:
-        js = ["articles/admin/filter.js"]
-
     @property
     def media(self):
+        """The autocomplete of the filter needs its scripts on the list page too."""
         widget = ActorSelect(Quote._meta.get_field("speaker"), self.admin_site)
-        return super().media + widget.media
+        return super().media + widget.media + forms.Media(js=["articles/admin/filter.js"])
 
     def get_queryset(self, request):
         return (

@@ -28,7 +28,11 @@ from articles.text.spans import Span
 
 NAME, QUOTE, WORD, SIGN = "name", "quote", "word", "sign"
 _PRONOUNS = frozenset("he she they it i we you who".split())
-_INDEFINITE = frozenset("someone somebody everyone everybody others another one both".split())
+_INDEFINITE = frozenset(
+    """
+    someone somebody everyone everybody others another one both many some most half few
+    """.split()
+)
 _OPENINGS = frozenset(
     "early late hours days weeks months years minutes moments asked speaking given".split()
 )
@@ -349,6 +353,8 @@ def _is_head(items: list[Item], at: int, end: int) -> bool:
     actor = items[at].mention.actor if items[at].mention else None
     if following.low == "'s":
         return False
+    if following.is_capital:
+        return True
     if following.low in ROLE_NOUNS or following.low in SPEAKING_THINGS:
         return False
     if following.low in ROLE_MODIFIERS or following.low.endswith("s"):

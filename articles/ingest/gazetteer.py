@@ -143,7 +143,7 @@ Mustafa Nate Nathan Nathaniel Neal Ned Neil Nelson Newt Nicholas Nick Nicolas Ni
 Norman Oleg Oleksandr Oliver Omar Orrin Oscar Otto Owen Pablo Pat Patrick Paul Pavel Pedro Pete Peter Petro
 Phil Philip Phillip Pierre Preston Rafael Ralph Ramon Rand Randall Randy Raul Ray Raymond Reggie Reince
 Reinhold Rex Ricardo Rich Richard Rick Ricky Rob Robby Robert Roberto Rod Rodney Rodrigo Roger Roland Roman
-Ron Ronald Ronnie Ross Roy Ruben Rudolph Rudy Rupert Russ Russell Ryan Said Salman Salvador Sam Samuel
+Ron Ronald Ronnie Ross Roy Ruben Rudolph Rudy Rupert Russ Russell Ryan Salman Salvador Sam Samuel
 Saul Sauli Scott Sean Sebastian Serge Sergei Sergey Seth Shane Shaun Shawn Sheldon Sherrod Sid Sidney Simon
 Spencer Stan Stanley Stefan Stephen Steve Steven Stewart Stuart Ted Terrence Terry Thad Theodore Thomas Tim
 Timothy Toby Todd Tom Tommy Tony Travis Trent Trevor Trey Troy Tucker Tyler Vaclav Vance Vernon Vic Victor

@@ -87,11 +87,16 @@ class Cast:
 
     def single(self, run: Run) -> Actor | None:
         """The person that a last (or given) name alone means, when one is named in full."""
-        word = run.parts[0].lower()
+        word = run.last.lower()
         candidates = self._by_last.get(word) or self._by_first.get(word) or []
         wanted = _title_gender(run)
         fitting = [one for one in candidates if not wanted or one.gender in ("", wanted)]
         return self._nearest(fitting, run) if fitting else None
+
+    def body(self, word: str) -> Actor | None:
+        """The Pact, after the Meridian Pact: the one institution whose name ends so."""
+        ending = [a for a in self.actors if not a.is_person and a.parts[-1] == word]
+        return ending[0] if len(ending) == 1 and len(ending[0].parts) > 1 else None
 
     def _nearest(self, candidates: list[Actor], run: Run) -> Actor:
         """Among people who share the name: the one last named before this place."""
@@ -164,10 +169,10 @@ def read_cast(source: str, prose: list[list[Token]], titled: list[list[Token]]) 
     lower_words = {token.low for tokens in prose for token in tokens if token.text.islower()}
     strong = {run.text for run in runs if not run.is_weak}
     runs = [run for run in runs if not run.is_weak or _is_trusted(run, strong, lower_words)]
-    _place_unknown(runs)
+    _place_unknown(runs, {token.text for tokens in prose for token in tokens if token.is_capital})
     _cut_openers(source, runs)
     full = {id(run): cast.add_person(run) for run in runs if run.is_full_person}
-    for run in runs:
+    for run in sorted(runs, key=lambda run: run.is_common):
         actor = full.get(id(run)) or _actor_of(cast, run)
         if actor is not None:
             _mention(cast, actor, run)
@@ -180,18 +185,39 @@ def read_cast(source: str, prose: list[list[Token]], titled: list[list[Token]]) 
     return cast
 
 
-def _place_unknown(runs: list[Run]) -> None:
-    """Tell the states and the towns that no list knows by the words around them."""
-    ruled = {run.text for run in runs if run.is_ruled and run.kind in (None, ActorKind.PERSON)}
-    placed = {run.text for run in runs if run.is_placed} - ruled
-    people = {run.text for run in runs if run.is_person and (run.role or run.titles)}
-    lasts = {run.text for run in runs if len(run.parts) == 1}
-    for run in runs:
-        if run.text in ruled and not run.role and run.parts[0] not in _GIVEN:
+def _place_unknown(runs: list[Run], words: set[str]) -> None:
+    """Tell the states, seats and towns that no list knows by the words around them."""
+    unknown = [run for run in runs if run.kind in (None, ActorKind.PERSON)]
+    people = {run.text for run in unknown if run.is_person and (run.role or run.titles)}
+    people |= {run.text for run in unknown if run.parts[0] in _GIVEN}
+    lasts = {run.last for run in unknown if run.is_full_person}
+    states = {run.text for run in unknown if run.is_ruled or _has_people(run.text, words)}
+    states -= people | lasts
+    placed = {run.text for run in unknown if run.is_placed} - states - people - lasts
+    things = {run.text for run in unknown if run.has_article} - states - people - lasts
+    things -= {run.text for run in unknown if not run.has_article}
+    singles = {run.last for run in unknown if run.is_single}
+    acting = {run.text for run in unknown if run.acts}
+    for run in unknown:
+        if run.text in states:
             run.kind, run.is_weak = ActorKind.COUNTRY, False
-        elif run.text in placed and run.is_full_person and run.text not in people:
-            known_person = run.parts[0] in _GIVEN or run.last in lasts
-            run.kind = run.kind if known_person else None
+        elif run.text in placed:
+            if run.is_single or run.last not in singles:
+                run.kind = ActorKind.GOVERNMENT if run.text in acting else None
+                run.is_common = run.kind is None
+        elif run.text in things and (run.is_single or run.last not in singles):
+            run.kind, run.is_common = None, True
+
+
+def _has_people(name: str, words: set[str]) -> bool:
+    """Caldria, when the text knows something Caldrian."""
+    stem = name.rstrip("aeiouy")
+    if len(stem) < 4 or " " in name:
+        return False
+    return any(stem + ending in words for ending in _DEMONYM_ENDINGS if stem + ending != name)
+
+
+_DEMONYM_ENDINGS = ("an", "ian", "ean", "i", "ese", "ish", "ans", "ians", "is")
 
 
 def _cut_openers(source: str, runs: list[Run]) -> None:
@@ -225,18 +251,18 @@ def _is_trusted(run: Run, strong: set[str], lower_words: set[str]) -> bool:
 def _actor_of(cast: Cast, run: Run) -> Actor | None:
     if run.kind is not None and not run.is_person:
         return cast.add_named(run.parts, run.kind)
-    if len(run.parts) == 1:
-        if person := cast.single(run):
-            return person
-        if run.is_common:
-            return None
-        actor = cast.add_named(run.parts, ActorKind.PERSON if run.is_person else None)
-        if run.is_person:
-            actor.kind = ActorKind.PERSON
-            actor.is_sure = True
-            actor.gender = actor.gender or _title_gender(run) or _role_gender(run.role)
-        return actor
-    return None
+    if not run.is_single:
+        return None
+    if person := cast.single(run):
+        return person
+    if run.is_common:
+        return cast.body(run.last)
+    actor = cast.add_named(run.parts, ActorKind.PERSON if run.is_person else None)
+    if run.is_person:
+        actor.kind = ActorKind.PERSON
+        actor.is_sure = True
+        actor.gender = actor.gender or _title_gender(run) or _role_gender(run.role)
+    return actor
 
 
 def _mention(cast: Cast, actor: Actor, run: Run) -> None:

@@ -15,6 +15,8 @@ from articles.ingest.vocabulary import (
     DETERMINERS,
     GOVERNMENT_WORDS,
     GROUP_WORDS,
+    FIRST_PARTICLES,
+    FIRST_PARTICLES,
     NAME_PARTICLES,
     NAME_SUFFIXES,
     ORGANISATION_LINKS,
@@ -34,7 +36,10 @@ _OFFICES_OF = frozenset(
     "State Defense Defence Treasury Labor Labour Commerce Energy Education Interior Justice "
     "Transportation Agriculture Health War Staff Police".split()
 )
-_PLACE_PREPOSITIONS = known.words("in at near from through across around outside inside")
+_PLACE_PREPOSITIONS = known.words(
+    "in at near from through across around outside inside off along beyond toward towards"
+)
+_VESSELS = known.words("ship vessel ferry dredger tanker trawler tug boat yacht sloop freighter frigate")
 _SETTLEMENTS = known.words("city town village port island county state province district borough")
 _GIVEN = known.MALE_NAMES | known.FEMALE_NAMES
 
@@ -52,6 +57,7 @@ class Run:
     opens: bool = False  # it stands first in its sentence
     is_weak: bool = False  # its capital may only be a sentence's
     acts: bool = False  # a verb follows
+    has_article: bool = False  # “the Needle”
     is_placed: bool = False  # “in Lund Ferry”
     is_ruled: bool = False  # “Orsk’s Chancellor”, “president of Orsk”
 
@@ -60,8 +66,13 @@ class Run:
         return self.kind is ActorKind.PERSON
 
     @property
+    def is_single(self) -> bool:
+        """A last name alone, with or without its particles."""
+        return all(part in NAME_PARTICLES for part in self.parts[:-1])
+
+    @property
     def is_full_person(self) -> bool:
-        return self.is_person and len(self.parts) > 1
+        return self.is_person and not self.is_single
 
     @property
     def last(self) -> str:
@@ -85,6 +96,8 @@ def find_runs(source: str, tokens: list[Token]) -> Iterator[Run]:
 
 
 def _can_begin(token: Token, following: Token | None) -> bool:
+    if token.text in FIRST_PARTICLES and following is not None:
+        return following.is_capital or following.text in NAME_PARTICLES
     if not token.is_capital or not token.is_word:
         return False
     if token.low in ("i", "i'm", "i'll", "i've", "i'd"):
@@ -103,6 +116,8 @@ def _run_end(source: str, tokens: list[Token], start: int) -> int:
         has_body = has_body or before.text in ORGANISATION_WORDS
         has_office = is_office(before.low)
         gap = source[before.end : token.start]
+        if token.low == "'s" and token.text in "’'":
+            gap = " "
         following = tokens[end + 1] if end + 1 < len(tokens) else None
         if gap and not gap.isspace():
             break
@@ -112,7 +127,7 @@ def _run_end(source: str, tokens: list[Token], start: int) -> int:
             end += 1
         elif _links(token, following, has_body, has_office):
             end += 2
-        elif _is_suffix(token, following):
+        elif _is_suffix(token, following) or _is_owners_body(token, following):
             end += 2
         else:
             break
@@ -120,13 +135,21 @@ def _run_end(source: str, tokens: list[Token], start: int) -> int:
 
 
 def _links(token: Token, following: Token | None, has_body: bool, has_office: bool) -> bool:
-    if following is None or not following.is_capital or not following.is_word:
+    if following is None or not following.is_word:
         return False
-    if token.low in NAME_PARTICLES and token.text.islower():
-        return True
+    if token.text in NAME_PARTICLES:
+        return following.is_capital or following.text in NAME_PARTICLES
+    if not following.is_capital or following.text in known.CALENDAR:
+        return False
     if has_office and token.low == "of":
         return following.text in _OFFICES_OF
     return has_body and token.low in ORGANISATION_LINKS and following.text not in _GIVEN
+
+
+def _is_owners_body(token: Token, following: Token | None) -> bool:
+    """The Farmers’ League"""
+    is_plural_owner = token.low == "'s" and token.text in "’'"
+    return is_plural_owner and following is not None and following.text in ORGANISATION_WORDS
 
 
 def _is_suffix(token: Token, following: Token | None) -> bool:
@@ -241,8 +264,8 @@ def _kind(core: list[Token], has_title: bool) -> ActorKind | str | None:
     texts = [word.text for word in core]
     if texts[-1] in THING_WORDS and len(texts) > 1 and texts[0] not in _GIVEN:
         return _NOBODY
-    if len(core) == 1:
-        return _single_kind(core[0], has_title)
+    if all(text in NAME_PARTICLES for text in texts[:-1]):
+        return _single_kind(core[-1], has_title)
     if texts[0] not in _GIVEN or any(word.low in ORGANISATION_LINKS for word in core):
         if any(text in ALLIANCE_WORDS for text in texts):
             return ActorKind.ALLIANCE
@@ -278,14 +301,16 @@ def _single_kind(word: Token, has_title: bool) -> ActorKind | str | None:
 def _named(source: str, tokens: list[Token], start: int, end: int, kind, outer: int) -> Run:
     words = tokens[start:end]
     span = Span(words[0].start, words[-1].end)
-    parts = tuple(word.text for word in words if word.text != ",")
+    parts = tuple(span.of(source).replace(",", " ").split())
     titles = tuple(word.text for word in tokens[outer:start])
     run = Run(span.of(source), span, Span(tokens[outer].start, span.end), parts, kind, titles)
     run.is_common = kind is None and parts[0] in ORGANISATION_WORDS | THING_WORDS
     run.opens = tokens[start].starts_sentence
     run.is_weak = kind is None and run.opens
     run.acts = _acts(tokens, start, end)
-    run.is_placed = _is_placed(tokens, start)
+    run.is_placed = _is_placed(tokens, start, end)
+    is_vessel = outer > 0 and tokens[outer - 1].low in _VESSELS
+    run.has_article = is_vessel or outer > 0 and tokens[outer - 1].low == "the"
     run.is_ruled = not titles and _is_ruled(tokens, start, end)
     if kind is ActorKind.PERSON or kind is None:
         run.role = _role(source, tokens, outer, start, end)
@@ -302,7 +327,9 @@ def _acts(tokens: list[Token], start: int, end: int) -> bool:
     return after in AUXILIARIES or after in CUES or (after in ADVERBS and tokens[end].is_word)
 
 
-def _is_placed(tokens: list[Token], start: int) -> bool:
+def _is_placed(tokens: list[Token], start: int, end: int) -> bool:
+    if end < len(tokens) and tokens[end].low == "'s":
+        return False
     if start and tokens[start - 1].low in _PLACE_PREPOSITIONS:
         return True
     return start > 1 and tokens[start - 1].low == "of" and tokens[start - 2].low in _SETTLEMENTS
@@ -315,8 +342,8 @@ def _is_ruled(tokens: list[Token], start: int, end: int) -> bool:
     if start < 2 or tokens[start - 1].low != "of":
         return False
     before = tokens[start - 2].low
-    return before in ("republic", "kingdom", "government") or (
-        before in RULERS and start > 2 and tokens[start - 3].low in ("the", "a", "former")
+    return before in ("republic", "kingdom", "government", "minister", "delegation", "ambassador") or (
+        before in RULERS and start > 2 and tokens[start - 3].low in ("the", "a", "former", "prime")
     )
 
 

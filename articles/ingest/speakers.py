@@ -45,7 +45,6 @@ from articles.ingest.vocabulary import (
 from articles.text.spans import Span
 
 SURE_ENOUGH = 0.4
-LONG_ENOUGH = 99
 _BEGINNING = frozenset("kept keeps keep began begins started starts continued continues".split())
 _THIRD_PERSON = frozenset({"he", "she", "they", "it"})
 _DETERMINED = frozenset("the a an one his her their its our my two three some many".split())
@@ -98,6 +97,7 @@ class _Article:
     last_paragraph: int = -9
     runs_on: bool = False
     awaited: Attribution | None = None
+    told: Attribution | None = None  # who is said to speak in the paragraph before, unmarked
 
 
 def make_paragraph(
@@ -122,10 +122,10 @@ def _read_paragraph(article: _Article, paragraph: Paragraph) -> None:
     noted = 0
     open_before, article.runs_on = article.runs_on, False
     quotes = [index for index, item in enumerate(items) if item.kind == QUOTE]
+    previous = None
     for order, at in enumerate(quotes):
         noted = _note(article, paragraph, noted, at)
         stretch = items[at].stretch
-        previous = quotes[order - 1] if order else None
         if is_title(article.source, items, at):
             article.done[stretch] = Attribution(rule="title")
             article.order.append(stretch)
@@ -134,13 +134,14 @@ def _read_paragraph(article: _Article, paragraph: Paragraph) -> None:
         if found is not None:
             result = _resolved(article, paragraph, found, at)
         elif order == 0 and open_before and at == 0:
-            result = _again(article, 0.9, "runs on")
+            result = _taken_from(article.last, 0.9, "runs on") if article.last else Attribution()
         elif previous is not None:
             result = _carried_on(article, paragraph, previous, at)
         else:
             result = _from_around(article, paragraph, at)
         result.is_direct = _is_direct(article.source, items, at, result)
         _chain(article, items, previous, at, result)
+        previous = at
         article.done[stretch] = result
         article.order.append(stretch)
         if result.speaker is not None and result.confidence >= SURE_ENOUGH:
@@ -154,7 +155,11 @@ def _read_paragraph(article: _Article, paragraph: Paragraph) -> None:
 
 def _finish(article: _Article, paragraph: Paragraph, quotes: list[int]) -> None:
     items = paragraph.items
-    article.awaited = None
+    article.awaited = article.told = None
+    if not quotes and (found := _leading(items, len(items), 0)):
+        if found.confidence >= 0.85:
+            article.told = _resolved(article, paragraph, found, len(items))
+            article.told.confidence, article.told.rule = 0.5, "told before"
     if quotes and items[quotes[-1]].stretch and not items[quotes[-1]].stretch.is_closed:
         article.runs_on = True
     elif items and items[-1].kind == SIGN and items[-1].low == ":":
@@ -540,56 +545,44 @@ def _led_in(article: _Article, paragraph: Paragraph, at: int) -> _Found | None:
 # --- without words beside it ------------------------------------------------------------------
 
 
-def _again(article: _Article, confidence: float, rule: str) -> Attribution:
-    last = article.last
-    if last is None:
-        return Attribution()
-    return Attribution(last.speaker, last.printed, last.cue, confidence, rule=rule, noun=last.noun)
-
-
 def _carried_on(article: _Article, paragraph: Paragraph, previous: int, at: int) -> Attribution:
-    """A second stretch in the paragraph without a speaker of its own."""
+    """A further stretch in the paragraph without a speaker of its own."""
     items = paragraph.items
-    before = article.done.get(items[previous].stretch)
-    text = items[at].stretch.inner.of(article.source).lstrip(" …[.")
-    begins = sentence_start(items, at, paragraph.ends) == at
-    if before is None or before.printed is None:
+    before = article.done[items[previous].stretch]
+    if before.printed is None:
         return Attribution()
-    if begins and text[:1].isupper():
-        result = Attribution(
-            before.speaker, before.printed, before.cue, 0.85, rule="carried on", noun=before.noun
-        )
-        return result
-    if sentence_start(items, at, paragraph.ends) <= previous:
-        return Attribution(
-            before.speaker, before.printed, before.cue, 0.7, rule="same sentence", noun=before.noun
-        )
-    return Attribution()
+    text = items[at].stretch.inner.of(article.source).strip(" …[.")
+    begin = sentence_start(items, at, paragraph.ends)
+    stands_alone = items[at].ends_clause or paragraph.ends[at] or len(text.split()) >= 5
+    if begin == at and text[:1].isupper() and stands_alone:
+        return _taken_from(before, 0.85, "carried on")
+    if begin <= previous:
+        return _taken_from(before, 0.7, "same sentence")
+    is_clause = len(text.split()) >= 5 and items[at].ends_clause
+    return _taken_from(before, 0.5, "same paragraph") if is_clause else Attribution()
+
+
+def _taken_from(before: Attribution, confidence: float, rule: str) -> Attribution:
+    return Attribution(
+        before.speaker, before.printed, before.cue, confidence, rule=rule, noun=before.noun
+    )
 
 
 def _from_around(article: _Article, paragraph: Paragraph, at: int) -> Attribution:
-    items, ends = paragraph.items, paragraph.ends
+    """The first stretch of a paragraph, when its own sentence names nobody."""
+    items = paragraph.items
     text = items[at].stretch.inner.of(article.source).strip(" …[.\u00a0")
-    begin = sentence_start(items, at, ends)
-    is_whole = begin == at and text[:1].isupper() and len(text.split()) >= 4
+    is_whole = sentence_start(items, at, paragraph.ends) == at and text[:1].isupper()
     if at == 0 and article.awaited is not None:
         awaited, article.awaited = article.awaited, None
         return awaited
-    if not is_whole and len(text.split()) >= LONG_ENOUGH and (found := _sentence_subject(items, at, begin)):
-        return _resolved(article, paragraph, found, at)
-    if is_whole and at > 0:
+    if not is_whole or len(text.split()) < 4:
+        return Attribution()
+    if at > 0:
         return _sentence_before(article, paragraph, at) or Attribution()
-    if is_whole and article.last is not None and paragraph.number - article.last_paragraph <= 1:
-        return _again(article, 0.6, "paragraph before")
-    return Attribution()
-
-
-def _sentence_subject(items: list[Item], at: int, begin: int) -> _Found | None:
-    """Ruiz launched into a lament for the “…”: no verb of speech, but a person who acts."""
-    phrase = clause_subject(items, begin, at)
-    if phrase is None or not is_plausible(phrase) or phrase.head.low in ("it", "you", "i", "we"):
-        return None
-    return _Found(phrase, Span(0, 0), 0.45, "sentence subject")
+    if article.last is not None and paragraph.number - article.last_paragraph <= 1:
+        return _taken_from(article.last, 0.6, "paragraph before")
+    return article.told or Attribution()
 
 
 def _sentence_before(article: _Article, paragraph: Paragraph, at: int) -> Attribution | None:

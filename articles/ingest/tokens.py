@@ -14,6 +14,8 @@ _TOKEN = re.compile(
     | [^\w\s]
     """
 )
+# al-Tamim, d’Aramón: a name although it begins with a small letter
+_JOINED_PARTICLE = re.compile(r"(?:al|el|as|ad|an|ar|ash|abu|ibn|bin|d|l|dell|t)[-’'][^\W\d_a-z]")
 _POSSESSIVE = re.compile(r"(.+?)([’']s)$", re.IGNORECASE)
 _CONTRACTION = re.compile(
     r"(?:it|he|she|that|there|what|who|let|here|where|how)[’']s$", re.IGNORECASE
@@ -35,7 +37,7 @@ class Token:
         self.end = start + len(text)
         self.low = text.lower().replace("’", "'")
         self.is_word = text[0].isalnum() or self.low == "'s"
-        self.is_capital = text[0].isupper()
+        self.is_capital = text[0].isupper() or bool(_JOINED_PARTICLE.match(text))
         self.starts_sentence = False
 
     def __repr__(self) -> str:

@@ -88,10 +88,10 @@ _REGULAR_CUES = {
     thank apologize apologise tell insist sum compare rail lash fire point resist credit fault blame
     defend invoke liken liken mock scold rebuke lambaste castigate trumpet promote pitch preach
     address sign title headline argue hail warn pray plead promise recommend support threaten
-    suggest calculate conclude decide declare envision imagine portray present rate term cast
+    suggest calculate conclude decide declare envision imagine portray present term cast
     detail outline envisage bemoan cheer chide commend congratulate contest corroborate welcome
     reference ponder project estimate highlight underscore knock trash bash savage skewer chide coach
-    command order beg implore press float list enumerate tease belittle disparage dispute rebut
+    beg implore press float list enumerate tease disparage dispute rebut
     invoke lambast pillory needle goad heckle jeer gloat gripe grumble whine bellow hiss
     rip identify assume pronounce issue publish record admonish deem pronounce weigh chime claim
     """,
@@ -103,7 +103,7 @@ _IRREGULAR_CUES = {
     0.7: """
     think thinks thought thinking feel feels felt feeling read reads reading speak speaks spoke
     spoken speaking see sees saw seeing swear swears swore sworn swearing
-    goes went going puts putting makes made making shoots shot
+    go goes went going put puts putting make makes made making shoot shoots shot
     """,
 }
 _VOWELS = frozenset("aeiou")
@@ -203,9 +203,15 @@ SPEAKING_THINGS = words("""
     office campaign committee group organization organisation government administration council
     commission court police party union bank firm association alliance embassy team board panel
     bureau service foundation institute centre center coalition caucus delegation regulator
+    video cover film clip tape slogan chant poll jury pamphlet brochure advert editorial
     town city county village state crowd group groups authority authorities army military navy network channel station outlet publication
     """)
-RULERS = words("chancellor premier parliament government king queen emperor sultan emir")
+RULERS = words(
+    """
+    chancellor premier parliament government king queen emperor sultan emir minister ministers
+    ambassador ministry army navy border president delegation foreign prime capital
+    """
+)
 ROLE_MODIFIERS = words("""
     former then acting deputy senior junior chief prime foreign defense defence interior finance
     trade energy justice vice assistant associate executive managing general national federal state
@@ -222,7 +228,9 @@ PARTY_WORDS = words("""
     Republican Democratic Democrat Republicans Democrats Conservative Labour Liberal Green
     Libertarian Independent Socialist GOP Tory
     """)
-NAME_PARTICLES = words("de da di do dos del della der den van von bin ibn al el la le ten ter af ap")
+NAME_PARTICLES = words("de da di do dos del della der den van von bin ben ibn al el la le ten ter af ap")
+# Those that are no English word begin a name: “van der Oord said”.
+FIRST_PARTICLES = words("de da di dos del della van von bin ibn ben al el")
 NAME_SUFFIXES = words("Jr Jr. Sr Sr. II III IV")
 
 ORGANISATION_WORDS = words("""
@@ -236,7 +244,9 @@ ORGANISATION_WORDS = words("""
     Office Organisation Organization Parliament Party Patrol Police Post Press Project Radio Record
     Register Reserve Review School Senate Sentinel Service Services Society Standard Star Syndicate
     Task Team Telegraph Television Times Tribune Trust TV Union University Watch Works Courier Wire
-    Beacon Monitor Ledger Bulletin Plain Directorate Secretariat Tribunal Command Guardian Unit
+    Ports Shipping Lines Line Industries Holdings Partners Systems Motors Energy Airways Mutual
+    Insurance Capital Mining Steel Foods Brothers Mills Railways Laboratories Farmers Pilots Workers
+    Dockworkers Teachers Nurses Growers Owners Bank Exchange Delegation Secretariat Beacon Monitor Ledger Bulletin Plain Directorate Secretariat Tribunal Command Guardian Unit
     """)
 ALLIANCE_WORDS = words("Alliance League Bloc Pact Coalition Commonwealth")
 GROUP_WORDS = words("Movement Brigade Front Militia Caucus Rebels Network")

@@ -2,13 +2,14 @@ from datetime import date
 
 import pytest
 
-from articles.actions.settling import settle_article
+from articles.actions.settling import settle_actor, settle_article
 from articles.choices import AppearanceSource, ArticleStatus, Part
-from articles.models import Appearance, Quote, Section
+from articles.models import Appearance, Article, Quote, Section
 from tests.factories import (
     make_actor,
     make_appearance,
     make_article,
+    make_name,
     make_quote,
     make_report,
     make_section,
@@ -212,6 +213,35 @@ def test_settling_asks_as_many_questions_for_three_quotes_as_for_one(
         settle_article(one)
     with django_assert_num_queries(len(asked)):
         settle_article(three)
+
+
+def test_a_new_name_is_looked_for_in_the_articles_that_have_it():
+    ada = make_actor("Ada Quill")
+    named = make_article(body="The Lamplighter spoke.")
+    make_article(body="Nobody spoke.")
+    for article in Article.objects.all():
+        settle_article(article)
+    make_name(ada, "The Lamplighter")
+
+    assert settle_actor(ada, ["The Lamplighter"]) == 1
+
+    assert [row.article for row in ada.appearances.all()] == [named]
+    assert ada.count.articles == 1
+
+
+def test_the_main_name_follows_the_actor():
+    ada = make_actor("Ada Quill")
+    ada.name = "Ada Quill-Rand"
+    ada.save()
+
+    settle_actor(ada)
+
+    assert dict(ada.names.values_list("name", "is_main")) == {
+        "Ada Quill": False,
+        "Ada Quill-Rand": True,
+    }
+    ada.refresh_from_db()
+    assert ada.version == 2
 
 
 def test_section_anchors_differ():

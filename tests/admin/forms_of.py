@@ -29,6 +29,8 @@ def fields_of(form) -> dict:
         if hasattr(bound.field.widget, "decompress"):
             parts = bound.field.widget.decompress(value)
             sent |= {f"{bound.html_name}_{i}": part or "" for i, part in enumerate(parts)}
+        elif isinstance(value, str):
+            sent[bound.html_name] = value.replace("\n", "\r\n")  # as browsers do
         else:
             sent[bound.html_name] = value
     return sent

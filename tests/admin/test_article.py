@@ -87,10 +87,12 @@ def test_page_that_may_only_be_read_costs_the_same_queries(exporter):
 
 def test_saving_without_typing_changes_nothing_but_the_version(desk):
     article = full_article(3)
+    make_section(article, "One paragraph.\n\nAnother one.", position=9)
     before = [list(model.objects.order_by("pk").values()) for model in (Quote, Section)]
     assert send(desk, article).status_code == 302
     assert [list(model.objects.order_by("pk").values()) for model in (Quote, Section)] == before
     assert Article.objects.get(pk=article.pk).version == article.version + 1
+    assert LogEntry.objects.get().get_change_message() == "No fields changed."
 
 
 def test_new_section_and_new_quote_in_it_in_one_save(desk):
