@@ -68,16 +68,20 @@ class PartialDateField(forms.CharField):
 
 
 class TagNamesField(forms.CharField):
-    """Tags divided by commas, for rows; cleans to a list of names."""
+    """Tags divided by commas; cleans to a list of names. Its initial value may be the tags."""
 
     def __init__(self, **kwargs):
-        super().__init__(**{"required": False, "label": "Tags"} | kwargs)
+        help_text = "Divided by commas."
+        super().__init__(**{"required": False, "label": "Tags", "help_text": help_text} | kwargs)
+
+    def prepare_value(self, value):
+        return value if value is None or isinstance(value, str) else ", ".join(map(str, value))
 
     def clean(self, value):
         return parse_tags(super().clean(value))
 
     def has_changed(self, initial, data):
-        return parse_tags(initial or "") != parse_tags(data or "")
+        return parse_tags(self.prepare_value(initial) or "") != parse_tags(data or "")
 
 
 class PickField(forms.TypedChoiceField):
@@ -390,6 +394,7 @@ class ArticleForm(VersionedForm, PartialDatesForm):
     issued = PartialDateField(
         label="Issued", help_text="As printed: 2031-03-12, or 2031-03, or 2031."
     )
+    tags = TagNamesField(widget=forms.TextInput(attrs={"class": "vLargeTextField"}))
 
     class Meta:
         model = Article
@@ -488,7 +493,7 @@ class QuoteForm(PlacedForm):
 
     where = forms.ChoiceField(initial=FIND, required=False)
     said = PartialDateField(label="Said on")
-    tag_names = TagNamesField()
+    tag_names = TagNamesField(help_text="")
     about_actors = ActorsField(Actor.objects.current().for_list(), required=False, label="About")
 
     class Meta:
@@ -516,8 +521,7 @@ class QuoteForm(PlacedForm):
         )
         if self.instance.pk:
             self.initial["about_actors"] = [r.actor_id for r in self.instance.about_rows.all()]
-            names = sorted(row.tag.name for row in self.instance.tagged_rows.all())
-            self.initial["tag_names"] = ", ".join(names)
+            self.initial["tag_names"] = [row.tag for row in self.instance.tagged_rows.all()]
 
     def put(self, part, section):
         super().put(part, section)
@@ -674,6 +678,8 @@ class ProcessForm(VersionedForm):
 
 
 class ObstacleForm(VersionedForm):
+    tags = TagNamesField(widget=forms.TextInput(attrs={"class": "vLargeTextField"}))
+
     class Meta:
         model = Obstacle
         fields = ["title", "kind", "process", "description", "tags"]

@@ -113,10 +113,10 @@ class PlacedInline(ArticlePart, admin.StackedInline):
     def where(self, row):
         return row.section or getattr(row, "get_part_display", lambda: None)()
 
-    @admin.display(description="In the text", empty_value="New: looked for when you save")
+    @admin.display(description="In the text")
     def found(self, row):
         if row.pk is None:
-            return None
+            return "not yet looked for"
         if row.anchored:
             return format_html('<span class="is-found">{}</span>', "✓ found")
         return format_html('<span class="is-lost">{}</span>', "✗ NOT found")
@@ -312,7 +312,8 @@ class ArticleAdmin(VersionedAdmin):
 
     @admin.display(description="updated", ordering="updated_at")
     def updated(self, article):
-        return f"{timezone.localtime(article.updated_at):%-d %b, %H:%M}"
+        moment = timezone.localtime(article.updated_at)
+        return f"{moment:%H:%M}" if moment.date() == timezone.localdate() else f"{moment:%-d %b %Y}"
 
     @admin.display(description="quotes")
     def quote_count(self, article):

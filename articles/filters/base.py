@@ -93,11 +93,12 @@ class ListFilter(django_filters.FilterSet):
             field = self.form.fields[name]
             yield ActiveFilter(name, field.label, as_words(value, field))
 
-    def has_typed_names(self) -> bool:
-        """Whether the address has an actor or a tag by a name, or by the id of a merged one."""
-        return any(
-            self.data.get(name, "").strip() != as_parameter(value)
-            for name, value in self._cleaned().items()
+    def is_final_address(self) -> bool:
+        """Whether the address has actors and tags by their id, and no empty parameters."""
+        given = {name: self.data[name].strip() for name in self.filters if name in self.data}
+        return all(given.values()) and all(
+            given[name] == as_parameter(value)
+            for name, value in self._asked()
             if isinstance(value, Model)
         )
 

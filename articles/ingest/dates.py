@@ -32,10 +32,13 @@ _MONTH = r"(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>[12]\d{3})"
 _LEAD = (
-    r"(?:(?:first )?(?:published|posted|updated|issued|date|last updated|created)(?: on| at)?:?\s+)?"
+    r"(?:(?:first )?(?:published|posted|(?:last )?updated|issued|date|created)(?: on| at)?:?\s+)?"
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+|(?:mon|tue|wed|thu|fri|sat|sun)\.?,?\s+)?"
 )
-_TIME = r"(?:,?\s*(?:at\s+|[-–—|]\s*)?\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4})?)?"
+_TIME = (
+    r"(?:,?\s*(?:at\s+|[-–—|]\s*)?\d{1,2}[:.]\d{2}(?::\d{2})?"
+    r"\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4})?)?"
+)  # fmt: skip
 _CLOCK = r"(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?"
 _FORMS = tuple(
     re.compile(_LEAD + form + r"\.?", re.IGNORECASE)

@@ -2,8 +2,10 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from articles.ingest.drafts import Printed
+from articles.ingest.gazetteer import words
 from articles.text.spans import Span
 
 _LINE = re.compile(r"[^\r\n]+")
@@ -16,33 +18,9 @@ _HASHES = re.compile(r"#{1,6}\s+(?P<text>.*?)\s*#*$")
 _BOLD = re.compile(r"\*\*(?P<text>[^*]+?):?\*\*$")
 _SENTENCE_END = (".", "!", ":", ";", ",", "…", "—", "–", "”", '"', "''", "’", "»")
 _QUOTE_MARK = re.compile("[\"“”„«»]|''")
-_SMALL_WORDS = frozenset(
+_SMALL_WORDS = words(
     "a an and as at but by for from in into is nor of off on or over per so than the to up via vs "
-    "with yet after".split()
-)
-
-FURNITURE = re.compile(
-    r"""(?ix) (?:
-    you \s must \s .*(?:log \s? in|login|register|sign \s in).* |
-    (?:please \s)? (?:log \s? in|login|sign \s in|register) \s (?:or|to) \b .{0,60} |
-    (?:follow|like|find|join) \s us \b .{0,60} |
-    (?:please \s)? share (?: \s (?:this|on|via) \b .{0,60})? | tweet (?:\s this)? | print | e-?mail \s this .{0,30} |
-    (?:facebook|twitter|linkedin|whatsapp|reddit|email|copy \s link|e-?mail) (?:[\s,|/]+(?:facebook|twitter|x|linkedin|whatsapp|reddit|email|copy \s link|e-?mail|print))* |
-    (?:subscribe|sign \s up) \b .{0,100} |
-    (?:get|receive) \s .{0,60} (?:newsletter|inbox) .{0,40} |
-    (?:read|see|watch|listen|more) (?: \s (?:more|also|next|now|on \s this|from))? \s* : .{0,200} |
-    (?:read|see) \s (?:more|also) (?:\s .{0,60})? | related (?: \s (?:stories|articles|topics|posts|content|coverage))? \s* (?::.{0,200})? |
-    (?:\W*\s*)? (?:story \s continues \s below \s)? advertise?ment \W* (?:story \s continues \s below)? | sponsored (?:\s content)? | \W* ad \W* |
-    (?:(?:this|our) \s (?:web)?site | we) \s use[sd]? \s cookies .* | .*\b cookie \s (?:policy|settings|preferences) \b.{0,60} | (?:accept|manage) \s (?:all \s)? cookies |
-    (?:©|\(c\)|copyright) \s .{0,140} | all \s rights \s reserved .{0,40} |
-    (?:leave|post|add) \s (?:a|your) \s (?:comment|reply) .{0,30} | (?:\d+ \s)? comments? (?: \s \(\d+\))? | no \s comments (?:\s yet)? |
-    comments \s (?:are|have \s been) \s closed .{0,40} | report \s this \s ad | skip \s to .{0,30} | back \s to \s top |
-    (?:photo|image|picture) (?:\s (?:credit|by|courtesy))? \s* : .{0,140} |
-    (?:tags?|filed \s under|topics?|categor(?:y|ies)) \s* : .{0,200} |
-    (?:download|get) \s (?:the|our) \s .{0,40} app .{0,60} | loading\W* | click \s here .{0,80} |
-    terms \s (?:of \s (?:use|service)|and \s conditions) .{0,60} | privacy \s (?:policy|notice) .{0,40} |
-    (?:https?://|www\.) \S+ | \d+ \s (?:shares|views|min(?:ute)?s? \s read)
-    ) \.? """
+    "with yet after"
 )
 
 
@@ -59,17 +37,8 @@ class Line:
         return Printed(self.text, self.span)
 
     @property
-    def is_furniture(self) -> bool:
-        return len(self.text) < 400 and bool(FURNITURE.fullmatch(self.text))
-
-    @property
     def bullet(self) -> re.Match[str] | None:
         return _BULLET.match(self.text)
-
-    @property
-    def is_titled(self) -> bool:
-        """Every long word begins with a capital, as in a headline."""
-        return is_title_case(self.text)
 
 
 def is_title_case(text: str) -> bool:
@@ -122,13 +91,11 @@ def _unwrapped(source: str, lines: list[Line]) -> list[Line]:
 
 def _is_wrapped(lines: list[Line]) -> bool:
     inner = [
-        before
-        for before, after in zip(lines, lines[1:], strict=False)
-        if not after.follows_blank and not after.bullet
+        before for before, after in pairwise(lines) if not after.follows_blank and not after.bullet
     ]
     if len(inner) < 4 or max(len(line.text) for line in lines) > 120:
         return False
-    open_ended = [x for x in inner if 40 <= len(x.text) and not x.text.endswith((".", "!", "?"))]
+    open_ended = [x for x in inner if len(x.text) >= 40 and not x.text.endswith((".", "!", "?"))]
     return len(open_ended) >= 0.6 * len(inner)
 
 

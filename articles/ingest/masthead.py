@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from articles.ingest.dates import Issued, read_date
 from articles.ingest.drafts import Printed, Problem
-from articles.ingest.gazetteer import FEMALE_NAMES, MALE_NAMES
+from articles.ingest.gazetteer import GIVEN_NAMES
 from articles.ingest.lines import Line, printed
 
 _SLASH = re.compile(r"\s*/(?:\s+|$)")
@@ -150,7 +150,7 @@ def _place_after(source: str, line: Line, text: str) -> int | None:
 def _looks_like_a_person(text: str) -> bool:
     if not _NAME_LIKE.fullmatch(text) or _INSTITUTION.search(text):
         return False
-    return bool(_INITIAL.match(text)) or text.split()[0] in MALE_NAMES | FEMALE_NAMES
+    return bool(_INITIAL.match(text)) or text.split()[0] in GIVEN_NAMES
 
 
 def read_byline(text: str) -> str:
@@ -198,7 +198,7 @@ def _after_hashes(line: Line) -> int:
 
 def _can_be_headline(lines: list[Line]) -> bool:
     first = lines[0]
-    if first.bullet or read_dateline(first.text) or len(lines) == 1 and len(first.text) > 120:
+    if first.bullet or read_dateline(first.text) or (len(lines) == 1 and len(first.text) > 120):
         return False
     return len(first.text) <= 220 and len(re.findall(r"[a-z]{3}[.!?]\s+[A-Z“\"]", first.text)) < 2
 

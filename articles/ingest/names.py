@@ -1,5 +1,6 @@
 """Who is named in an article: each actor once, with every form, role and place of its name."""
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from articles.choices import ActorKind
@@ -50,7 +51,8 @@ class Mention:
     confidence: float = 1.0
 
 
-_GIVEN = known.MALE_NAMES | known.FEMALE_NAMES
+def _where(mention: Mention) -> int:
+    return mention.span.start
 
 
 class Cast:
@@ -62,6 +64,11 @@ class Cast:
         self._by_name: dict[str, Actor] = {}
         self._by_last: dict[str, list[Actor]] = {}
         self._by_first: dict[str, list[Actor]] = {}
+
+    def mentions_within(self, start: int, end: int) -> list["Mention"]:
+        first = bisect_left(self.mentions, start, key=_where)
+        last = bisect_left(self.mentions, end, key=_where)
+        return [mention for mention in self.mentions[first:last] if mention.outer.start >= start]
 
     def add_person(self, run: Run) -> Actor:
         first, last = run.parts[0].lower(), run.last.lower()
@@ -162,11 +169,19 @@ def _given_gender(parts: tuple[str, ...]) -> str:
     return "f" if len(given) > 3 and given.endswith("a") else ""
 
 
-def read_cast(source: str, prose: list[list[Token]], titled: list[list[Token]]) -> Cast:
-    """`prose` teaches names; in `titled` text (headlines, labels) only these are found again."""
+def read_cast(
+    source: str, prose: list[list[Token]], titled: list[list[Token]], outlet: str = ""
+) -> Cast:
+    """`prose` teaches names; in `titled` text (headlines, labels) only these are found again.
+
+    The name of the `outlet` is no person's.
+    """
     cast = Cast()
     runs = [run for tokens in prose for run in find_runs(source, tokens)]
     lower_words = {token.low for tokens in prose for token in tokens if token.text.islower()}
+    for run in runs:
+        if run.text == outlet.removeprefix("The ") and run.kind is not ActorKind.COUNTRY:
+            run.kind, run.is_weak = ActorKind.ORGANISATION, False
     strong = {run.text for run in runs if not run.is_weak}
     runs = [run for run in runs if not run.is_weak or _is_trusted(run, strong, lower_words)]
     _place_unknown(runs, {token.text for tokens in prose for token in tokens if token.is_capital})
@@ -189,7 +204,7 @@ def _place_unknown(runs: list[Run], words: set[str]) -> None:
     """Tell the states, seats and towns that no list knows by the words around them."""
     unknown = [run for run in runs if run.kind in (None, ActorKind.PERSON)]
     people = {run.text for run in unknown if run.is_person and (run.role or run.titles)}
-    people |= {run.text for run in unknown if run.parts[0] in _GIVEN}
+    people |= {run.text for run in unknown if run.parts[0] in known.GIVEN_NAMES}
     lasts = {run.last for run in unknown if run.is_full_person}
     states = {run.text for run in unknown if run.is_ruled or _has_people(run.text, words)}
     states -= people | lasts
@@ -228,7 +243,7 @@ def _cut_openers(source: str, runs: list[Run]) -> None:
         if not run.opens or not run.is_full_person or len(run.parts) != 2:
             continue
         first, last = run.parts
-        if first in _GIVEN or last not in lasts or not _is_plain_word(first, last, runs):
+        if first in known.GIVEN_NAMES or last not in lasts or not _is_plain_word(first, last, runs):
             continue
         span = Span(run.span.end - len(last), run.span.end)
         run.parts, run.text, run.span, run.outer = (last,), last, span, span
@@ -237,7 +252,9 @@ def _cut_openers(source: str, runs: list[Run]) -> None:
 def _is_plain_word(first: str, last: str, runs: list[Run]) -> bool:
     """No other place prints this word before this name."""
     others = [run for run in runs if not run.opens and first in run.parts]
-    named = [run for run in runs if run.last == last and len(run.parts) > 1 and run.parts[0] != first]
+    named = [
+        run for run in runs if run.last == last and len(run.parts) > 1 and run.parts[0] != first
+    ]
     return not others and (bool(named) or first.lower() in CUES or first.endswith("ly"))
 
 

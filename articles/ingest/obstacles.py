@@ -4,19 +4,30 @@ import re
 from collections.abc import Sequence
 
 from articles.choices import ObstacleKind, SectionKind
-from articles.ingest.clauses import NAME, Item
 from articles.ingest.drafts import BlockDraft, ObstacleDraft, SectionDraft
+from articles.ingest.gazetteer import words
+from articles.ingest.items import NAME, Item
 from articles.ingest.names import Actor
-from articles.ingest.speakers import Paragraph
+from articles.ingest.sentences import Paragraph
 from articles.ingest.vocabulary import LEVERAGE_WORDS, OBSTACLE_NOUNS, OBSTACLE_PHRASES
 from articles.text.spans import Span
 
 _KIND_BY_VERB = (
-    (ObstacleKind.DENIAL, r"den(?:y|ying|ies|ied)|reject\w*|refus\w*|dismiss\w*|rul(?:e|es|ed|ing) out|block\w*|oppos\w*|no\b|never\b"),
-    (ObstacleKind.CONDITION, r"insist\w*|requir\w*|condition\w*|only (?:if|after|when)|provided|unless"),
-    (ObstacleKind.DEMAND, r"demand\w*|call\w* for|claim\w*|seek\w*|want\w*|ask\w*|press\w* for"),
+    (
+        ObstacleKind.DENIAL,
+        r"den(?:y|ying|ies|ied)|reject\w*|refus\w*|dismiss\w*|rul(?:e|es|ed|ing) out|block\w*"
+        r"|oppos\w*|no\b|never\b",
+    ),
+    (
+        ObstacleKind.CONDITION,
+        r"insist\w*|requir\w*|condition\w*|only (?:if|after|when)|provided|unless",
+    ),
+    (
+        ObstacleKind.DEMAND,
+        r"demand\w*|call\w* for|claim\w*|seek\w*|want\w*|ask\w*|press\w* for",
+    ),
     (ObstacleKind.LIMIT, r"lack\w*|limit\w*|cannot|can[’']t"),
-)  # fmt: skip
+)
 _FIRST_VERB = tuple(
     (kind, re.compile(rf"\W*(?:{verbs})\b", re.IGNORECASE)) for kind, verbs in _KIND_BY_VERB
 )
@@ -32,9 +43,10 @@ _OPTION = re.compile(
     r"\b(?:could|might|option|potential strategy|possible strategy|alternative)\b", re.IGNORECASE
 )
 _REFUSAL = re.compile(
-    r"(?:has |have |had )?(?:shrugged off|rejected|dismissed|refused|ruled out|rebuffed|spurned|rejects|dismisses|refuses|rules out|shrugs off)\b"
+    r"(?:has |have |had )?(?:shrugged off|rejected|dismissed|refused|ruled out|rebuffed|spurned"
+    r"|shrugs off|rejects|dismisses|refuses|rules out)\b"
 )
-_SUBORDINATE = frozenset("while although though as when if whereas".split())
+_SUBORDINATE = words("while although though as when if whereas")
 
 
 def read_obstacles(

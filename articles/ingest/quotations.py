@@ -18,7 +18,7 @@ _CLOSERS = {
     "”": "”",
 }
 _MARK = re.compile(r"''|``|[“”„«»\"‘']")
-_DOUBLE = re.compile("[“”\"]")
+_DOUBLE = re.compile('[“”"]')
 _YEAR_OR_CLIPPED = re.compile(r"['‘’](?:\d\d|em|til|cause|tis|twas|n)\b", re.IGNORECASE)
 _SINGLE = frozenset("‘'")
 
@@ -126,7 +126,9 @@ def _looks_open(source: str, at: int, block: Span) -> bool:
         return source[at + 1 : at + 2].strip() != "" and at + 1 < block.end
     before = source[at - 1] if at > block.start else " "
     after = source[at + 1] if at + 1 < block.end else " "
-    return (before.isspace() or before in "(—–-[") and not after.isspace() and after not in ".,;:!?)"
+    return (
+        (before.isspace() or before in "(—–-[") and not after.isspace() and after not in ".,;:!?)"
+    )
 
 
 def _next_of(source: str, signs: str, place: int, end: int) -> int | None:

@@ -1,102 +1,160 @@
-"""Whom a pronoun, an office or an institution in the text means."""
+"""From the printed words of an attribution to the actors that they mean."""
 
-from articles.ingest.clauses import NAME, Item, Phrase
-from articles.ingest.gazetteer import DEMONYMS, SAME_COUNTRY
-from articles.ingest.names import Actor, Cast
-from articles.ingest.vocabulary import HE, PREPOSITIONS, ROLE_NOUNS, SHE
+from dataclasses import dataclass
 
-_WORN = 4  # paragraphs after which a person is no longer meant by a pronoun
-
-
-class Recall:
-    """Who was spoken of lately, as the reader remembers it."""
-
-    def __init__(self, cast: Cast) -> None:
-        self.cast = cast
-        self._seen: list[tuple[int, int, float, Actor]] = []  # paragraph, place, weight, who
-
-    def note(self, paragraph: int, place: int, weight: float, actor: Actor) -> None:
-        self._seen.append((paragraph, place, weight, actor))
-
-    def person(self, pronoun: str, paragraph: int, place: int) -> tuple[Actor | None, float]:
-        """The person that he or she means at this place, and how surely."""
-        gender = "m" if pronoun in HE else "f" if pronoun in SHE else ""
-        scores: dict[int, float] = {}
-        people: dict[int, Actor] = {}
-        for seen_in, at, weight, actor in self._seen:
-            age = paragraph - seen_in
-            if at >= place or age > _WORN or not actor.is_person:
-                continue
-            if gender and actor.gender not in ("", gender):
-                continue
-            nearness = weight * 0.55**age * (0.9985 ** (place - at))
-            if gender and not actor.gender:
-                nearness *= 0.8
-            people[id(actor)] = actor
-            scores[id(actor)] = max(scores.get(id(actor), 0.0), nearness) + 0.05 * nearness
-        if not scores:
-            return None, 0.0
-        ranked = sorted(scores.items(), key=lambda pair: -pair[1])
-        best = ranked[0]
-        rival = ranked[1][1] if len(ranked) > 1 else 0.0
-        return people[best[0]], 0.6 + 0.3 * (best[1] - rival) / best[1]
-
-    def office(self, noun: str, words: list[str], place: int) -> tuple[Actor | None, float]:
-        """The person whose printed role has this noun: “the secretary”, “the U.S. president”."""
-        countries = _countries(words)
-        fitting = []
-        for mention in self.cast.mentions:
-            actor = mention.actor
-            if not actor.is_person:
-                continue
-            for role in actor.roles:
-                if noun in role_heads(role) and _agree(countries, _countries(role.split())):
-                    near = mention.span.start < place
-                    fitting.append(
-                        (near, mention.span.start if near else -mention.span.start, actor)
-                    )
-        if not fitting:
-            return None, 0.0
-        fitting.sort(key=lambda found: found[:2])
-        alone = len({id(found[2]) for found in fitting}) == 1
-        return fitting[-1][2], 0.85 if alone else 0.65
-
-    def body(self, noun: str, words: list[str], place: int) -> tuple[Actor | None, float]:
-        """The named institution that “the ministry” means."""
-        found = [
-            mention.actor
-            for mention in self.cast.mentions
-            if not mention.actor.is_person
-            and mention.span.start < place
-            and noun in mention.actor.name.lower().split()
-        ]
-        return (found[-1], 0.8) if found else (None, 0.0)
+from articles.ingest.beside import Found
+from articles.ingest.items import NAME, WORD, Item
+from articles.ingest.names import Actor
+from articles.ingest.phrases import Phrase, phrase_at
+from articles.ingest.recall import Recall
+from articles.ingest.sentences import Paragraph
+from articles.ingest.vocabulary import (
+    HE,
+    NAMING_CUES,
+    ROLE_NOUNS,
+    SHE,
+    SPEAKING_THINGS,
+    TELLING_CUES,
+)
+from articles.text.spans import Span
 
 
-def role_heads(role: str) -> set[str]:
-    """The office nouns of a printed role, before its “of …”."""
-    heads: set[str] = set()
-    for word in role.lower().replace("’", "'").split():
-        if word in PREPOSITIONS:
-            break
-        if word.strip(",.") in ROLE_NOUNS:
-            heads.add(word.strip(",."))
-    return heads
+@dataclass(slots=True)
+class Attribution:
+    """What is known of a stretch's speaker, in the terms of the reading."""
+
+    speaker: Actor | None = None
+    printed: Span | None = None
+    cue: Span | None = None
+    confidence: float = 0.0
+    about: tuple[Actor, ...] = ()
+    voice_of: Actor | None = None
+    said_to: str = ""
+    is_direct: bool = False
+    continues: int | None = None
+    rule: str = ""
+    noun: str = ""
 
 
-def _countries(words: list[str]) -> set[str]:
-    found = set()
-    for word in words:
-        bare = word.rstrip(",")
-        if bare in DEMONYMS:
-            found.add(DEMONYMS[bare])
-        elif bare in SAME_COUNTRY:
-            found.add(SAME_COUNTRY[bare])
-    return found
+def resolve(
+    source: str, recall: Recall, paragraph: Paragraph, found: Found, at: int
+) -> Attribution:
+    items, phrase = paragraph.items, found.phrase
+    result = Attribution(
+        printed=_printed(source, items, phrase), cue=found.cue if found.cue[1] else None,
+        confidence=found.confidence, rule=found.rule,
+    )  # fmt: skip
+    _resolve_phrase(recall, paragraph, phrase, result)
+    if found.cue_at is not None:
+        result.said_to = _said_to(source, items, found)
+        if items[found.cue_at].low in NAMING_CUES and found.cue_at < at:
+            result.about = _about(items, found, at)
+    result.voice_of = _voice_of(items, found)
+    return result
 
 
-def _agree(wanted: set[str], printed: set[str]) -> bool:
-    return not wanted or not printed or bool(wanted & printed)
+def _printed(source: str, items: list[Item], phrase: Phrase) -> Span:
+    if phrase.relative is not None:
+        return Span(phrase.relative.start, phrase.relative.end)
+    start = items[phrase.start].start
+    head = phrase.head
+    end = head.end if head.kind == NAME else items[phrase.end - 1].end
+    return Span(start, end)
+
+
+def _resolve_phrase(
+    recall: Recall, paragraph: Paragraph, phrase: Phrase, result: Attribution
+) -> None:
+    items = paragraph.items
+    actor = named(phrase) or _name_beside(items, phrase)
+    place = items[phrase.start].start
+    if actor is not None:
+        result.speaker = actor
+        return
+    low = phrase.head.low
+    if phrase.is_pronoun or low in ("his", "her", "their"):
+        if low in HE or low in SHE:
+            actor, sure = recall.person(low, paragraph.number, place)
+            result.speaker, result.confidence = actor, min(result.confidence, sure)
+        return
+    words = [item.text for item in items[phrase.start : phrase.end]]
+    result.noun = low
+    is_definite = items[phrase.start].low == "the"
+    if low in ROLE_NOUNS and is_definite:
+        result.speaker, sure = recall.office(low, words, place)
+    elif is_definite and low in SPEAKING_THINGS:
+        result.speaker, sure = recall.body(low, words, place)
+
+
+def _name_beside(items: list[Item], phrase: Phrase) -> Actor | None:
+    """Its spokesman, Jonas Pell, said · the envoy at the time, Jonas Pell"""
+    if phrase.is_pronoun or phrase.head.low not in ROLE_NOUNS:
+        return None
+    for at in range(phrase.end, min(phrase.end + 7, len(items) - 1)):
+        item = items[at]
+        if item.low == ",":
+            following = items[at + 1]
+            closed = at + 2 >= len(items) or items[at + 2].low in (",", ".", "and", "who")
+            actor = following.mention.actor if following.mention else None
+            return actor if actor and actor.is_person and closed else None
+        if item.kind not in (WORD, NAME) or item.is_cue:
+            return None
+    return None
+
+
+def _said_to(source: str, items: list[Item], found: Found) -> str:
+    """Told AP, told reporters: the name, else the noun as printed."""
+    if items[found.cue_at].low not in TELLING_CUES:
+        return ""
+    phrase = phrase_at(items, found.cue_at + 1, min(found.cue_at + 7, len(items)))
+    if phrase is None or phrase.start == found.phrase.start or phrase.is_pronoun:
+        return ""
+    if actor := named(phrase):
+        return actor.name
+    if phrase.head.low in ("him", "her", "them", "me", "us"):
+        return ""
+    printed = source[items[phrase.start].start : items[phrase.end - 1].end]
+    return printed.removeprefix("the ").removeprefix("a ")
+
+
+def _about(items: list[Item], found: Found, at: int) -> tuple[Actor, ...]:
+    phrase = next(
+        (p for i in range(found.cue_at + 1, at) if (p := _object_at(items, i, at)) is not None),
+        None,
+    )
+    if phrase is None:
+        return ()
+    if phrase.kind == NAME:
+        return (phrase.mention.actor,) if phrase.mention else ()
+    rival = found.phrase.head.mention.actor if found.phrase.head.mention else None
+    others = [
+        item.mention.actor
+        for item in items[:at]
+        if item.kind == NAME and item.mention and item.mention.actor is not rival
+        and item.mention.actor.is_person and item.start < phrase.start
+    ]  # fmt: skip
+    wanted = "f" if phrase.low in SHE else "m"
+    others = [actor for actor in others if actor.gender in ("", wanted)]
+    return (others[-1],) if others else ()
+
+
+def _object_at(items: list[Item], index: int, limit: int) -> Item | None:
+    item = items[index]
+    if item.kind == NAME or item.low in ("him", "her"):
+        following = items[index + 1] if index + 1 < limit else None
+        return item if following is None or following.low != "'s" else None
+    return None
+
+
+def _voice_of(items: list[Item], found: Found) -> Actor | None:
+    """Bristow summed up Russia’s approach: the words are put in Russia's mouth."""
+    if found.cue_at is None or not items[found.cue_at].low.startswith("sum"):
+        return None
+    for index in range(found.cue_at + 1, len(items) - 1):
+        item = items[index]
+        if item.kind == NAME and items[index + 1].low == "'s" and item.mention:
+            return item.mention.actor
+    return None
 
 
 def named(phrase: Phrase) -> Actor | None:

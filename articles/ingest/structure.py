@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from articles.choices import SectionKind
 from articles.ingest.drafts import BlockDraft, Printed, Problem, SectionDraft
+from articles.ingest.furniture import is_furniture
 from articles.ingest.lines import (
     Line,
     bullet_label,
@@ -49,8 +50,8 @@ def read_structure(source: str) -> Structure:
     lines = read_lines(source)
     if not lines:
         return Structure(Masthead(), problems=[Problem(1, "The text is empty.")])
-    furniture = [line.span for line in lines if line.is_furniture]
-    lines = [line for line in lines if not line.is_furniture]
+    furniture = [line.span for line in lines if is_furniture(line.text)]
+    lines = [line for line in lines if not is_furniture(line.text)]
     head, used = _read_head(source, lines)
     structure = Structure(head, furniture=furniture, problems=list(head.problems))
     _read_body(source, lines[used:], structure)

@@ -51,9 +51,11 @@ def tokenise(source: str, start: int, end: int) -> list[Token]:
         token.starts_sentence = fresh
         if token.is_word:
             fresh = False
-        elif token.text in SENTENCE_ENDS or token.text in ":—":
-            fresh = True
-        elif token.text in OPENING_SIGNS and source[token.end : token.end + 1].isalnum():
+        elif (
+            token.text in SENTENCE_ENDS
+            or token.text in ":—"
+            or (token.text in OPENING_SIGNS and source[token.end : token.end + 1].isalnum())
+        ):
             fresh = True
     return tokens
 
@@ -78,13 +80,15 @@ def _tokens(source: str, start: int, end: int) -> Iterator[Token]:
 
 def _ends_plural(source: str, at: int, start: int) -> bool:
     """The growers’ league, but not the end of ‘single marks’."""
-    if source[at - 1 : at].lower() not in ("s", "x", "z") or not _A_WORD_FOLLOWS.match(source, at + 1):
+    if source[at - 1 : at].lower() not in ("s", "x", "z"):
+        return False
+    if not _A_WORD_FOLLOWS.match(source, at + 1):
         return False
     return not _OPEN_SINGLE.search(source, max(start, at - 120), at)
 
 
 def _keeps_its_stop(text: str, source: str, place: int, end: int) -> bool:
-    """The stop of an abbreviation: a known one, an initial, or one that no sentence can end with."""
+    """The stop of an abbreviation: a known one, an initial, one that can end no sentence."""
     if text + "." in ABBREVIATIONS:
         return True
     after = source[place + 1] if place + 1 < end else ""

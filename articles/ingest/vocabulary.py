@@ -8,9 +8,9 @@ DETERMINERS = (
     ARTICLES
     | POSSESSIVES
     | words("""
-        this that these those another one some many several both two three four five six most
-        other each every no any few all
-        """)
+    this that these those another one some many several both two three four five six most other
+    each every no any few all
+    """)
 )
 HE = frozenset({"he", "him", "his", "himself"})
 SHE = frozenset({"she", "her", "hers", "herself"})
@@ -20,30 +20,34 @@ SUBJECT_PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "you", "who"
 # “her remark that “…””, “the mayor's call for “…””
 SPEECH_NOUNS = words("""
     comment comments remark remarks claim claims statement suggestion assertion warning promise
-    pledge call question answer reply response tweet observation argument vow boast joke complaint
-    description contention proposal demand insistence accusation prediction advice admission
+    pledge call question answer reply response tweet observation argument vow boast joke
+    complaint description contention proposal demand insistence accusation prediction advice
+    admission
     """)
 PREPOSITIONS = words("""
     about above across after against along among around as at before behind below beneath beside
-    besides between beyond by despite down during except for from in inside into like near of off on
-    onto out outside over past per since through throughout to toward towards under underneath until
-    unlike up upon via with within without amid
+    besides between beyond by despite down during except for from in inside into like near of
+    off on onto out outside over past per since through throughout to toward towards under
+    underneath until unlike up upon via with within without amid
     """)
+PLACE_PREPOSITIONS = words(
+    "in at near from through across around outside inside off along beyond toward towards"
+)
 CONJUNCTIONS = words("""
-    and but or nor yet so while although though because if unless when whenever where whereas since
-    until that which who whom whose as after before than whether once
+    and but or nor yet so while although though because if unless when whenever where whereas
+    since until that which who whom whose as after before than whether once
     """)
 AUXILIARIES = words("""
-    is are was were be been being am has have had having do does did doing will would can could shall
-    should may might must 's 'd 've n't wo ca not
-    hasn't haven't hadn't isn't aren't wasn't weren't doesn't don't didn't won't wouldn't can't couldn't
-    shouldn't cannot
+    is are was were be been being am has have had having do does did doing will would can could
+    shall should may might must 's 'd 've n't wo ca not hasn't haven't hadn't isn't aren't
+    wasn't weren't doesn't don't didn't won't wouldn't can't couldn't shouldn't cannot
     """)
 ADVERBS = words("""
     also again then now later once often ever never always even still just too only soon instead
-    recently repeatedly further furthermore moreover however meanwhile afterwards afterward earlier
-    today yesterday tomorrow tonight first already simply famously there here both all not himself
-    herself themselves itself reportedly publicly privately previously subsequently promptly
+    recently repeatedly further furthermore moreover however meanwhile afterwards afterward
+    earlier today yesterday tomorrow tonight first already simply famously there here both all
+    not himself herself themselves itself reportedly publicly privately previously subsequently
+    promptly
     """)
 
 # Words that open a sentence with a capital letter and are no name.
@@ -55,45 +59,46 @@ SENTENCE_OPENERS = (
     | AUXILIARIES
     | ADVERBS
     | words("""
-        additionally similarly unlike asked what why how whoever whatever let lets yes no well okay oh
-        please according critics analysts experts officials lawmakers voters sources aides allies
-        supporters opponents people women men others everyone nobody nothing something someone
-        perhaps maybe finally indeed thus hence therefore otherwise nonetheless nevertheless besides
-        despite given such much more less most least half part none neither either together here
-        there's it's that's he's she's they're we're i'm i've i'll we've you're don't can't i'd
-        speaking asked referring citing following thank thanks sorry good great new old big last next
-        under since last editor's note update updated correction read watch related photo video
-        image caption breaking exclusive opinion analysis advertisement share like mr
-        """)
+    additionally similarly unlike asked what why how whoever whatever let lets yes no well okay
+    oh please according critics analysts experts officials lawmakers voters sources aides allies
+    supporters opponents people women men others everyone nobody nothing something someone
+    perhaps maybe finally indeed thus hence therefore otherwise nonetheless nevertheless besides
+    despite given such much more less most least half part none neither either together here
+    there's it's that's he's she's they're we're i'm i've i'll we've you're don't can't i'd
+    speaking asked referring citing following thank thanks sorry good great new old big last
+    next under since last editor's note update updated correction read watch related photo video
+    image caption breaking exclusive opinion analysis advertisement share like mr
+    """)
 )
 
 _REGULAR_CUES = {
     # A verb of saying: its subject spoke the words.
     1.0: """
-    add ask reply answer respond note explain insist argue claim declare announce state tweet post
-    continue warn concede acknowledge admit confirm suggest recall remark observe comment quip joke
-    shout yell cry exclaim whisper mutter conclude contend maintain assert charge allege stress
-    emphasize emphasise reiterate repeat testify report predict vow pledge promise urge complain
-    lament boast brag muse opine retort counter caution counsel advise chant recount reveal disclose
-    indicate inform explain clarify volunteer proclaim assure interject reason marvel thunder joke
-    proffer conclude echo challenge demur deadpan protest theorize theorise posit affirm reassure
-    snap bark growl gush crow intone huff gripe tease scoff
+    add ask reply answer respond note explain insist argue claim declare announce state tweet
+    post continue warn concede acknowledge admit confirm suggest recall remark observe comment
+    quip joke shout yell cry exclaim whisper mutter conclude contend maintain assert charge
+    allege stress emphasize emphasise reiterate repeat testify report predict vow pledge promise
+    urge complain lament boast brag muse opine retort counter caution counsel advise chant
+    recount reveal disclose indicate inform explain clarify volunteer proclaim assure interject
+    reason marvel thunder joke proffer conclude echo challenge demur deadpan protest theorize
+    theorise posit affirm reassure snap bark growl gush crow intone huff gripe tease scoff
     """,
     # A verb that often goes with a few marked words of its subject.
     0.7: """
-    call describe label brand dub characterize characterise refer believe feel hope want consider
-    criticize criticise blast slam denounce condemn praise hail mock ridicule dismiss accuse attack
-    tout applaud decry deride reject propose demand view regard express fear expect worry doubt
-    question wonder signal offer mention flatter talk discuss deny agree hint imply cite quote
-    thank apologize apologise tell insist sum compare rail lash fire point resist credit fault blame
-    defend invoke liken liken mock scold rebuke lambaste castigate trumpet promote pitch preach
-    address sign title headline argue hail warn pray plead promise recommend support threaten
-    suggest calculate conclude decide declare envision imagine portray present term cast
-    detail outline envisage bemoan cheer chide commend congratulate contest corroborate welcome
-    reference ponder project estimate highlight underscore knock trash bash savage skewer chide coach
-    beg implore press float list enumerate tease disparage dispute rebut
-    invoke lambast pillory needle goad heckle jeer gloat gripe grumble whine bellow hiss
-    rip identify assume pronounce issue publish record admonish deem pronounce weigh chime claim
+    call describe label brand dub characterize characterise refer believe feel hope want
+    consider criticize criticise blast slam denounce condemn praise hail mock ridicule dismiss
+    accuse attack tout applaud decry deride reject propose demand view regard express fear
+    expect worry doubt question wonder signal offer mention flatter talk discuss deny agree hint
+    imply cite quote thank apologize apologise tell insist sum compare rail lash fire point
+    resist credit fault blame defend invoke liken liken mock scold rebuke lambaste castigate
+    trumpet promote pitch preach address sign title headline argue hail warn pray plead promise
+    recommend support threaten suggest calculate conclude decide declare envision imagine
+    portray present term cast detail outline envisage bemoan cheer chide commend congratulate
+    contest corroborate welcome reference ponder project estimate highlight underscore knock
+    trash bash savage skewer chide coach beg implore press float list enumerate tease disparage
+    dispute rebut invoke lambast pillory needle goad heckle jeer gloat gripe grumble whine
+    bellow hiss rip identify assume pronounce issue publish record admonish deem pronounce weigh
+    chime claim
     """,
 }
 _IRREGULAR_CUES = {
@@ -102,8 +107,8 @@ _IRREGULAR_CUES = {
     """,
     0.7: """
     think thinks thought thinking feel feels felt feeling read reads reading speak speaks spoke
-    spoken speaking see sees saw seeing swear swears swore sworn swearing
-    go goes went going put puts putting make makes made making shoot shoots shot
+    spoken speaking see sees saw seeing swear swears swore sworn swearing go goes went going put
+    puts putting make makes made making shoot shoots shot
     """,
 }
 _VOWELS = frozenset("aeiou")
@@ -146,10 +151,10 @@ PHRASAL_CUES = {
 }  # fmt: skip
 # "called Ms. Roe “brave”": the words speak of somebody
 NAMING_CUES = words("""
-    call calls called calling describe describes described describing label labels labelled labeled
-    labelling labeling brand brands branded branding dub dubs dubbed dubbing characterize
-    characterizes characterized characterizing characterise characterises characterised
-    characterising deem deems deemed deeming term terms termed terming
+    call calls called calling describe describes described describing label labels labelled
+    labeled labelling labeling brand brands branded branding dub dubs dubbed dubbing
+    characterize characterizes characterized characterizing characterise characterises
+    characterised characterising deem deems deemed deeming term terms termed terming
     """)
 TELLING_CUES = words("tell tells told telling")
 
@@ -158,37 +163,43 @@ COURTESY_TITLES = words("""
     """)
 HONOURS = words("Sir Dame Lord Lady")
 MALE_TITLES = words("Mr Mr. Sir Lord Monsieur Herr King Prince Congressman Rev. Rev")
-FEMALE_TITLES = words("Mrs Mrs. Ms Ms. Miss Dame Lady Madam Madame Frau Queen Princess Congresswoman")
+FEMALE_TITLES = words(
+    "Mrs Mrs. Ms Ms. Miss Dame Lady Madam Madame Frau Queen Princess Congresswoman"
+)
 TITLE_ABBREVIATIONS = words("""
-    Sen. Sens. Rep. Reps. Gov. Govs. Gen. Lt. Col. Sgt. Capt. Maj. Adm. Cmdr. Cpl. Prof. Rev. Hon.
-    Sen Rep Gov Gen Lt Col Sgt Capt Maj Adm Prof Rev Supt. Det. Atty. Amb. Pvt. Fr. Msgr. Insp.
+    Sen. Sens. Rep. Reps. Gov. Govs. Gen. Lt. Col. Sgt. Capt. Maj. Adm. Cmdr. Cpl. Prof. Rev.
+    Hon. Sen Rep Gov Gen Lt Col Sgt Capt Maj Adm Prof Rev Supt. Det. Atty. Amb. Pvt. Fr. Msgr.
+    Insp.
     """)
 # Nouns that name a person by the office or the trade.
 ROLE_NOUNS = words("""
-    president vice-president premier chancellor minister secretary governor senator representative
-    congressman congresswoman lawmaker legislator mayor councillor councilman councilwoman delegate
-    deputy chair chairman chairwoman chairperson head chief director manager leader speaker whip
-    spokesman spokeswoman spokesperson spox ambassador envoy diplomat negotiator mediator
-    commissioner officer general admiral colonel captain lieutenant major sergeant commander
-    inspector sheriff detective judge justice attorney lawyer prosecutor solicitor counsel advocate
-    analyst expert economist professor lecturer researcher scientist scholar historian author writer
-    columnist journalist reporter editor correspondent commentator host anchor pollster strategist
-    consultant adviser advisor aide assistant official activist organizer organiser campaigner
-    founder co-founder owner executive ceo cfo president-elect candidate nominee contender
-    frontrunner front-runner billionaire businessman businesswoman mogul tycoon developer investor
-    banker trader farmer teacher doctor physician nurse surgeon engineer architect student pastor
-    priest bishop archbishop cardinal pope imam rabbi reverend king queen prince princess
-    emperor sultan emir dictator veteran soldier fisherman fisherwoman skipper pilot driver worker
-    resident voter neighbor neighbour neighbor witness survivor victim mother father son daughter
-    wife husband brother sister widow widower fellow coordinator administrator superintendent
-    principal dean provost chaplain actor actress singer musician filmmaker director star comedian
-    coach player secretary-general undersecretary treasurer trustee member partner operative
-    surrogate lobbyist interpreter translator warden curator librarian harbourmaster harbormaster
-    geologist biologist hydrologist meteorologist psychologist sociologist politician statesman
-    stateswoman moderator rival opponent colleague critic supporter republican democrat intern
-    protester demonstrator employee friend user commenter heckler moderator people
-    chairwoman congressperson adviser staffer blogger publisher producer broadcaster novelist poet
+    president vice-president premier chancellor minister secretary governor senator
+    representative congressman congresswoman lawmaker legislator mayor councillor councilman
+    councilwoman delegate deputy chair chairman chairwoman chairperson head chief director
+    manager leader speaker whip spokesman spokeswoman spokesperson spox ambassador envoy
+    diplomat negotiator mediator commissioner officer general admiral colonel captain lieutenant
+    major sergeant commander inspector sheriff detective judge justice attorney lawyer
+    prosecutor solicitor counsel advocate analyst expert economist professor lecturer researcher
+    scientist scholar historian author writer columnist journalist reporter editor correspondent
+    commentator host anchor pollster strategist consultant adviser advisor aide assistant
+    official activist organizer organiser campaigner founder co-founder owner executive ceo cfo
+    president-elect candidate nominee contender frontrunner front-runner billionaire businessman
+    businesswoman mogul tycoon developer investor banker trader farmer teacher doctor physician
+    nurse surgeon engineer architect student pastor priest bishop archbishop cardinal pope imam
+    rabbi reverend king queen prince princess emperor sultan emir dictator veteran soldier
+    fisherman fisherwoman skipper pilot driver worker resident voter neighbor neighbour neighbor
+    witness survivor victim mother father son daughter wife husband brother sister widow widower
+    fellow coordinator administrator superintendent principal dean provost chaplain actor
+    actress singer musician filmmaker director star comedian coach player secretary-general
+    undersecretary treasurer trustee member partner operative surrogate lobbyist interpreter
+    translator warden curator librarian harbourmaster harbormaster geologist biologist
+    hydrologist meteorologist psychologist sociologist politician statesman stateswoman
+    moderator rival opponent colleague critic supporter republican democrat intern protester
+    demonstrator employee friend user commenter heckler moderator people chairwoman
+    congressperson adviser staffer blogger publisher producer broadcaster novelist poet
     """)
+
+
 def is_office(word: str) -> bool:
     """Also by its last part: secretary-treasurer."""
     return word in ROLE_NOUNS or ("-" in word and word.rsplit("-", 1)[1] in ROLE_NOUNS)
@@ -196,57 +207,62 @@ def is_office(word: str) -> bool:
 
 # A noun that speaks though no person is meant.
 SPEAKING_THINGS = words("""
-    statement report letter memo memorandum email e-mail document filing lawsuit complaint release
-    ad advertisement spot tweet post article editorial story book study survey poll resolution
-    platform website site page note message speech transcript ruling order decision opinion bill law
-    plan draft sign banner headline paper newspaper magazine company ministry department agency
-    office campaign committee group organization organisation government administration council
-    commission court police party union bank firm association alliance embassy team board panel
-    bureau service foundation institute centre center coalition caucus delegation regulator
-    video cover film clip tape slogan chant poll jury pamphlet brochure advert editorial
-    town city county village state crowd group groups authority authorities army military navy network channel station outlet publication
+    statement report letter memo memorandum email e-mail document filing lawsuit complaint
+    release ad advertisement spot tweet post article editorial story book study survey poll
+    resolution platform website site page note message speech transcript ruling order decision
+    opinion bill law plan draft sign banner headline paper newspaper magazine company ministry
+    department agency office campaign committee group organization organisation government
+    administration council commission court police party union bank firm association alliance
+    embassy team board panel bureau service foundation institute centre center coalition caucus
+    delegation regulator video cover film clip tape slogan chant poll jury pamphlet brochure
+    advert editorial town city county village state crowd group groups authority authorities
+    army military navy network channel station outlet publication
     """)
 RULERS = words(
     """
     chancellor premier parliament government king queen emperor sultan emir minister ministers
-    ambassador ministry army navy border president delegation foreign prime capital
+    ambassador ministry army navy border president foreign prime capital
     """
 )
 ROLE_MODIFIERS = words("""
     former then acting deputy senior junior chief prime foreign defense defence interior finance
-    trade energy justice vice assistant associate executive managing general national federal state
-    local retired current incoming outgoing interim longtime long-time veteran top leading press
-    campaign communications political conservative liberal progressive independent opposition
-    presidential congressional gubernatorial senatorial republican democratic labour labor royal
-    right-wing left-wing military security intelligence white-house house senate county city town
-    district attorney one-time onetime ex two-term late future fellow famed renowned radio tv
-    television talk-show show real-estate estate real media business party police law legal policy
-    majority minority human rights special lead deputy-prime public relations government senior-level
-    newly elected high-ranking best-selling bestselling
+    trade energy justice vice assistant associate executive managing general national federal
+    state local retired current incoming outgoing interim longtime long-time veteran top leading
+    press campaign communications political conservative liberal progressive independent
+    opposition presidential congressional gubernatorial senatorial republican democratic labour
+    labor royal right-wing left-wing military security intelligence white-house house senate
+    county city town district attorney one-time onetime ex two-term late future fellow famed
+    renowned radio tv television talk-show show real-estate estate real media business party
+    police law legal policy majority minority human rights special lead deputy-prime public
+    relations government senior-level newly elected high-ranking best-selling bestselling
     """)
 PARTY_WORDS = words("""
     Republican Democratic Democrat Republicans Democrats Conservative Labour Liberal Green
     Libertarian Independent Socialist GOP Tory
     """)
-NAME_PARTICLES = words("de da di do dos del della der den van von bin ben ibn al el la le ten ter af ap")
+NAME_PARTICLES = words(
+    "de da di do dos del della der den van von bin ben ibn al el la le ten ter af ap"
+)
 # Those that are no English word begin a name: “van der Oord said”.
 FIRST_PARTICLES = words("de da di dos del della van von bin ibn ben al el")
 NAME_SUFFIXES = words("Jr Jr. Sr Sr. II III IV")
 
 ORGANISATION_WORDS = words("""
-    Academy Administration Agency Airlines Alliance Army Assembly Association Authority Bank Board
-    Brigade Broadcasting Bureau Cabinet Campaign Caucus Center Centre Chamber Chronicle Church
-    Coalition College Commission Committee Company Conference Confederation Congress Consortium
-    Cooperative Corporation Corp Corp. Council Court Daily Department Dept Dispatch Embassy Examiner
-    Federation Force Forces Forum Foundation Front Fund Gazette Globe Government Group Guard Herald
-    House Inc Inc. Initiative Inquirer Institute Institution Journal League Legislature Limited LLC
-    Lobby Ltd Magazine Media Mercury Ministry Mission Mirror Movement Museum Navy Network News Observer
-    Office Organisation Organization Parliament Party Patrol Police Post Press Project Radio Record
-    Register Reserve Review School Senate Sentinel Service Services Society Standard Star Syndicate
-    Task Team Telegraph Television Times Tribune Trust TV Union University Watch Works Courier Wire
-    Ports Shipping Lines Line Industries Holdings Partners Systems Motors Energy Airways Mutual
-    Insurance Capital Mining Steel Foods Brothers Mills Railways Laboratories Farmers Pilots Workers
-    Dockworkers Teachers Nurses Growers Owners Bank Exchange Delegation Secretariat Beacon Monitor Ledger Bulletin Plain Directorate Secretariat Tribunal Command Guardian Unit
+    Academy Administration Agency Airlines Alliance Army Assembly Association Authority Bank
+    Board Brigade Broadcasting Bureau Cabinet Campaign Caucus Center Centre Chamber Chronicle
+    Church Coalition College Commission Committee Company Conference Confederation Congress
+    Consortium Cooperative Corporation Corp Corp. Council Court Daily Department Dept Dispatch
+    Embassy Examiner Federation Force Forces Forum Foundation Front Fund Gazette Globe
+    Government Group Guard Herald House Inc Inc. Initiative Inquirer Institute Institution
+    Journal League Legislature Limited LLC Lobby Ltd Magazine Media Mercury Ministry Mission
+    Mirror Movement Museum Navy Network News Observer Office Organisation Organization
+    Parliament Party Patrol Police Post Press Project Radio Record Register Reserve Review
+    School Senate Sentinel Service Services Society Standard Star Syndicate Task Team Telegraph
+    Television Times Tribune Trust TV Union University Watch Works Courier Wire Ports Shipping
+    Lines Line Industries Holdings Partners Systems Motors Energy Airways Mutual Insurance
+    Capital Mining Steel Foods Brothers Mills Railways Laboratories Farmers Pilots Workers
+    Dockworkers Teachers Nurses Growers Owners Bank Exchange Delegation Secretariat Beacon
+    Monitor Ledger Bulletin Plain Directorate Secretariat Tribunal Command Guardian Unit
     """)
 ALLIANCE_WORDS = words("Alliance League Bloc Pact Coalition Commonwealth")
 GROUP_WORDS = words("Movement Brigade Front Militia Caucus Rebels Network")
@@ -255,23 +271,28 @@ ORGANISATION_LINKS = words("of for and on the in to & at de")
 # The name of a thing or an event: capitalised, and nobody.
 THING_WORDS = words("""
     Act Agreement Amendment Award Awards Accord Accords Bill Boulevard Avenue Street Road Bridge
-    Building Constitution Convention County City Island Islands Valley River Lake Sea Ocean Mountain
-    Mountains Park Plan Prize Protocol River Square Summit Treaty War Day Night Week Month Year Edition
-    Tower Towers Hall Hotel Hospital Airport Station Field Stadium Arena Theater Theatre Election
-    Elections Primary Primaries Caucuses Debate State States Province Strait Bay Coast Harbor Harbour
-    Beach Hills Heights Village Town Stage Award Games Olympics Bible Internet God Islam Muslim
-    Muslims Christian Christians Christianity Jews Jewish Catholic Catholics Quran Show Report Memorial
-    Cup Series Club Committees Capitol Line Project Canal Dam Gulf Cape Port Peninsula Basin Region
+    Building Constitution Convention County City Island Islands Valley River Lake Sea Ocean
+    Mountain Mountains Park Plan Prize Protocol River Square Summit Treaty War Day Night Week
+    Month Year Edition Tower Towers Hall Hotel Hospital Airport Station Field Stadium Arena
+    Theater Theatre Election Elections Primary Primaries Caucuses Debate State States Province
+    Strait Bay Coast Harbor Harbour Beach Hills Heights Village Town Stage Award Games Olympics
+    Bible Internet God Islam Muslim Muslims Christian Christians Christianity Jews Jewish
+    Catholic Catholics Quran Show Report Memorial Cup Series Club Committees Capitol Line
+    Project Canal Dam Gulf Cape Port Peninsula Basin Region
     """)
 
 ABBREVIATIONS = (
     COURTESY_TITLES
     | TITLE_ABBREVIATIONS
     | NAME_SUFFIXES
-    | frozenset("St. No. vs. Inc. Corp. Co. Ltd. Mt. Ft. Jan. Feb. Mar. Apr. Aug. Sept. Oct. Nov. Dec. Ariz. "
-                "Calif. Colo. Conn. Del. Fla. Ga. Ill. Ind. Kan. Ky. La. Mass. Md. Mich. Minn. Miss. Mo. "
-                "Mont. Neb. Nev. Okla. Ore. Pa. Tenn. Tex. Va. Vt. Wash. Wis. Wyo. Ala. Ark. etc. e.g. i.e.".split())
-)  # fmt: skip
+    | words(
+        """
+        St. No. vs. Inc. Corp. Co. Ltd. Mt. Ft. Jan. Feb. Mar. Apr. Aug. Sept. Oct. Nov. Dec. Ariz.
+        Calif. Colo. Conn. Del. Fla. Ga. Ill. Ind. Kan. Ky. La. Mass. Md. Mich. Minn. Miss. Mo.
+        Mont. Neb. Nev. Okla. Ore. Pa. Tenn. Tex. Va. Vt. Wash. Wis. Wyo. Ala. Ark. etc. e.g. i.e.
+        """
+    )
+)
 
 OBSTACLE_NOUNS = words("""
     obstacle obstacles condition conditions demand demands roadblock roadblocks hurdle hurdles

@@ -52,7 +52,7 @@ class FilteredList(View):
         filters = self.filterset_class(request.GET)
         if not filters.is_valid():
             return render(request, self.template_name, self.context(filters))
-        if filters.has_typed_names():
+        if not filters.is_final_address():
             return redirect(address(self.noun, filters.parameters()))
         message, page = self.page(filters)
         count = capped_count(filters.qs)

@@ -91,3 +91,18 @@ def test_view_on_site_is_offered_for_what_readers_may_see(desk):
     make_report(public, make_article())
     assert "View on site" not in desk.get(change_url(hidden)).content.decode()
     assert public.get_absolute_url() in desk.get(change_url(public)).content.decode()
+
+
+def test_tags_of_two_words_are_shown_as_they_are_typed(desk):
+    obstacle = make_obstacle(tags=["Sea law", "Tolls"])
+    page = desk.get(change_url(obstacle)).content.decode()
+    assert 'value="Sea law, Tolls"' in page
+
+
+@pytest.mark.parametrize("make", [make_actor, make_obstacle, make_process, make_tag])
+def test_unused_rows_are_deleted_together(desk, make):
+    row = make(process=None) if make is make_obstacle else make()
+    url = reverse(f"admin:articles_{row._meta.model_name}_changelist")
+    chosen = {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"}
+    assert desk.post(url, chosen).status_code == 302
+    assert not type(row).objects.exists()

@@ -2,8 +2,10 @@
 
 import os
 import shutil
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.db import connections
 from playwright.sync_api import sync_playwright
@@ -28,8 +30,13 @@ def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory)
 
 
 @pytest.fixture(autouse=True)
-def rows_of_migrations(django_db_serialized_rollback):
-    """Puts back, before each test, what migrations made: the groups and their permissions."""
+def groups(transactional_db):
+    """Puts back, before each test, what the last one flushed: the groups that a migration made.
+
+    Not by a serialized rollback: beside Playwright's event loop Django opens a new connection,
+    which does not know what was serialized.
+    """
+    import_module("articles.migrations.0002_groups").make_groups(apps, None)
 
 
 @pytest.fixture(scope="session")

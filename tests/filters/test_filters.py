@@ -242,11 +242,11 @@ class TestReferences:
         quote = make_quote(speaker=make_actor("Ada Marrow"))
         typed = filters(QuoteFilter, speaker="Ada Marrow", kind="direct")
         assert typed.is_valid()
-        assert typed.has_typed_names()
+        assert not typed.is_final_address()
         assert typed.parameters() == {"speaker": str(quote.speaker.pk), "kind": "direct"}
         final = filters(QuoteFilter, **typed.parameters())
         assert final.is_valid()
-        assert not final.has_typed_names()
+        assert final.is_final_address()
 
 
 def test_order_is_the_usual_one_unless_asked():

@@ -155,6 +155,12 @@ class TestPreview:
         client.force_login(make_user(**user))
         assert client.get(self.url(make_article(status="draft"))).status_code == 403
 
+    def test_article_called_preview_keeps_its_public_address(self, client):
+        article = make_article("Preview", body="Words for all")
+        response = client.get(article.get_absolute_url())
+        assert response.status_code == 200
+        assert "Words for all" in response.content.decode()
+
     def test_unknown_article_is_not_found(self, client):
         client.force_login(make_user(groups=["Editors"]))
         assert client.get("/articles/99/preview/").status_code == 404

@@ -111,7 +111,7 @@ def test_articles_are_sorted(client, sort, expected):
         "b": make_article("Amber", day="2031-01-02"),
         "c": make_article("Basalt", day="2031-01-03"),
     }
-    response = client.get(f"/articles/?sort={sort}")
+    response = client.get(f"/articles/?sort={sort}", follow=True)
     assert rows_of(response) == [made[one].pk for one in expected]
 
 
@@ -235,6 +235,13 @@ def test_empty_list_says_what_to_try(client):
     text = client.get("/quotes/?q=nosuchword").content.decode()
     assert "No quotes fit these filters" in text
     assert 'href="/quotes/"' in text
+
+
+def test_form_sent_with_empty_fields_ends_at_a_clean_address(client):
+    make_newsroom()
+    response = client.get("/quotes/?q=+crown&speaker=&kind=&from=&sort=oldest")
+    assert response.status_code == 302
+    assert response.url == "/quotes/?q=crown&sort=oldest"
 
 
 def test_typed_name_of_one_actor_becomes_its_id(client):

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Iterable
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -20,14 +21,18 @@ class Command(BaseCommand):
         parser.add_argument("file", help="a JSON-lines file; - reads standard input")
 
     def handle(self, *args, file: str, **options) -> None:
+        if file == "-":
+            return self._print_predictions(sys.stdin, file)
         try:
-            lines = sys.stdin if file == "-" else open(file, encoding="utf-8")  # noqa
-        except OSError as error:
-            raise CommandError(f"{file}: {error.strerror}") from error
-        with lines:
-            for number, line in enumerate(lines, start=1):
-                if line.strip():
-                    self.stdout.write(_prediction(line, f"{file}:{number}"))
+            with open(file, encoding="utf-8") as lines:
+                self._print_predictions(lines, file)
+        except (OSError, UnicodeDecodeError) as error:
+            raise CommandError(f"{file}: {error}") from error
+
+    def _print_predictions(self, lines: Iterable[str], file: str) -> None:
+        for number, line in enumerate(lines, start=1):
+            if line.strip():
+                self.stdout.write(_prediction(line, f"{file}:{number}"))
 
 
 def _prediction(line: str, place: str) -> str:
@@ -35,7 +40,8 @@ def _prediction(line: str, place: str) -> str:
         record = json.loads(line)
         text, key = record["text"], record["id"]
     except (ValueError, KeyError, TypeError) as error:
-        raise CommandError(f"{place}: expected an object with “id” and “text” ({error}).") from error
+        message = f"{place}: expected an object with “id” and “text” ({error})."
+        raise CommandError(message) from error
     if not isinstance(text, str):
         raise CommandError(f"{place}: “text” is no string.")
     quotes = [_record(quote) for quote in parse(text).quotes]

@@ -1,0 +1,59 @@
+"""What was read of a quote or an actor -> its draft."""
+
+import re
+
+from articles.choices import ActorKind, QuoteKind
+from articles.ingest.drafts import ActorDraft, QuoteDraft
+from articles.ingest.names import Actor
+from articles.ingest.places import Place
+from articles.ingest.quotations import Stretch
+from articles.ingest.resolving import Attribution
+from articles.ingest.speakers import SURE_ENOUGH
+
+
+def draft_quote(source: str, place: Place, stretch: Stretch, found: Attribution) -> QuoteDraft:
+    speaker = found.speaker if found.confidence >= SURE_ENOUGH else None
+    attribution = found.printed.of(source) if found.printed else ""
+    title, carried = _title(source, found, speaker)
+    return QuoteDraft(
+        span=stretch.span,
+        words=stretch.inner.of(source),
+        kind=QuoteKind.DIRECT if found.is_direct else QuoteKind.PARTIAL,
+        part=place.part,
+        section=place.section,
+        speaker=speaker.name if speaker else None,
+        attribution=attribution,
+        speaker_title=title,
+        title_carried=carried,
+        cue=found.cue.of(source) if found.cue else "",
+        voice_of=found.voice_of.name if found.voice_of else None,
+        about=tuple(actor.name for actor in found.about),
+        said_to=found.said_to,
+        continues=found.continues if speaker else None,
+        speaker_span=found.printed,
+        cue_span=found.cue,
+        confidence=round(found.confidence, 2) if attribution else 0.0,
+    )
+
+
+def _title(source: str, found: Attribution, speaker: Actor | None) -> tuple[str, bool]:
+    """The role printed with the speaker here, else the one read last before."""
+    if speaker is None or found.printed is None:
+        return "", False
+    if found.noun:
+        return re.sub(r"(?i)^the\s+", "", found.printed.of(source)), False
+    for mention in speaker.mentions:
+        if mention.outer.overlaps(found.printed) and mention.role:
+            return mention.role, False
+    before = [m.role for m in speaker.mentions if m.role and m.span.start < found.printed.start]
+    return (before[-1], True) if before else ("", False)
+
+
+def draft_actor(actor: Actor) -> ActorDraft:
+    return ActorDraft(
+        name=actor.name,
+        kind=actor.kind or ActorKind.PERSON,
+        names=tuple(actor.names),
+        roles=tuple(actor.roles),
+        mentions=tuple(sorted(mention.span for mention in actor.mentions)),
+    )

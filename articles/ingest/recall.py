@@ -1,0 +1,149 @@
+"""Whom a pronoun, an office or an institution means, as the reader remembers it."""
+
+from articles.ingest.gazetteer import DEMONYMS, SAME_COUNTRY
+from articles.ingest.items import NAME, QUOTE, WORD, Item
+from articles.ingest.names import Actor, Cast
+from articles.ingest.sentences import Paragraph
+from articles.ingest.vocabulary import ADVERBS, AUXILIARIES, CUES, HE, PREPOSITIONS, ROLE_NOUNS, SHE
+
+SPEAKER_WEIGHT = 3.0
+PARTIAL_WEIGHT = 2.0
+SUBJECT_WEIGHT = 2.2
+INNER_WEIGHT = 1.9
+OWNER_WEIGHT = 1.3
+OTHER_WEIGHT = 1.2
+_WORN = 4  # paragraphs after which a person is no longer meant by a pronoun
+
+
+class Recall:
+    """Who was spoken of lately, as the reader remembers it."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+        self._seen: list[tuple[int, int, float, Actor]] = []  # paragraph, place, weight, who
+
+    def note(self, paragraph: int, place: int, weight: float, actor: Actor) -> None:
+        self._seen.append((paragraph, place, weight, actor))
+
+    def person(self, pronoun: str, paragraph: int, place: int) -> tuple[Actor | None, float]:
+        """The person that he or she means at this place, and how surely."""
+        gender = "m" if pronoun in HE else "f" if pronoun in SHE else ""
+        scores: dict[int, float] = {}
+        people: dict[int, Actor] = {}
+        for seen_in, at, weight, actor in self._seen:
+            age = paragraph - seen_in
+            if at >= place or age > _WORN or not actor.is_person:
+                continue
+            if gender and actor.gender not in ("", gender):
+                continue
+            nearness = weight * 0.55**age * (0.9985 ** (place - at))
+            if gender and not actor.gender:
+                nearness *= 0.8
+            people[id(actor)] = actor
+            scores[id(actor)] = max(scores.get(id(actor), 0.0), nearness) + 0.05 * nearness
+        if not scores:
+            return None, 0.0
+        ranked = sorted(scores.items(), key=lambda pair: -pair[1])
+        best = ranked[0]
+        rival = ranked[1][1] if len(ranked) > 1 else 0.0
+        return people[best[0]], 0.6 + 0.3 * (best[1] - rival) / best[1]
+
+    def office(self, noun: str, words: list[str], place: int) -> tuple[Actor | None, float]:
+        """The person whose printed role has this noun: “the secretary”, “the U.S. president”."""
+        countries = _countries(words)
+        fitting = []
+        for mention in self.cast.mentions:
+            actor = mention.actor
+            if not actor.is_person:
+                continue
+            for role in actor.roles:
+                if noun in role_heads(role) and _agree(countries, _countries(role.split())):
+                    near = mention.span.start < place
+                    fitting.append(
+                        (near, mention.span.start if near else -mention.span.start, actor)
+                    )
+        if not fitting:
+            return None, 0.0
+        fitting.sort(key=lambda found: found[:2])
+        alone = len({id(found[2]) for found in fitting}) == 1
+        return fitting[-1][2], 0.85 if alone else 0.65
+
+    def body(self, noun: str, words: list[str], place: int) -> tuple[Actor | None, float]:
+        """The named institution that “the ministry” means."""
+        found = [
+            mention.actor
+            for mention in self.cast.mentions
+            if not mention.actor.is_person
+            and mention.span.start < place
+            and noun in mention.actor.name.lower().split()
+        ]
+        return (found[-1], 0.8) if found else (None, 0.0)
+
+
+def role_heads(role: str) -> set[str]:
+    """The office nouns of a printed role, before its “of …”."""
+    heads: set[str] = set()
+    for word in role.lower().replace("’", "'").split():
+        if word in PREPOSITIONS:
+            break
+        if word.strip(",.") in ROLE_NOUNS:
+            heads.add(word.strip(",."))
+    return heads
+
+
+def _countries(words: list[str]) -> set[str]:
+    found = set()
+    for word in words:
+        bare = word.rstrip(",")
+        if bare in DEMONYMS:
+            found.add(DEMONYMS[bare])
+        elif bare in SAME_COUNTRY:
+            found.add(SAME_COUNTRY[bare])
+    return found
+
+
+def _agree(wanted: set[str], printed: set[str]) -> bool:
+    return not wanted or not printed or bool(wanted & printed)
+
+
+def note_people(recall: Recall, paragraph: Paragraph, start: int, end: int) -> int:
+    """Remember the people named between two places, subjects more than others."""
+    items = paragraph.items
+    begin, has_subject = 0, False
+    for index in range(end):
+        if index and paragraph.ends[index - 1]:
+            begin, has_subject = index, False
+        item = items[index]
+        if item.kind == WORD and (item.low in AUXILIARIES or item.low in CUES) and item.low != "'s":
+            has_subject = True
+        if item.kind != NAME or not item.mention or not item.mention.actor.is_person:
+            continue
+        weight = OTHER_WEIGHT
+        if index + 1 < len(items) and items[index + 1].low == "'s":
+            weight = OWNER_WEIGHT
+        elif not has_subject and not _is_led(items, index):
+            weight, has_subject = SUBJECT_WEIGHT, True
+        elif _is_subject(items, index, begin):
+            weight = INNER_WEIGHT
+        if index >= start:
+            recall.note(paragraph.number, item.start, weight, item.mention.actor)
+    return max(start, end)
+
+
+def _is_led(items: list[Item], at: int) -> bool:
+    return at > 0 and items[at - 1].kind == WORD and items[at - 1].low in PREPOSITIONS
+
+
+def _is_subject(items: list[Item], at: int, begin: int) -> bool:
+    if at and items[at - 1].kind == WORD and items[at - 1].low in PREPOSITIONS:
+        return False
+    if at + 1 >= len(items):
+        return False
+    following = items[at + 1]
+    if following.low == "'s" or following.kind == QUOTE:
+        return False
+    if following.low in AUXILIARIES or following.low in CUES or following.low in ADVERBS:
+        return True
+    if at == begin or (at and items[at - 1].low in (",", "and", "but")):
+        return True
+    return following.kind == WORD and following.low.endswith("ed")

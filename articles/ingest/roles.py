@@ -1,0 +1,123 @@
+"""The office printed with a name: before it, before a comma, or after one."""
+
+from articles.ingest import gazetteer as known
+from articles.ingest.tokens import Token
+from articles.ingest.vocabulary import (
+    AUXILIARIES,
+    COURTESY_TITLES,
+    CUES,
+    PARTY_WORDS,
+    PREPOSITIONS,
+    ROLE_MODIFIERS,
+    SENTENCE_OPENERS,
+    TITLE_ABBREVIATIONS,
+    is_office,
+)
+
+_STOPS = known.words("who whose which that and while but as told said says")
+
+
+def role_beside(source: str, tokens: list[Token], outer: int, start: int, end: int) -> str:
+    """The office printed before the name, or after it between commas."""
+    begin = _role_before(tokens, outer, start)
+    if begin is not None:
+        last = start
+        while last > begin and tokens[last - 1].text in COURTESY_TITLES:
+            last -= 1
+        if last > begin:
+            return source[tokens[begin].start : tokens[last - 1].end]
+    if (
+        begin is None
+        and outer >= 2
+        and tokens[outer - 1].text == ","
+        and (role := _role_before_comma(source, tokens, outer - 1))
+    ):
+        return role
+    return _role_after(source, tokens, end)
+
+
+def _role_before(tokens: list[Token], outer: int, start: int) -> int | None:
+    begin = outer
+    has_office = any(
+        is_office(word.low) or word.text in TITLE_ABBREVIATIONS for word in tokens[outer:start]
+    )
+    if not has_office:
+        if outer == 0 or not is_office(tokens[outer - 1].low) or tokens[outer - 1].is_capital:
+            return outer if outer < start else None
+        begin = outer - 1
+    while begin > 0 and _modifies(tokens[begin - 1], tokens[begin]):
+        begin -= 1
+    return begin
+
+
+def _modifies(word: Token, following: Token) -> bool:
+    if not word.is_word or following.start - word.end != 1:
+        return False
+    if word.low in ROLE_MODIFIERS or is_office(word.low) or word.text in known.DEMONYMS:
+        return True
+    if word.text in PARTY_WORDS or word.text in ("U.S.", "U.K.", "UN", "U.N.", "EU", "NATO"):
+        return True
+    return word.is_capital and not word.starts_sentence and word.low not in SENTENCE_OPENERS
+
+
+def _role_before_comma(source: str, tokens: list[Token], comma: int) -> str:
+    """Carter’s press secretary, Peter Cook"""
+    if not is_office(tokens[comma - 1].low):
+        return ""
+    begin = comma - 1
+    while (
+        begin > 0
+        and tokens[begin - 1].is_word
+        and (
+            _modifies(tokens[begin - 1], tokens[begin])
+            or tokens[begin - 1].low == "'s"
+            or (tokens[begin].low == "'s" and tokens[begin - 1].is_capital)
+        )
+    ):
+        begin -= 1
+    return source[tokens[begin].start : tokens[comma - 1].end]
+
+
+def _role_after(source: str, tokens: list[Token], end: int) -> str:
+    """Fyodor Lukyanov, head of Moscow’s Council for Foreign and Defense Policies"""
+    if end + 1 >= len(tokens) or tokens[end].text != ",":
+        return ""
+    begin = end + 1
+    if tokens[begin].low in ("a", "an", "the"):
+        begin += 1
+    office = _office_within(tokens, begin)
+    if office is None:
+        return ""
+    last = office + 1
+    while last < len(tokens) and last < begin + 24 and not _ends_role(tokens, last):
+        last += 1
+    if last < len(tokens) and _is_auxiliary(tokens[last]):
+        return ""
+    return source[tokens[begin].start : tokens[last - 1].end]
+
+
+def _office_within(tokens: list[Token], begin: int) -> int | None:
+    for index in range(begin, min(begin + 8, len(tokens))):
+        token = tokens[index]
+        if is_office(token.low):
+            names_another = index + 1 < len(tokens) and tokens[index + 1].is_capital
+            return None if names_another and tokens[index + 1].is_word else index
+        is_verb = token.low in AUXILIARIES or (
+            token.low in CUES and token.low not in ROLE_MODIFIERS
+        )
+        if not token.is_word or token.low in PREPOSITIONS or is_verb:
+            return None
+    return None
+
+
+def _ends_role(tokens: list[Token], at: int) -> bool:
+    token = tokens[at]
+    if token.low == "and" and at + 1 < len(tokens):
+        return not (tokens[at - 1].is_capital and tokens[at + 1].is_capital)
+    if not token.is_word:
+        return token.text not in "-&’'"
+    return token.low in _STOPS or _is_auxiliary(token)
+
+
+def _is_auxiliary(token: Token) -> bool:
+    return token.low in AUXILIARIES and token.low != "'s"

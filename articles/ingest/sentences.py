@@ -1,0 +1,57 @@
+"""Where sentences begin and end in a row of items, quoted stretches included."""
+
+from dataclasses import dataclass
+
+from articles.ingest.items import NAME, QUOTE, SIGN, Item, make_items
+from articles.ingest.names import Cast
+from articles.ingest.quotations import Stretch
+from articles.ingest.tokens import SENTENCE_ENDS, Token
+from articles.ingest.verbs import cue_follows
+
+
+def sentence_start(items: list[Item], index: int, ends: list[bool]) -> int:
+    while index > 0 and not ends[index - 1]:
+        index -= 1
+    return index
+
+
+def sentence_end(items: list[Item], index: int, ends: list[bool]) -> int:
+    """The index after the last item of the sentence."""
+    while index < len(items) and not ends[index]:
+        index += 1
+    return min(index + 1, len(items))
+
+
+def sentence_ends(source: str, items: list[Item]) -> list[bool]:
+    """For each item, whether a sentence ends with it."""
+    found = [False] * len(items)
+    for index, item in enumerate(items):
+        if item.kind == SIGN:
+            found[index] = item.low in SENTENCE_ENDS
+        elif item.kind == QUOTE and item.stretch:
+            text = item.stretch.inner.of(source).rstrip(" '’\"”")
+            after = items[index + 1] if index + 1 < len(items) else None
+            stops = text.endswith((".", "…")) or (text.endswith(("!", "?")) and after is not None)
+            begins = after is None or after.is_capital or after.kind in (QUOTE, NAME)
+            is_led_in = index > 0 and items[index - 1].low in (",", ":")
+            asks = text.endswith(("!", "?")) and after is not None and not is_led_in
+            found[index] = stops and begins and not (asks and cue_follows(items, index + 1))
+    return found
+
+
+@dataclass(eq=False, slots=True)
+class Paragraph:
+    """What the rules see of one block: its items and its stretches."""
+
+    number: int
+    items: list[Item]
+    ends: list[bool]
+    stretches: list[Stretch]
+
+
+def make_paragraph(
+    source: str, number: int, tokens: list[Token], cast: Cast, stretches: list[Stretch]
+) -> Paragraph:
+    start, end = (tokens[0].start, tokens[-1].end) if tokens else (0, 0)
+    items = make_items(source, tokens, cast.mentions_within(start, end), stretches)
+    return Paragraph(number, items, sentence_ends(source, items), stretches)

@@ -1,0 +1,115 @@
+"""The editors' desk as an editor uses it."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from articles.actions.settling import settle_article
+from articles.choices import ArticleStatus
+from articles.models import Actor, Article
+from tests.factories import make_actor, make_article, make_quote, make_user
+
+
+@pytest.fixture
+def desk(page, sign_in):
+    sign_in(page, make_user(groups=["Editors"]))
+    return page
+
+
+@pytest.fixture
+def article(live_server):
+    article = make_article(
+        "Ferry talks resume", status=ArticleStatus.DRAFT, day=date(2031, 3, 12), body="They met."
+    )
+    make_quote(article, "We are ready to talk.", speaker=make_actor("Otto Quint"))
+    settle_article(article)
+    return article
+
+
+def change_url(article):
+    return reverse("admin:articles_article_change", args=[article.pk])
+
+
+def chosen(page, row, field):
+    return page.locator(f"#{row} .field-{field} .select2-selection__rendered")
+
+
+def test_speaker_is_chosen_by_another_name_with_the_keyboard(desk, article):
+    make_actor("Ilse Marrow", names=["The Ferry Lady"])
+    desk.goto(change_url(article))
+    desk.locator("#quotes-0 .field-speaker .select2-selection").focus()
+    desk.keyboard.press("Enter")
+    desk.keyboard.type("ferry la")
+    desk.get_by_role("option", name="Ilse Marrow · Person · 0 quotes").wait_for()
+    desk.keyboard.press("Enter")
+    expect(chosen(desk, "quotes-0", "speaker")).to_contain_text("Ilse Marrow")
+    desk.click("[name=_continue]")
+    expect(desk.locator(".messagelist .success")).to_be_visible()
+    expect(chosen(desk, "quotes-0", "speaker")).to_contain_text("Ilse Marrow")
+    assert Article.objects.get().quotes.get().speaker.name == "Ilse Marrow"
+
+
+def test_new_quote_takes_the_actor_that_the_popup_finds(desk, article):
+    known = make_actor("Ilse Marrow")
+    desk.goto(change_url(article))
+    desk.click("#quotes-group .add-row a")
+    desk.fill("#id_quotes-1-text", "They met.")
+    with desk.expect_popup() as opened:
+        desk.click("#add_id_quotes-1-speaker")
+    popup = opened.value
+    popup.fill("#id_name", "Ilsa Marrow")
+    popup.click("[name=_save]")
+    with popup.expect_event("close"):
+        popup.get_by_role("link", name="Use this one").click()
+    expect(chosen(desk, "quotes-1", "speaker")).to_contain_text("Ilse Marrow")
+    desk.click("[name=_publish]")
+    expect(desk.locator(".messagelist .success")).to_contain_text("It is now published.")
+    quote = Article.objects.get().quotes.get(text="They met.")
+    assert (quote.speaker, quote.anchored, quote.article.status) == (known, True, "published")
+    assert Actor.objects.count() == 2
+
+
+def test_stale_page_keeps_what_was_typed_until_it_is_saved_over(desk, article):
+    desk.goto(change_url(article))
+    other = desk.context.new_page()
+    other.goto(change_url(article))
+    other.fill("#id_headline", "The other headline")
+    other.click("[name=_continue]")
+    expect(other.locator(".messagelist .success")).to_be_visible()
+    desk.fill("#id_headline", "My headline")
+    desk.click("[name=_save]")
+    desk.get_by_role("heading", name="Somebody else saved this in the meantime").wait_for()
+    assert desk.input_value("#id_headline") == "My headline"
+    assert Article.objects.get().headline == "The other headline"
+    desk.get_by_label("Save mine over it").check()
+    desk.click("[name=_save]")
+    desk.wait_for_url("**/admin/articles/article/")
+    assert Article.objects.get().headline == "My headline"
+
+
+def test_quotes_are_filtered_by_a_speaker_among_many(desk, article):
+    make_quote(text="Somebody else spoke.", speaker=make_actor("Ilse Marrow"))
+    desk.goto(reverse("admin:articles_quote_changelist"))
+    assert desk.locator("#result_list tbody tr").count() == 2
+    desk.locator(".desk-filter .select2-selection").click()
+    desk.keyboard.type("marrow")
+    desk.get_by_role("option", name="Ilse Marrow").wait_for()
+    desk.keyboard.press("Enter")
+    expect(desk.locator("#result_list tbody tr")).to_have_count(1)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_fit_a_narrow_screen(open_page, sign_in, article, scheme):
+    page = open_page(viewport={"width": 390, "height": 800}, color_scheme=scheme)
+    sign_in(page, make_user(groups=["Editors"]))
+    for url in (
+        reverse("admin:index"),
+        reverse("admin:articles_article_changelist"),
+        change_url(article),
+        reverse("admin:articles_article_import"),
+        reverse("admin:articles_actor_add"),
+    ):
+        page.goto(url)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, url
