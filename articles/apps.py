@@ -8,6 +8,7 @@ from articles.search.indexes import ensure_indexes
 
 class ArticlesConfig(AppConfig):
     name = "articles"
+    verbose_name = "Newsroom"
 
     def ready(self):
         post_migrate.connect(make_search_indexes, sender=self)

@@ -7,6 +7,7 @@ from django.contrib.syndication.views import Feed
 from django.core.exceptions import BadRequest
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 
@@ -37,10 +38,16 @@ class ListFeed(Feed):
     filterset_class: type[ListFilter]
     order = ("-id",)
 
+    def __call__(self, request, *args, **kwargs):
+        try:
+            return super().__call__(request, *args, **kwargs)
+        except BadRequest:
+            return render(request, "400.html", status=400)
+
     def get_object(self, request):
         filters = self.filterset_class(request.GET)
         if not filters.is_valid():
-            raise BadRequest("These filters cannot be meant.")
+            raise BadRequest
         return filters
 
     def items(self, filters):

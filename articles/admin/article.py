@@ -8,7 +8,7 @@ from django.urls import NoReverseMatch, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from articles.actions.checks import Check, ChecksFailed, check_article, require_sound
+from articles.actions.checks import Check, ChecksFailed, check_article, errors_of, require_sound
 from articles.actions.publishing import back_to_draft, publish, send_to_review, withdraw
 from articles.actions.settling import forget_article, settle_article
 from articles.choices import ArticleStatus
@@ -213,11 +213,12 @@ class AppearanceInline(ArticlePart, admin.TabularInline):
         return super().get_queryset(request).select_related("actor")
 
 
-class CorrectionInline(ArticlePart, admin.TabularInline):
+class CorrectionInline(ArticlePart, admin.StackedInline):
     """Append-only."""
 
     model = Correction
     form = CorrectionForm
+    fields = [("kind", "made_on", "quote"), "note", ("before", "after")]
     classes = ["collapse"]
 
     def get_queryset(self, request):
@@ -294,9 +295,14 @@ class ArticleAdmin(VersionedAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         fixed = list(self.readonly_fields)
-        if not self.has_publish_permission(request) or (obj and obj.is_published):
+        if not self.has_publish_permission(request):
             fixed.append("publish_at")
         return fixed
+
+    def get_fieldsets(self, request, obj=None):
+        if obj is None or not obj.is_published:
+            return self.fieldsets
+        return [*self.fieldsets[:-1], ("Publication", {"fields": ["state"]})]
 
     # Reading
 
@@ -410,6 +416,10 @@ class ArticleAdmin(VersionedAdmin):
         step = self.asked_step(request)
         if article.is_published and step != "_withdraw":
             require_sound(article)
+        elif article.status == SCHEDULED and errors_of(article):
+            self.message_user(
+                request, "As it stands it will not be published at its time.", messages.WARNING
+            )
         if step:
             self.take_step(request, article, step)
 

@@ -2,10 +2,11 @@
 
 from django.contrib import admin, messages
 from django.contrib.admin.models import LogEntry
-from django.contrib.admin.options import get_content_type_for_model
+from django.contrib.admin.options import IncorrectLookupParameters, get_content_type_for_model
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.db.models import ForeignKey
+from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 
 from articles.exports.writer import csv_response
@@ -46,6 +47,12 @@ class ActorFields:
 
 class DeskList(ChangeList):
     """Sorts by the columns of `sortable_by` alone: each is never null, so an export can follow."""
+
+    def get_filters(self, request):
+        """PostgreSQL knows no NUL, which a hand-made address may hold."""
+        if any("\0" in value for values in self.filter_params.values() for value in values):
+            raise IncorrectLookupParameters
+        return super().get_filters(request)
 
     def get_ordering_field(self, field_name):
         return super().get_ordering_field(field_name) if field_name in self.sortable_by else None
@@ -108,8 +115,10 @@ class DeskAdmin(ActorFields, admin.ModelAdmin):
         if cl and self.has_export_permission(request):
             query = request.GET.copy()
             query.pop("p", None)
+            address = reverse(f"admin:{self.export_name}")
             response.context_data |= {
-                "export_url": reverse(f"admin:{self.export_name}") + f"?{query.urlencode()}",
+                "export_url": f"{address}?{query.urlencode()}",
+                "export_excel_url": f"{address}?bom=1&{query.urlencode()}",
                 "export_count": cl.paginator.told,
             }
         return response
@@ -118,18 +127,26 @@ class DeskAdmin(ActorFields, admin.ModelAdmin):
         """Exactly the rows of the list, in the order shown, all pages."""
         if not (self.has_export_permission(request) and self.has_view_permission(request)):
             raise PermissionDenied
-        cl = self.get_changelist_instance(request)
+        request.GET = request.GET.copy()
+        bom = bool(request.GET.pop("bom", None))
+        try:
+            cl = self.get_changelist_instance(request)
+        except IncorrectLookupParameters:
+            self.message_user(request, "That filter cannot be exported.", messages.ERROR)
+            return HttpResponseRedirect(
+                reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
+            )
         filtered = bool(cl.query or cl.has_active_filters)
-        return self.csv_of(request, cl.queryset, cl, filtered=filtered)
+        return self.csv_of(request, cl.queryset, cl, filtered=filtered, bom=bom)
 
-    def csv_of(self, request, queryset, cl, *, filtered):
+    def csv_of(self, request, queryset, cl, *, filtered, bom=False):
         return csv_response(
             self.exported,
             queryset.order_by(),
             cl.keyset_order(request),
             filtered=filtered,
             with_drafts=True,
-            bom="bom" in request.GET,
+            bom=bom,
             root=request.build_absolute_uri("/").rstrip("/"),
         )
 

@@ -5,7 +5,7 @@ from django.contrib.admin import SimpleListFilter
 from articles.actions.checks import ChecksFailed, require_sound
 from articles.actions.settling import settle_article
 from articles.forms import ActorField, QuotePageForm
-from articles.models import Actor, Quote, QuoteAbout
+from articles.models import Actor, Article, Quote, QuoteAbout
 
 from .actor import article_link
 from .article import actors_widget, may_change, status_mark
@@ -167,14 +167,12 @@ class QuoteAdmin(VersionedAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        self.settle(form.instance.article)
-
-    def delete_model(self, request, obj):
-        super().delete_model(request, obj)
-        self.settle(obj.article)
-
-    @staticmethod
-    def settle(article):
+        article = form.instance.article
         settle_article(article)
         if article.is_published:
             require_sound(article)
+
+    def delete_model(self, request, obj):
+        article = Article.objects.select_for_update().get(pk=obj.article_id)
+        super().delete_model(request, obj)
+        settle_article(article)

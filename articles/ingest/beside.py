@@ -143,7 +143,8 @@ def find_leading(items: list[Item], at: int, begin: int) -> Found | None:
 def _governing(items: list[Item], cue: int, begin: int, at: int, found: Found) -> Found:
     """Ruiz said that Lind fears “…”: a weak verb yields to “said that”, but “called” does not."""
     low = items[cue].low
-    is_naming = low in NAMING_CUES and items[cue + 1].low not in ("for", "on")
+    following = items[cue + 1].low if cue + 1 < len(items) else ""
+    is_naming = low in NAMING_CUES and following not in ("for", "on")
     if items[cue - 1].low != "to" and (CUES[low] == 1.0 or (is_naming and at - cue <= 6)):
         return found
     for verb in range(cue - 1, begin, -1):

@@ -9,6 +9,7 @@ from articles.ingest.gazetteer import GIVEN_NAMES
 from articles.ingest.lines import Line, printed
 
 _SLASH = re.compile(r"\s*/(?:\s+|$)")
+_MOST_PARTS = 12
 _BYLINE = re.compile(
     r"(?:by|words by|story by|written by|from)\s+(?P<who>[^\W\d_].{1,100})", re.IGNORECASE
 )
@@ -76,15 +77,16 @@ def _slash_parts(source: str, line: Line) -> list[Printed]:
         parts.append((place, slash.start()))
         place = slash.end()
         # A standfirst is prose: a slash in it divides nothing.
-        if len(parts) >= 2 and _is_prose(line.text[place:]):
+        if len(parts) >= _MOST_PARTS or (len(parts) >= 2 and _is_prose(line.text, place)):
             break
     parts.append((place, len(line.text)))
     start = line.span.start
     return [printed(source, start + a, start + b) for a, b in parts]
 
 
-def _is_prose(text: str) -> bool:
-    return len(_SLASH.split(text)[0].split()) > 9
+def _is_prose(text: str, place: int) -> bool:
+    part = _SLASH.split(text[place : place + 400], maxsplit=1)[0]
+    return len(part.split()) > 9
 
 
 def _take_date(head: Masthead, part: Printed) -> bool:

@@ -48,7 +48,7 @@ class Mention:
     outer: Span
     actor: Actor
     role: str = ""
-    confidence: float = 1.0
+    is_shared: bool = False  # a last name that two people of the article bear
 
 
 def _where(mention: Mention) -> int:
@@ -92,20 +92,19 @@ class Cast:
         actor.learn_name(" ".join(parts))
         return actor
 
-    def single(self, run: Run) -> Actor | None:
-        """The person that a last (or given) name alone means, when one is named in full."""
+    def bearers(self, run: Run) -> list[Actor]:
+        """The people, named in full somewhere, whom a last (or given) name alone can mean."""
         word = run.last.lower()
         candidates = self._by_last.get(word) or self._by_first.get(word) or []
         wanted = _title_gender(run)
-        fitting = [one for one in candidates if not wanted or one.gender in ("", wanted)]
-        return self._nearest(fitting, run) if fitting else None
+        return [one for one in candidates if not wanted or one.gender in ("", wanted)]
 
     def body(self, word: str) -> Actor | None:
         """The Pact, after the Meridian Pact: the one institution whose name ends so."""
         ending = [a for a in self.actors if not a.is_person and a.parts[-1] == word]
         return ending[0] if len(ending) == 1 and len(ending[0].parts) > 1 else None
 
-    def _nearest(self, candidates: list[Actor], run: Run) -> Actor:
+    def nearest(self, candidates: list[Actor], run: Run) -> Actor:
         """Among people who share the name: the one last named before this place."""
         before = [
             (mention.span.start, index)
@@ -177,15 +176,7 @@ def read_cast(
     The name of the `outlet` is no person's.
     """
     cast = Cast()
-    runs = [run for tokens in prose for run in find_runs(source, tokens)]
-    lower_words = {token.low for tokens in prose for token in tokens if token.text.islower()}
-    for run in runs:
-        if run.text == outlet.removeprefix("The ") and run.kind is not ActorKind.COUNTRY:
-            run.kind, run.is_weak = ActorKind.ORGANISATION, False
-    strong = {run.text for run in runs if not run.is_weak}
-    runs = [run for run in runs if not run.is_weak or _is_trusted(run, strong, lower_words)]
-    _place_unknown(runs, {token.text for tokens in prose for token in tokens if token.is_capital})
-    _cut_openers(source, runs)
+    runs = _trusted_runs(source, prose, outlet)
     full = {id(run): cast.add_person(run) for run in runs if run.is_full_person}
     for run in sorted(runs, key=lambda run: run.is_common):
         actor = full.get(id(run)) or _actor_of(cast, run)
@@ -193,11 +184,23 @@ def read_cast(
             _mention(cast, actor, run)
     _find_again(source, cast, titled)
     cast.actors = [actor for actor in cast.actors if _stays(actor)]
-    staying = set(map(id, cast.actors))
-    cast.mentions = sorted(
-        (m for m in cast.mentions if id(m.actor) in staying), key=lambda m: m.span.start
-    )
+    staying = set(cast.actors)
+    cast.mentions = sorted((m for m in cast.mentions if m.actor in staying), key=_where)
     return cast
+
+
+def _trusted_runs(source: str, prose: list[list[Token]], outlet: str) -> list[Run]:
+    runs = [run for tokens in prose for run in find_runs(source, tokens)]
+    lower_words = {token.low for tokens in prose for token in tokens if token.text.islower()}
+    capitals = {token.text for tokens in prose for token in tokens if token.is_capital}
+    for run in runs:
+        if run.text == outlet.removeprefix("The ") and run.kind is not ActorKind.COUNTRY:
+            run.kind, run.is_weak = ActorKind.ORGANISATION, False
+    strong = {run.text for run in runs if not run.is_weak}
+    runs = [run for run in runs if not run.is_weak or _is_trusted(run, strong, lower_words)]
+    _place_unknown(runs, capitals)
+    _cut_openers(runs, lower_words)
+    return runs
 
 
 def _place_unknown(runs: list[Run], words: set[str]) -> None:
@@ -235,27 +238,19 @@ def _has_people(name: str, words: set[str]) -> bool:
 _DEMONYM_ENDINGS = ("an", "ian", "ean", "i", "ese", "ish", "ans", "ians", "is")
 
 
-def _cut_openers(source: str, runs: list[Run]) -> None:
+def _cut_openers(runs: list[Run], lower_words: set[str]) -> None:
     """“Stated Ruiz”, “Interestingly Ruiz”: the first word only opens the sentence."""
     lasts = {run.last for run in runs if run.is_full_person and not run.opens}
     lasts |= {run.text for run in runs if len(run.parts) == 1}
+    borne = {part for run in runs if not run.opens for part in run.parts}
     for run in runs:
         if not run.opens or not run.is_full_person or len(run.parts) != 2:
             continue
         first, last = run.parts
-        if first in known.GIVEN_NAMES or last not in lasts or not _is_plain_word(first, last, runs):
-            continue
-        span = Span(run.span.end - len(last), run.span.end)
-        run.parts, run.text, run.span, run.outer = (last,), last, span, span
-
-
-def _is_plain_word(first: str, last: str, runs: list[Run]) -> bool:
-    """No other place prints this word before this name."""
-    others = [run for run in runs if not run.opens and first in run.parts]
-    named = [
-        run for run in runs if run.last == last and len(run.parts) > 1 and run.parts[0] != first
-    ]
-    return not others and (bool(named) or first.lower() in CUES or first.endswith("ly"))
+        is_word = first.lower() in CUES or first.lower() in lower_words or first.endswith("ly")
+        if is_word and last in lasts and first not in borne | known.GIVEN_NAMES:
+            span = Span(run.span.end - len(last), run.span.end)
+            run.parts, run.text, run.span, run.outer = (last,), last, span, span
 
 
 def _is_trusted(run: Run, strong: set[str], lower_words: set[str]) -> bool:
@@ -270,8 +265,8 @@ def _actor_of(cast: Cast, run: Run) -> Actor | None:
         return cast.add_named(run.parts, run.kind)
     if not run.is_single:
         return None
-    if person := cast.single(run):
-        return person
+    if bearers := cast.bearers(run):
+        return cast.nearest(bearers, run)
     if run.is_common:
         return cast.body(run.last)
     actor = cast.add_named(run.parts, ActorKind.PERSON if run.is_person else None)
@@ -283,7 +278,8 @@ def _actor_of(cast: Cast, run: Run) -> Actor | None:
 
 
 def _mention(cast: Cast, actor: Actor, run: Run) -> None:
-    mention = Mention(run.span, run.outer, actor, run.role)
+    is_shared = actor.is_person and run.is_single and len(cast.bearers(run)) > 1
+    mention = Mention(run.span, run.outer, actor, run.role, is_shared)
     actor.mentions.append(mention)
     actor.learn_role(run.role)
     actor.learn_name(run.text)

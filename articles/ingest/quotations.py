@@ -20,6 +20,7 @@ _CLOSERS = {
 _MARK = re.compile(r"''|``|[“”„«»\"‘']")
 _DOUBLE = re.compile('[“”"]')
 _YEAR_OR_CLIPPED = re.compile(r"['‘’](?:\d\d|em|til|cause|tis|twas|n)\b", re.IGNORECASE)
+_LONGEST_SINGLE = 400
 _SINGLE = frozenset("‘'")
 
 
@@ -95,7 +96,8 @@ def _find_closing(source: str, mark: str, place: int, block: Span) -> int | None
     if mark in ("“", '"'):
         return _closing_double(source, mark, place, block)
     at = place
-    while (at := _next_of(source, closers, at, block.end)) is not None:
+    end = min(block.end, place + _LONGEST_SINGLE) if mark in _SINGLE else block.end
+    while (at := _next_of(source, closers, at, end)) is not None:
         if mark not in _SINGLE or _closes_single(source, at, block):
             return at
         at += 1

@@ -3,7 +3,7 @@
 from articles.ingest.gazetteer import DEMONYMS, SAME_COUNTRY
 from articles.ingest.items import NAME, QUOTE, WORD, Item
 from articles.ingest.names import Actor, Cast
-from articles.ingest.sentences import Paragraph
+from articles.ingest.sentences import Paragraph, sentence_start
 from articles.ingest.vocabulary import ADVERBS, AUXILIARIES, CUES, HE, PREPOSITIONS, ROLE_NOUNS, SHE
 
 SPEAKER_WEIGHT = 3.0
@@ -12,6 +12,7 @@ SUBJECT_WEIGHT = 2.2
 INNER_WEIGHT = 1.9
 OWNER_WEIGHT = 1.3
 OTHER_WEIGHT = 1.2
+_KEPT = 300  # mentions that are looked through
 _WORN = 4  # paragraphs after which a person is no longer meant by a pronoun
 
 
@@ -28,25 +29,25 @@ class Recall:
     def person(self, pronoun: str, paragraph: int, place: int) -> tuple[Actor | None, float]:
         """The person that he or she means at this place, and how surely."""
         gender = "m" if pronoun in HE else "f" if pronoun in SHE else ""
-        scores: dict[int, float] = {}
-        people: dict[int, Actor] = {}
-        for seen_in, at, weight, actor in self._seen:
+        best: dict[Actor, float] = {}
+        total: dict[Actor, float] = {}
+        for seen_in, at, weight, actor in reversed(self._seen[-_KEPT:]):
             age = paragraph - seen_in
-            if at >= place or age > _WORN or not actor.is_person:
+            if age > _WORN:
+                break
+            if at >= place or not actor.is_person or actor.gender not in ("", gender):
                 continue
-            if gender and actor.gender not in ("", gender):
-                continue
-            nearness = weight * 0.55**age * (0.9985 ** (place - at))
-            if gender and not actor.gender:
+            nearness = weight * 0.55**age * 0.9985 ** (place - at)
+            if not actor.gender:
                 nearness *= 0.8
-            people[id(actor)] = actor
-            scores[id(actor)] = max(scores.get(id(actor), 0.0), nearness) + 0.05 * nearness
-        if not scores:
+            best[actor] = max(best.get(actor, 0.0), nearness)
+            total[actor] = total.get(actor, 0.0) + nearness
+        if not best:
             return None, 0.0
-        ranked = sorted(scores.items(), key=lambda pair: -pair[1])
-        best = ranked[0]
-        rival = ranked[1][1] if len(ranked) > 1 else 0.0
-        return people[best[0]], 0.6 + 0.3 * (best[1] - rival) / best[1]
+        ranked = sorted(best, key=lambda actor: best[actor] + 0.05 * total[actor], reverse=True)
+        first = best[ranked[0]]
+        rival = best[ranked[1]] if len(ranked) > 1 else 0.0
+        return ranked[0], 0.6 + 0.3 * max(0.0, first - rival) / first
 
     def office(self, noun: str, words: list[str], place: int) -> tuple[Actor | None, float]:
         """The person whose printed role has this noun: “the secretary”, “the U.S. president”."""
@@ -109,8 +110,9 @@ def _agree(wanted: set[str], printed: set[str]) -> bool:
 def note_people(recall: Recall, paragraph: Paragraph, start: int, end: int) -> int:
     """Remember the people named between two places, subjects more than others."""
     items = paragraph.items
-    begin, has_subject = 0, False
-    for index in range(end):
+    begin = sentence_start(items, start, paragraph.ends)
+    has_subject = False
+    for index in range(begin, end):
         if index and paragraph.ends[index - 1]:
             begin, has_subject = index, False
         item = items[index]

@@ -18,6 +18,8 @@ from articles.ingest.vocabulary import (
 )
 from articles.text.spans import Span
 
+SHARED_NAME = 0.6  # how sure a last name is that two people of the article bear
+
 
 @dataclass(slots=True)
 class Attribution:
@@ -70,6 +72,9 @@ def _resolve_phrase(
     place = items[phrase.start].start
     if actor is not None:
         result.speaker = actor
+        mention = phrase.head.mention
+        if mention is not None and mention.is_shared:
+            result.confidence = min(result.confidence, SHARED_NAME)
         return
     low = phrase.head.low
     if phrase.is_pronoun or low in ("his", "her", "their"):

@@ -8,18 +8,22 @@ from articles.ingest.quotations import Stretch
 from articles.ingest.tokens import SENTENCE_ENDS, Token
 from articles.ingest.verbs import cue_follows
 
+_FARTHEST = 150  # items to either side that can still belong to the same thought
+
 
 def sentence_start(items: list[Item], index: int, ends: list[bool]) -> int:
-    while index > 0 and not ends[index - 1]:
+    farthest = max(0, index - _FARTHEST)
+    while index > farthest and not ends[index - 1]:
         index -= 1
     return index
 
 
 def sentence_end(items: list[Item], index: int, ends: list[bool]) -> int:
     """The index after the last item of the sentence."""
-    while index < len(items) and not ends[index]:
+    farthest = min(len(items), index + _FARTHEST)
+    while index < farthest and not ends[index]:
         index += 1
-    return min(index + 1, len(items))
+    return min(index + 1, farthest)
 
 
 def sentence_ends(source: str, items: list[Item]) -> list[bool]:

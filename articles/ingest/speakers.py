@@ -25,11 +25,16 @@ class _Memory:
     source: str
     recall: Recall
     done: dict[Stretch, Attribution] = field(default_factory=dict)
+    numbers: dict[Stretch, int] = field(default_factory=dict)
     last: Attribution | None = None
     last_paragraph: int = -9
     runs_on: bool = False  # the last stretch of the paragraph before was not closed
     awaited: Attribution | None = None  # whom the paragraph before leads in with a colon
     told: Attribution | None = None  # who speaks, unmarked, in the paragraph before
+
+    def keep(self, stretch: Stretch, result: Attribution) -> None:
+        self.numbers[stretch] = len(self.done)
+        self.done[stretch] = result
 
 
 def attribute(source: str, paragraphs: list[Paragraph], cast: Cast) -> dict[Stretch, Attribution]:
@@ -48,7 +53,7 @@ def _read_paragraph(memory: _Memory, paragraph: Paragraph) -> None:
     for at in quotes:
         noted = note_people(memory.recall, paragraph, noted, at)
         if is_title(memory.source, items, at):
-            memory.done[items[at].stretch] = Attribution(rule="title")
+            memory.keep(items[at].stretch, Attribution(rule="title"))
             continue
         result = _read_stretch(memory, paragraph, previous, at, runs_on and at == 0)
         _remember(memory, paragraph, items[at].stretch, result)
@@ -76,7 +81,7 @@ def _read_stretch(
 
 
 def _remember(memory: _Memory, paragraph: Paragraph, stretch: Stretch, result: Attribution) -> None:
-    memory.done[stretch] = result
+    memory.keep(stretch, result)
     if result.speaker is not None and result.confidence >= SURE_ENOUGH:
         weight = SPEAKER_WEIGHT if result.is_direct else PARTIAL_WEIGHT
         memory.recall.note(paragraph.number, stretch.span.end, weight, result.speaker)
@@ -102,7 +107,7 @@ def _chain(memory: _Memory, previous: Stretch, result: Attribution) -> None:
     """“…,” she said, “…”: the second part continues the first."""
     before = memory.done[previous]
     if before.is_direct and before.printed is not None and before.printed == result.printed:
-        result.continues = list(memory.done).index(previous)
+        result.continues = memory.numbers[previous]
 
 
 def _carried_on(memory: _Memory, paragraph: Paragraph, previous: int, at: int) -> Attribution:

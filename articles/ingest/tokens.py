@@ -37,7 +37,9 @@ class Token:
         self.end = start + len(text)
         self.low = text.lower().replace("’", "'")
         self.is_word = text[0].isalnum() or self.low == "'s"
-        self.is_capital = text[0].isupper() or bool(_JOINED_PARTICLE.match(text))
+        self.is_capital = text[0].isupper() or (
+            self.end - start > 3 and text[0] in "aeibdt" and bool(_JOINED_PARTICLE.match(text))
+        )
         self.starts_sentence = False
 
     def __repr__(self) -> str:
@@ -66,11 +68,12 @@ def _tokens(source: str, start: int, end: int) -> Iterator[Token]:
         text, place = match.group(), match.end()
         if place < end and source[place] == "." and _keeps_its_stop(text, source, place, end):
             text, place = text + ".", place + 1
-        possessive = _POSSESSIVE.match(text)
+        has_mark = "'" in text or "’" in text
+        possessive = has_mark and _POSSESSIVE.match(text)
         if possessive and not _CONTRACTION.match(text):
             yield Token(possessive[1], match.start())
             yield Token(possessive[2], match.start() + len(possessive[1]))
-        elif text in "’'" and _ends_plural(source, match.start(), start):
+        elif has_mark and len(text) == 1 and _ends_plural(source, match.start(), start):
             token = Token(text, match.start())
             token.low, token.is_word = "'s", True
             yield token

@@ -121,8 +121,8 @@ def term(role):
 
 @register.simple_tag
 def listing(address, **parameters):
-    """`address` with the parameters: objects by their id. `from_` stands for `from`."""
-    asked = {name.rstrip("_"): getattr(value, "pk", value) for name, value in parameters.items()}
+    """`address` with the parameters: objects by their id."""
+    asked = {name: getattr(value, "pk", value) for name, value in parameters.items()}
     return f"{address}?{urlencode(asked)}"
 
 

@@ -1,8 +1,9 @@
 """A list as CSV, for staff who may export it: exactly the rows of the page, in its order."""
 
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import BadRequest, PermissionDenied
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
+from django.shortcuts import render
 from django.urls import reverse
 from django.views import View
 
@@ -25,7 +26,7 @@ class ListExport(View):
             raise PermissionDenied
         filters = self.filterset_class(request.GET)
         if not filters.is_valid():
-            raise BadRequest("These filters cannot be meant.")
+            return render(request, "400.html", status=400)
         return csv_response(
             self.noun,
             self.rows(filters.qs),

@@ -1,41 +1,18 @@
 """The one way that every public list is asked, paged and counted."""
 
-from dataclasses import dataclass, field
-from urllib.parse import urlencode
-
-from django import forms
 from django.db.models import QuerySet
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views import View
 
 from articles.filters.base import ListFilter
-from articles.filters.fields import PartialDateField, ReferenceField, SeveralFound
 from articles.querysets.counting import capped_count
 from articles.querysets.paging import BadCursor, KeysetPage, keyset_page
 
-ROWS_OF_A_FEED = 50
+from .filter_form import filter_fields
+from .links import Link, address, sorted_by, without
+
 PAGE_NAMES = {"newest": ("Later", "Earlier"), "oldest": ("Earlier", "Later")}
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    label: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class FilterField:
-    """One field of the filter form, ready to be drawn."""
-
-    name: str
-    label: str
-    kind: str  # text, date, choice or reference
-    value: str
-    errors: list[str]
-    chosen: str = ""  # the name of the actor or tag in force
-    candidates: list[Link] = field(default_factory=list)
-    options: list[tuple[str, str, bool]] = field(default_factory=list)
 
 
 class FilteredList(View):
@@ -45,7 +22,7 @@ class FilteredList(View):
     singular: str
     filterset_class: type[ListFilter]
     template_name: str
-    export_permission = ""
+    export_permission = ""  # none: the list has no export
     page_size = 25
 
     def get(self, request):
@@ -67,20 +44,22 @@ class FilteredList(View):
         return queryset
 
     def page(self, filters) -> tuple[str, KeysetPage]:
-        rows, order = self.rows(filters.qs), filters.order
-        after, before = self.request.GET.get("after"), self.request.GET.get("before")
+        """The page asked for; if there is none, what to say about it and the first one."""
+        rows, order, asked = self.rows(filters.qs), filters.order, self.cursor()
         try:
-            page = keyset_page(
-                rows, order, after=after, before=None if after else before, size=self.page_size
-            )
+            page = keyset_page(rows, order, size=self.page_size, **asked)
         except BadCursor:
             message = "That page is not known; here is the first one."
-            return message, keyset_page(rows, order, size=self.page_size)
-        if not page.rows and (after or before):
-            return "There is nothing further; here is the first page.", keyset_page(
-                rows, order, size=self.page_size
-            )
-        return "", page
+        else:
+            if page.rows or not asked:
+                return "", page
+            message = "There is nothing further; here is the first page."
+        return message, keyset_page(rows, order, size=self.page_size)
+
+    def cursor(self) -> dict[str, str]:
+        """The page that the address names; "after" wins where both are given."""
+        given = ((name, self.request.GET.get(name)) for name in ("after", "before"))
+        return dict([pair for pair in given if pair[1]][:1])
 
     def context(self, filters) -> dict:
         asked = filters.parameters()
@@ -117,73 +96,15 @@ class FilteredList(View):
         }
 
     def canonical(self, asked, page) -> str:
-        place = (
-            {}
-            if page.is_first
-            else {
-                name: self.request.GET[name]
-                for name in ("after", "before")
-                if name in self.request.GET
-            }
-        )
+        place = {} if page.is_first else self.cursor()
         return self.request.build_absolute_uri(address(self.noun, asked | place))
 
+    def may_export(self) -> bool:
+        return bool(self.export_permission) and self.request.user.has_perm(self.export_permission)
+
     def exports(self, asked, count):
-        if not count or not self.request.user.has_perm(self.export_permission):
+        if not count or not self.may_export():
             return
         rows = "row" if count.number == 1 else "rows"
         yield Link(f"Export {count} {rows} as CSV", address(f"{self.noun}-export", asked))
         yield Link("CSV for Excel", address(f"{self.noun}-export", asked | {"bom": "1"}))
-
-
-def address(name: str, parameters: dict[str, str]) -> str:
-    url = reverse(name)
-    return f"{url}?{urlencode(parameters)}" if parameters else url
-
-
-def without(asked: dict[str, str], name: str) -> dict[str, str]:
-    return {key: value for key, value in asked.items() if key != name}
-
-
-def sorted_by(asked, filters, key: str) -> dict[str, str]:
-    usual = key == next(iter(filters.orders))
-    return without(asked, "sort") if usual else asked | {"sort": key}
-
-
-def filter_fields(filters, noun: str):
-    """The fields of the filter form as they were filled, with what was wrong."""
-    cleaned, errors = filters.form.cleaned_data, filters.form.errors.as_data()
-    for name, form_field in filters.form.fields.items():
-        wrong = errors.get(name, [])
-        chosen = cleaned.get(name)
-        is_reference = isinstance(form_field, ReferenceField)
-        yield FilterField(
-            name=name,
-            label=form_field.label,
-            kind=kind_of(form_field),
-            value=str(chosen.pk) if is_reference and chosen else filters.data.get(name, ""),
-            errors=[message for error in wrong for message in error.messages],
-            chosen=str(chosen) if is_reference and chosen else "",
-            candidates=[
-                Link(str(one), address(noun, filters.parameters() | {name: str(one.pk)}))
-                for error in wrong
-                if isinstance(error, SeveralFound)
-                for one in error.candidates
-            ],
-            options=list(options_of(form_field, filters.data.get(name, "")))
-            if isinstance(form_field, forms.ChoiceField)
-            else [],
-        )
-
-
-def kind_of(form_field: forms.Field) -> str:
-    if isinstance(form_field, forms.ChoiceField):
-        return "choice"
-    if isinstance(form_field, ReferenceField):
-        return "reference"
-    return "date" if isinstance(form_field, PartialDateField) else "text"
-
-
-def options_of(form_field: forms.ChoiceField, given: str):
-    for value, label in form_field.choices:
-        yield str(value), str(label), str(value) == given

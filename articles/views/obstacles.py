@@ -3,7 +3,8 @@ from articles.models import Obstacle
 
 from .details import PublicDetail
 from .ledger import summary_of
-from .lists import FilteredList, Link, address
+from .links import Link, address
+from .lists import FilteredList
 
 
 class ObstacleList(FilteredList):
@@ -17,7 +18,7 @@ class ObstacleList(FilteredList):
 
     def exports(self, asked, count):
         yield from super().exports(asked, count)
-        if count and self.request.user.has_perm(self.export_permission):
+        if count and self.may_export():
             yield Link("Their reports as CSV", address("obstacle-reports-export", asked))
 
 

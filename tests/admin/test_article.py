@@ -281,6 +281,13 @@ def test_schedule_without_a_time_schedules_nothing(desk):
     assert article.status == ArticleStatus.DRAFT
 
 
+def test_scheduled_article_that_will_not_go_out_is_told(desk):
+    article = sound_article(status=ArticleStatus.SCHEDULED)
+    url = change_url(article)
+    response = desk.post(url, filled(desk.get(url), issued=""), follow=True)
+    assert "it will not be published at its time" in response.content.decode()
+
+
 def test_withdraw_button_withdraws(desk):
     article = sound_article()
     send(desk, article, press="_publish")

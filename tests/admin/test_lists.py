@@ -72,6 +72,10 @@ def test_list_costs_the_same_queries_with_one_row_and_with_three(desk, noun):
 def test_list_takes_nasty_values(desk, noun, parameter, value):
     query = f"?{parameter}=" + "".join(f"%{b:02X}" for b in value.encode("utf-8", "surrogatepass"))
     assert desk.get(list_url(noun) + query).status_code in (200, 302)
+    if noun not in ("outlet", "tag"):
+        response = desk.get(list_url(noun, "export") + query)
+        assert response.status_code in (200, 302)
+        assert response.status_code == 302 or b"".join(response.streaming_content)
 
 
 def test_lists_show_counts_on_request(desk):
@@ -149,6 +153,19 @@ def test_export_needs_its_permission(writer, exporter, noun):
     assert "(CSV)" not in signed_in(writer).get(list_url(noun)).content.decode()
     assert signed_in(exporter).get(list_url(noun, "export")).status_code == 200
     assert "(CSV)" in signed_in(exporter).get(list_url(noun)).content.decode()
+
+
+def test_export_for_excel_begins_with_a_byte_order_mark(desk):
+    make_article("Wanted")
+    page = desk.get(list_url("article"), {"q": "wanted"})
+    text = b"".join(desk.get(page.context["export_excel_url"]).streaming_content)
+    assert text.startswith(b"\xef\xbb\xbf")
+    assert b"Wanted" in text
+
+
+def test_export_of_a_bad_filter_leads_back_to_the_list(desk):
+    response = desk.get(list_url("article", "export"), {"id__exact": "x"})
+    assert response.url == list_url("article")
 
 
 def test_selected_rows_are_exported(desk):

@@ -307,6 +307,13 @@ def test_export_is_offered_to_those_who_may(client, noun):
     assert offer in client.get(reverse(noun)).content.decode()
 
 
+@pytest.mark.parametrize("noun", NOUNS)
+def test_superuser_can_open_every_list(client, noun):
+    make_newsroom()
+    client.force_login(make_user(is_superuser=True))
+    assert client.get(reverse(noun)).status_code == 200
+
+
 def test_canonical_address_leaves_out_what_means_nothing(client):
     make_newsroom()
     text = client.get("/quotes/?utm=1&kind=direct&sort=newest").content.decode()
