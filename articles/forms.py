@@ -721,7 +721,7 @@ class OutletForm(forms.ModelForm):
 
 
 class ImportForm(forms.Form):
-    """A text pasted or uploaded; cleans to `source`, with `guessed` naming a guessed encoding."""
+    """A text pasted, or a file."""
 
     text = forms.CharField(
         label="The article",
@@ -742,38 +742,16 @@ class ImportForm(forms.Form):
         help_text="Wire, clipping, sent by the outlet … Left empty: pasted, or uploaded.",
     )
 
-    guessed = ""
-
     def clean(self):
         cleaned = super().clean()
-        text, file = cleaned.get("text"), cleaned.get("file")
-        if text and text.strip() and file:
+        is_pasted, file = bool((cleaned.get("text") or "").strip()), cleaned.get("file")
+        if is_pasted and file:
             raise ValidationError("Paste a text or choose a file, not both.")
-        if file:
-            cleaned["source"] = self._read(file)
-        elif "text" not in self.errors:
-            cleaned["source"] = text or ""
-            if not cleaned["source"].strip():
-                self.add_error("text", "There is no text here: paste one, or choose a file.")
-        return cleaned
-
-    def _read(self, file) -> str | None:
-        if file.size > LARGEST_UPLOAD:
+        if file and file.size > LARGEST_UPLOAD:
             self.add_error("file", "The file is larger than 5 MB: is it a text?")
-            return None
-        raw = file.read()
-        if b"\0" in raw:
-            self.add_error("file", f"{file.name} is no text file.")
-            return None
-        for encoding in ("utf-8-sig", "cp1252"):
-            try:
-                text = raw.decode(encoding)
-            except UnicodeDecodeError:
-                self.guessed = "Windows-1252"
-            else:
-                return text
-        self.add_error("file", f"{file.name} cannot be read: save it as UTF-8.")
-        return None
+        elif not is_pasted and not file and not self.errors:
+            self.add_error("text", "There is no text here: paste one, or choose a file.")
+        return cleaned
 
 
 class BulkTagForm(forms.Form):

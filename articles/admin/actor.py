@@ -1,7 +1,7 @@
 import json
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import JsonResponse
@@ -200,4 +200,17 @@ class ActorAdmin(VersionedAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        settle_actor(form.instance)
+        linked = settle_actor(form.instance, new_names(form, formsets))
+        if linked:
+            articles = "one more article" if linked == 1 else f"{linked} more articles"
+            self.message_user(request, f"Found by name in {articles}.", messages.SUCCESS)
+
+
+def new_names(form, formsets) -> list[str]:
+    """The names that this save has added or changed, the main one too."""
+    names = [form.instance.name] if "name" in form.changed_data else []
+    for formset in formsets:
+        if formset.model is ActorName:
+            changed = [row for row, fields in formset.changed_objects if "name" in fields]
+            names += [row.name for row in [*formset.new_objects, *changed]]
+    return names

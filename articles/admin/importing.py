@@ -8,7 +8,9 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from articles.forms import ImportForm
-from articles.ingest.importer import ImportRefused, import_text
+from articles.ingest.drafts import ImportRefused
+from articles.ingest.importer import ImportResult, import_text
+from articles.ingest.readers.text import TextRead, read_text
 
 SHOWN = 20  # problems
 
@@ -18,9 +20,10 @@ def import_page(model_admin, request):
         raise PermissionDenied
     form = ImportForm(request.POST or None, request.FILES or None)
     if form.is_valid():
-        result = imported(form, request.user)
-        if result is not None:
-            tell(request, form, result)
+        done = imported(form, request.user)
+        if done is not None:
+            result, guessed = done
+            tell(request, result, guessed)
             address = reverse("admin:articles_article_change", args=[result.article.pk])
             return HttpResponseRedirect(address)
     context = {
@@ -33,18 +36,19 @@ def import_page(model_admin, request):
     return TemplateResponse(request, "admin/articles/article/import.html", context)
 
 
-def imported(form: ImportForm, user):
-    """The result, or None with the reason on the form."""
-    uploaded = form.cleaned_data.get("file")
-    obtained = form.cleaned_data["obtained"] or ("Uploaded" if uploaded else "Pasted")
+def imported(form: ImportForm, user) -> tuple[ImportResult, str] | None:
+    """The result and the encoding guessed, if one was; None with the reason on the form."""
+    file = form.cleaned_data["file"]
+    obtained = form.cleaned_data["obtained"] or ("Uploaded" if file else "Pasted")
     try:
-        return import_text(form.cleaned_data["source"], user=user, obtained=obtained)
+        read = read_text(file.read()) if file else TextRead(form.cleaned_data["text"])
+        return import_text(read.text, user=user, obtained=obtained), read.guessed
     except ImportRefused as refused:
-        form.add_error("file" if uploaded else "text", str(refused))
+        form.add_error("file" if file else "text", str(refused))
         return None
 
 
-def tell(request, form, result):
+def tell(request, result: ImportResult, guessed: str):
     if result.outcome == "unchanged":
         messages.warning(
             request,
@@ -54,10 +58,10 @@ def tell(request, form, result):
         return
     counts = ", ".join(f"{number} {label}" for label, number in result.counts.items())
     messages.success(request, f"Imported as a draft: {counts}.")
-    if form.guessed:
+    if guessed:
         messages.warning(
             request,
-            f"The file is not UTF-8: it was read as {form.guessed}, which is a guess. "
+            f"The file is not UTF-8: it was read as {guessed}, which is a guess. "
             "Look at accents, quote marks and dashes.",
         )
     for problem in result.problems[:SHOWN]:

@@ -21,7 +21,8 @@ class Actor:
     names: list[str] = field(default_factory=list)
     roles: list[str] = field(default_factory=list)
     mentions: list["Mention"] = field(default_factory=list)
-    is_sure: bool = False
+    acts: bool = False
+    speaks: bool = False
 
     @property
     def name(self) -> str:
@@ -272,7 +273,6 @@ def _actor_of(cast: Cast, run: Run) -> Actor | None:
     actor = cast.add_named(run.parts, ActorKind.PERSON if run.is_person else None)
     if run.is_person:
         actor.kind = ActorKind.PERSON
-        actor.is_sure = True
         actor.gender = actor.gender or _title_gender(run) or _role_gender(run.role)
     return actor
 
@@ -283,19 +283,16 @@ def _mention(cast: Cast, actor: Actor, run: Run) -> None:
     actor.mentions.append(mention)
     actor.learn_role(run.role)
     actor.learn_name(run.text)
-    if actor.kind is None and run.acts:
-        actor.is_sure = True
+    actor.acts = actor.acts or run.acts
+    actor.speaks = actor.speaks or run.speaks
     cast.mentions.append(mention)
 
 
 def _stays(actor: Actor) -> bool:
-    """A single word with a capital is somebody only when it acts, and more than once."""
-    if actor.kind is not None:
-        return bool(actor.mentions)
-    if actor.is_sure and len(actor.mentions) > 1:
+    """A single word with a capital is somebody when it speaks, or acts more than once."""
+    if actor.kind is None and (actor.speaks or (actor.acts and len(actor.mentions) > 1)):
         actor.kind = ActorKind.PERSON
-        return True
-    return False
+    return actor.kind is not None and bool(actor.mentions)
 
 
 def _find_again(source: str, cast: Cast, titled: list[list[Token]]) -> None:

@@ -29,6 +29,7 @@ from articles.ingest.vocabulary import (
 from articles.text.spans import Span
 
 _I = known.words("i i'm i'll i've i'd")
+_CLOSING_MARKS = frozenset({"”", '"', "''", "’", "»", "“"})
 _VESSELS = known.words(
     "ship vessel ferry dredger tanker trawler tug boat yacht sloop freighter frigate"
 )
@@ -48,6 +49,7 @@ class Run:
     opens: bool = False  # it stands first in its sentence
     is_weak: bool = False  # its capital may only be a sentence's
     acts: bool = False  # a verb follows
+    speaks: bool = False  # “said Ruiz”, “Ruiz said”
     has_article: bool = False  # “the Needle”
     is_placed: bool = False  # “in Lund Ferry”
     is_ruled: bool = False  # “Orsk’s Chancellor”, “president of Orsk”
@@ -186,7 +188,8 @@ def _named(source: str, tokens: list[Token], start: int, end: int, kind, outer: 
     run.is_common = kind is None and parts[0] in ORGANISATION_WORDS | THING_WORDS
     run.opens = tokens[start].starts_sentence
     run.is_weak = kind is None and run.opens
-    run.acts = _acts(tokens, start, end)
+    run.speaks = _speaks(tokens, start, end)
+    run.acts = run.speaks or _acts(tokens, start, end)
     run.is_placed = _is_placed(tokens, start, end)
     is_vessel = outer > 0 and tokens[outer - 1].low in _VESSELS
     run.has_article = is_vessel or (outer > 0 and tokens[outer - 1].low == "the")
@@ -196,6 +199,17 @@ def _named(source: str, tokens: list[Token], start: int, end: int, kind, outer: 
         if run.role and kind is None:
             run.kind = ActorKind.PERSON
     return run
+
+
+def _speaks(tokens: list[Token], start: int, end: int) -> bool:
+    """A verb of saying and the name, in either order, behind a closing mark."""
+    before = tokens[start - 1] if start else None
+    after = tokens[end].low if end < len(tokens) else ""
+    if before is None:
+        return False
+    if CUES.get(before.low) == 1.0:
+        return start > 1 and tokens[start - 2].text in _CLOSING_MARKS
+    return CUES.get(after) == 1.0 and before.text in _CLOSING_MARKS
 
 
 def _acts(tokens: list[Token], start: int, end: int) -> bool:

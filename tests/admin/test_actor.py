@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from articles.actions.settling import settle_article
 from articles.models import Actor, ActorName
 from tests.factories import make_actor, make_article, make_count, make_name, make_quote, make_role
 
@@ -123,6 +124,16 @@ def test_names_and_roles_are_edited_beside_the_actor(desk):
         ministry,
     )
     assert actor.names.filter(name="The Ferry Lady").exists()
+
+
+def test_renamed_actor_appears_where_the_new_name_stands(desk):
+    article = make_article(body="The Ferry Lady spoke.")
+    settle_article(article)
+    actor = make_actor("Ilse Marrow")
+    assert send(desk, actor, name="The Ferry Lady").status_code == 302
+    html = desk.get("/admin/").content.decode()
+    assert "Found by name in one more article" in html
+    assert [row.actor for row in article.appearances.all()] == [actor]
 
 
 def test_name_that_the_actor_has_is_refused(desk):

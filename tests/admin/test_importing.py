@@ -54,7 +54,7 @@ def test_what_was_pasted_stays_when_it_is_refused(desk):
 
 def test_binary_file_is_refused(desk):
     html = do_import(desk, file=upload(b"\x89PNG\0\0", "x.png")).content.decode()
-    assert "x.png is no text file" in html
+    assert "This is not a text file" in html
 
 
 def test_empty_file_is_refused(desk):
@@ -69,7 +69,7 @@ def test_other_encoding_is_guessed_and_told(desk):
 
 def test_unreadable_encoding_is_refused(desk):
     html = do_import(desk, file=upload(b"caf\x81\x8d")).content.decode()
-    assert "save it as UTF-8" in html
+    assert "save the text as UTF-8" in html
 
 
 def test_nul_in_the_text_box_is_refused(desk):

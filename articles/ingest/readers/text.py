@@ -36,5 +36,5 @@ def _decoded(data: bytes, encoding: str) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         raise ImportRefused(
-            f"The text is neither UTF-8 nor {encoding}: see byte {error.start + 1}."
+            f"The encoding is not known (see byte {error.start + 1}): save the text as UTF-8."
         ) from error
