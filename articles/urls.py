@@ -59,6 +59,7 @@ urlpatterns = [
     path("processes/<int:pk>/<slug:slug>/", processes.ProcessDetail.as_view(), name="process"),
     path("tags/", tags.TagList.as_view(), name="tags"),
     path("tags/feed.atom", feeds.TagFeed(), name="tags-feed"),
+    path("tags/export.csv", export("tags", "tag", filters.TagFilter), name="tags-export"),
     path("tags/<int:pk>/", tags.TagDetail.as_view()),
     path("tags/<int:pk>/<slug:slug>/", tags.TagDetail.as_view(), name="tag"),
 ]

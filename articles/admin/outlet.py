@@ -3,10 +3,18 @@ from django.contrib import admin
 from articles.forms import OutletForm
 from articles.models import Outlet
 
+from .desk import DeskAdmin
+
 
 @admin.register(Outlet)
-class OutletAdmin(admin.ModelAdmin):
+class OutletAdmin(DeskAdmin):
+    exported = "outlets"
     form = OutletForm
     list_display = ["name", "language", "full_text", "url"]
+    sortable_by = ["name"]
     search_fields = ["name"]
-    show_full_result_count = False
+    search_help_text = "By a part of the name."
+    actions = ["export_selected"]
+
+    def get_search_results(self, request, queryset, search_term):
+        return queryset.filter(name__icontains=search_term), False

@@ -9,11 +9,13 @@ from .desk import VersionedAdmin
 
 @admin.register(Tag)
 class TagAdmin(VersionedAdmin):
+    exported = "tags"
     form = TagForm
     fields = ["name", "description"]
     list_display = ["name", "description"]
     sortable_by = ["name"]
     search_fields = ["name"]
+    actions = ["export_selected"]
 
     def get_search_results(self, request, queryset, search_term):
         return queryset.filter(folded__contains=fold(search_term)), False

@@ -211,6 +211,21 @@ EXPORTS = {
             *plain("dated"),
         ),
     ),
+    "tags": Export(
+        columns=(
+            *named(id="pk"),
+            address("address", "tag", "pk", "name"),
+            *plain("name", "description"),
+        ),
+    ),
+    "outlets": Export(
+        columns=(
+            *named(id="pk"),
+            *plain("name"),
+            *named(website="url"),
+            *plain("language", "time_zone", "full_text"),
+        ),
+    ),
     "appearances": Export(
         status="article_status",
         columns=(

@@ -21,6 +21,7 @@ from articles.ingest.vocabulary import (
 from articles.text.spans import Span
 
 _THIRD_PERSON = frozenset({"he", "she", "they", "it"})
+_OWN = frozenset({"his", "her", "their", "its"})
 _PAUSES = frozenset({",", "—", "–", "--", "-"})
 _DETERMINED = words("the a an one his her their its our my two three some many")
 
@@ -210,7 +211,9 @@ def _colon(items: list[Item], at: int, begin: int) -> Found | None:
 def _with_subject(items: list[Item], cue: int, begin: int, at: int) -> Found | None:
     """The verb's subject; in “Ruiz said she hoped” both verbs have the first one's."""
     found = _with_own_subject(items, cue, begin, at)
-    if found is None or found.phrase.head.low not in _THIRD_PERSON:
+    if found is None:
+        return None
+    if found.phrase.head.low not in _THIRD_PERSON and items[found.phrase.start].low not in _OWN:
         return found
     before = found.phrase.start - 1
     if before > begin and items[before].low == "that":
@@ -222,7 +225,7 @@ def _with_subject(items: list[Item], cue: int, begin: int, at: int) -> Found | N
         return outer or found
     gender = outer.phrase.head.mention.actor.gender
     clash = {"m": SHE, "f": HE}.get(gender, ())
-    return found if found.phrase.head.low in clash else outer
+    return found if items[found.phrase.start].low in clash else outer
 
 
 def _with_own_subject(items: list[Item], cue: int, begin: int, at: int) -> Found | None:

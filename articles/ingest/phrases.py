@@ -102,18 +102,26 @@ def _is_verb_here(items: list[Item], at: int) -> bool:
 
 
 def _phrase(items: list[Item], start: int, end: int) -> Phrase:
-    names = [i for i in range(start, end) if items[i].kind == NAME]
-    for at in names:
-        if _is_head(items, at, end):
+    last = items[end - 1]
+    if _is_full_person(last):
+        return Phrase(start, end, last)
+    for at in range(start, end):
+        if items[at].kind == NAME and _is_head(items, at, end):
             return Phrase(start, end, items[at])
-    head = items[end - 1]
-    if head.low == "'s" and end - 2 >= start:
-        head = items[end - 2]
+    head = items[end - 2] if last.low == "'s" and end - 2 >= start else last
     return Phrase(start, end, head)
 
 
+def _is_full_person(item: Item) -> bool:
+    """Committee ranking member Ana Ruiz: a full name at the end is the head."""
+    actor = item.mention.actor if item.mention else None
+    if actor is None or not actor.is_person:
+        return False
+    return item.mention.span.end - item.mention.span.start > len(actor.parts[-1])
+
+
 def _is_head(items: list[Item], at: int, end: int) -> bool:
-    """Clinton campaign, Clinton’s aide: the name only describes what follows."""
+    """Marenko campaign, Marenko’s aide: the name only describes what follows."""
     if at + 1 >= end:
         return True
     following = items[at + 1]

@@ -152,7 +152,7 @@ def _object_at(items: list[Item], index: int, limit: int) -> Item | None:
 
 
 def _voice_of(items: list[Item], found: Found) -> Actor | None:
-    """Bristow summed up Russia’s approach: the words are put in Russia's mouth."""
+    """Ashby summed up Orsk’s approach: the words are put in Orsk's mouth."""
     if found.cue_at is None or not items[found.cue_at].low.startswith("sum"):
         return None
     for index in range(found.cue_at + 1, len(items) - 1):

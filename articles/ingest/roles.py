@@ -61,7 +61,7 @@ def _modifies(word: Token, following: Token) -> bool:
 
 
 def _role_before_comma(source: str, tokens: list[Token], comma: int) -> str:
-    """Carter’s press secretary, Peter Cook"""
+    """Tolvik’s press secretary, Jonas Pell"""
     if not is_office(tokens[comma - 1].low):
         return ""
     begin = comma - 1
@@ -79,7 +79,7 @@ def _role_before_comma(source: str, tokens: list[Token], comma: int) -> str:
 
 
 def _role_after(source: str, tokens: list[Token], end: int) -> str:
-    """Fyodor Lukyanov, head of Moscow’s Council for Foreign and Defense Policies"""
+    """Henrik Aune, director of the Institute for River and Lake Studies"""
     if end + 1 >= len(tokens) or tokens[end].text != ",":
         return ""
     begin = end + 1

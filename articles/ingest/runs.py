@@ -208,7 +208,8 @@ def _speaks(tokens: list[Token], start: int, end: int) -> bool:
     if before is None:
         return False
     if CUES.get(before.low) == 1.0:
-        return start > 1 and tokens[start - 2].text in _CLOSING_MARKS
+        follows_mark = start > 1 and tokens[start - 2].text in _CLOSING_MARKS
+        return follows_mark and (end == len(tokens) or not tokens[end].text.isalpha())
     return CUES.get(after) == 1.0 and before.text in _CLOSING_MARKS
 
 

@@ -31,7 +31,7 @@ def sentence_ends(source: str, items: list[Item]) -> list[bool]:
     found = [False] * len(items)
     for index, item in enumerate(items):
         if item.kind == SIGN:
-            found[index] = item.low in SENTENCE_ENDS
+            found[index] = item.low in SENTENCE_ENDS or item.low == ";"
         elif item.kind == QUOTE and item.stretch:
             text = item.stretch.inner.of(source).rstrip(" '’\"”")
             after = items[index + 1] if index + 1 < len(items) else None

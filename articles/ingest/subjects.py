@@ -42,6 +42,8 @@ def subject_before(items: list[Item], verb: int, start: int) -> Phrase | None:
     if low in PRONOUNS or low in INDEFINITE:
         return Phrase(at, at + 1, items[at])
     begin = _clause_start(items, at, start)
+    if begin == at and items[at].kind == NAME:
+        return Phrase(at, at + 1, items[at])
     for first in range(begin, at + 1):
         if (phrase := filling_phrase(items, first, at + 1)) is not None:
             return phrase
@@ -92,7 +94,7 @@ def _first_phrase(items: list[Item], begin: int, limit: int) -> Phrase | None:
             if led is None:
                 at += 1
                 continue
-            # “In Ohio Trump said”: a name right behind the place is the subject.
+            # “In Velden Marenko said”: a name right behind the place is the subject.
             if led.end - led.start > 1 and items[led.end - 1].kind == NAME and led.end == limit:
                 return Phrase(led.end - 1, led.end, items[led.end - 1])
             last, at = led, led.end

@@ -79,9 +79,14 @@ _REGULAR_CUES = {
     quip joke shout yell cry exclaim whisper mutter conclude contend maintain assert charge
     allege stress emphasize emphasise reiterate repeat testify report predict vow pledge promise
     urge complain lament boast brag muse opine retort counter caution counsel advise chant
-    recount reveal disclose indicate inform explain clarify volunteer proclaim assure interject
-    reason marvel thunder joke proffer conclude echo challenge demur deadpan protest theorize
-    theorise posit affirm reassure snap bark growl gush crow intone huff gripe tease scoff
+    recount reveal disclose indicate inform clarify volunteer proclaim assure interject reason
+    marvel thunder proffer echo challenge demur deadpan protest theorize theorise posit affirm
+    reassure snap bark growl gush crow intone huff gripe tease scoff snark sneer holler bellow
+    venture surmise enthuse chuckle sigh parry sniff riff vent recite speculate hypothesize
+    hypothesise attest avow aver chirp coo fume grouse harrumph hedge inquire enquire instruct
+    mumble murmur narrate postulate profess rejoin rant rave sob spout squeal stammer stipulate
+    taunt underline utter wail wisecrack yelp concur elaborate editorialize email text blog
+    retweet seethe rage summarize summarise ruminate gloat boom beam bluster inveigh
     """,
     # A verb that often goes with a few marked words of its subject.
     0.7: """
@@ -90,15 +95,17 @@ _REGULAR_CUES = {
     accuse attack tout applaud decry deride reject propose demand view regard express fear
     expect worry doubt question wonder signal offer mention flatter talk discuss deny agree hint
     imply cite quote thank apologize apologise tell insist sum compare rail lash fire point
-    resist credit fault blame defend invoke liken liken mock scold rebuke lambaste castigate
-    trumpet promote pitch preach address sign title headline argue hail warn pray plead promise
-    recommend support threaten suggest calculate conclude decide declare envision imagine
-    portray present term cast detail outline envisage bemoan cheer chide commend congratulate
-    contest corroborate welcome reference ponder project estimate highlight underscore knock
-    trash bash savage skewer chide coach beg implore press float list enumerate tease disparage
-    dispute rebut invoke lambast pillory needle goad heckle jeer gloat gripe grumble whine
-    bellow hiss rip identify assume pronounce issue publish record admonish deem pronounce weigh
-    chime claim
+    resist credit fault blame defend invoke liken scold rebuke lambaste castigate trumpet
+    promote pitch preach address sign title headline argue warn pray plead promise recommend
+    support threaten suggest calculate conclude decide declare envision imagine portray present
+    term cast detail outline envisage bemoan cheer chide commend congratulate contest
+    corroborate welcome reference ponder project estimate highlight underscore knock trash bash
+    savage skewer coach beg implore press float list enumerate tease disparage dispute rebut
+    lambast pillory needle goad heckle jeer gloat gripe grumble whine bellow hiss rip identify
+    assume pronounce issue publish record admonish deem weigh chime claim laugh smile shrug
+    remind foresee forecast commiserate laud extol salute deplore regret rue assail excoriate
+    dissent disagree vouch relate quiz remonstrate bewail honor honour depict demonize demonise
+    vilify malign downplay
     """,
 }
 _IRREGULAR_CUES = {
@@ -207,6 +214,9 @@ def is_office(word: str) -> bool:
 
 # A noun that speaks though no person is meant.
 SPEAKING_THINGS = words("""
+    league federation lobby newsroom tribunal directorate secretariat parliament cabinet senate
+    house assembly legislature chamber judiciary treasury palace kremlin watchdog charity hospital
+    university school college church industry manufacturer airline operator utility carrier
     statement report letter memo memorandum email e-mail document filing lawsuit complaint
     release ad advertisement spot tweet post article editorial story book study survey poll
     resolution platform website site page note message speech transcript ruling order decision

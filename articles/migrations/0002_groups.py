@@ -23,13 +23,15 @@ NOUNS = [
     "taggedobstacle",
     "taggedquote",
 ]
-EXPORTS = ["export_article", "export_quote", "export_actor", "export_obstacle", "export_process"]
+EXPORTED = ["actor", "article", "obstacle", "outlet", "process", "quote", "tag"]
 PARTS_OF_AN_ARTICLE = ["appearance", "obstaclereport", "quote", "section"]
 
 
 def codenames(verbs, nouns):
     return [f"{verb}_{noun}" for noun in nouns for verb in verbs]
 
+
+EXPORTS = codenames(["export"], EXPORTED)
 
 GROUPS = {
     "Writers": [

@@ -20,6 +20,7 @@ class Outlet(models.Model):
 
     class Meta:
         ordering = ["name"]
+        permissions = [("export_outlet", "Can export outlets as CSV")]
 
     def __str__(self):
         return self.name

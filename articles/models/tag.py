@@ -22,6 +22,7 @@ class Tag(TagBase):
 
     class Meta:
         ordering = ["name"]
+        permissions = [("export_tag", "Can export tags as CSV")]
 
     def get_absolute_url(self):
         return reverse("tag", args=[self.pk, self.slug])

@@ -12,6 +12,7 @@ class TagList(FilteredList):
     noun, singular = "tags", "tag"
     filterset_class = TagFilter
     template_name = "articles/tag_list.html"
+    export_permission = "articles.export_tag"
 
 
 class TagDetail(PublicDetail):

@@ -135,7 +135,10 @@ def test_export_holds_the_filtered_rows_in_the_order_shown_drafts_too(desk):
     assert "filtered" in found["Content-Disposition"]
 
 
-@pytest.mark.parametrize("noun", ["actor", "article", "obstacle", "process", "quote"])
+EXPORTED = ["actor", "article", "obstacle", "outlet", "process", "quote", "tag"]
+
+
+@pytest.mark.parametrize("noun", EXPORTED)
 @pytest.mark.parametrize("order", range(1, 7))
 def test_every_order_of_a_list_is_the_order_of_its_export(desk, noun, order):
     for _ in range(3):
@@ -146,7 +149,7 @@ def test_every_order_of_a_list_is_the_order_of_its_export(desk, noun, order):
     assert [row["id"] for row in exported] == [str(row.pk) for row in shown]
 
 
-@pytest.mark.parametrize("noun", ["actor", "article", "obstacle", "process", "quote"])
+@pytest.mark.parametrize("noun", EXPORTED)
 def test_export_needs_its_permission(writer, exporter, noun):
     make_one_of_each()
     assert signed_in(writer).get(list_url(noun, "export")).status_code == 403

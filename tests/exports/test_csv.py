@@ -10,7 +10,7 @@ from articles.choices import Part
 from articles.exports import csv_response
 from articles.exports.columns import EXPORTS
 from articles.exports.writer import csv_lines, safe
-from articles.models import Actor, Article, Obstacle, ObstacleReport, Process, Quote
+from articles.models import Actor, Article, Obstacle, ObstacleReport, Outlet, Process, Quote, Tag
 from tests.factories import (
     make_actor,
     make_appearance,
@@ -21,6 +21,7 @@ from tests.factories import (
     make_process,
     make_quote,
     make_report,
+    make_tag,
 )
 
 pytestmark = pytest.mark.django_db
@@ -133,6 +134,24 @@ def test_every_noun_exports_what_it_holds(noun, queryset, order, expected):
     (row,) = read(csv_response(noun, queryset.all(), order, filtered=False))
 
     assert {name: row[name] for name in expected} == expected
+
+
+def test_tags_and_outlets_export():
+    tag = make_tag("Ferries", description="Boats for people")
+    make_outlet("The Quay", url="https://quay.example", full_text=False)
+    (row,) = read(csv_response("tags", Tag.objects.all(), ("name", "pk"), filtered=False))
+    assert row == {
+        "id": str(tag.pk),
+        "address": f"/tags/{tag.pk}/ferries/",
+        "name": "Ferries",
+        "description": "Boats for people",
+    }
+    (row,) = read(csv_response("outlets", Outlet.objects.all(), ("name", "pk"), filtered=False))
+    assert (row["name"], row["website"], row["full_text"]) == (
+        "The Quay",
+        "https://quay.example",
+        "no",
+    )
 
 
 def test_appearances_export():
