@@ -8,7 +8,7 @@ from articles.search.indexes import ensure_indexes
 
 class ArticlesConfig(AppConfig):
     name = "articles"
-    verbose_name = "Newsroom"
+    verbose_name = "Archive"  # stands before "Authentication" on the desk
 
     def ready(self):
         post_migrate.connect(make_search_indexes, sender=self)

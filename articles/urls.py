@@ -2,7 +2,7 @@ from django.urls import path
 
 from articles import feeds, filters
 from articles.views import actors, articles, home, obstacles, processes, quotes, tags
-from articles.views.exporting import ListExport, ReportExport
+from articles.views.exporting import AppearanceExport, ListExport, ReportExport
 
 
 def export(noun, permission, filterset_class, view=ListExport):
@@ -20,6 +20,11 @@ urlpatterns = [
         "articles/export.csv",
         export("articles", "article", filters.ArticleFilter),
         name="articles-export",
+    ),
+    path(
+        "articles/appearances.csv",
+        export("appearances", "article", filters.ArticleFilter, AppearanceExport),
+        name="articles-appearances-export",
     ),
     path("articles/<int:pk>/", articles.article_detail),
     path("articles/<int:pk>/preview/", articles.article_preview, name="article-preview"),

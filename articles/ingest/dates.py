@@ -70,6 +70,11 @@ def read_date(text: str) -> Issued | None:
     return None
 
 
+def has_date_form(text: str) -> bool:
+    """Whether it is written as a date, though it may be one that never was."""
+    return len(text) <= 60 and any(form.fullmatch(text.strip()) for form in _FORMS)
+
+
 def _issued(printed: dict[str, str | None]) -> Issued | None:
     year = int(printed["year"])
     month = int(printed.get("number") or 0) or _MONTHS.get((printed.get("month") or "").lower(), 0)

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from articles.ingest.dates import Issued, read_date
+from articles.ingest.dates import Issued, has_date_form, read_date
 from articles.ingest.drafts import Printed, Problem
 from articles.ingest.gazetteer import GIVEN_NAMES
 from articles.ingest.lines import Line, printed
@@ -62,6 +62,7 @@ def read_slash_line(source: str, line: Line) -> Masthead:
     if head.headline is None:
         head.problems.append(Problem(line.number, "The masthead has no headline.", line.span))
     unread = [part for part in parts[1:] if part.text]
+    unread = [part for part in unread if not _refuse_date(head, part, line)]
     for reader in (_take_date, _take_standfirst, _take_edition, _take_dateline):
         unread = [part for part in unread if not reader(head, part)]
     _take_outlet_and_byline(head, unread, source, line)
@@ -87,6 +88,14 @@ def _slash_parts(source: str, line: Line) -> list[Printed]:
 def _is_prose(text: str, place: int) -> bool:
     part = _SLASH.split(text[place : place + 400], maxsplit=1)[0]
     return len(part.split()) > 9
+
+
+def _refuse_date(head: Masthead, part: Printed, line: Line) -> bool:
+    """31 February: written as a date, and none."""
+    if not has_date_form(part.text) or read_date(part.text):
+        return False
+    head.problems.append(Problem(line.number, f"There is no such day: {part.text}", part.span))
+    return True
 
 
 def _take_date(head: Masthead, part: Printed) -> bool:
@@ -200,6 +209,8 @@ def _after_hashes(line: Line) -> int:
 
 def _can_be_headline(lines: list[Line]) -> bool:
     first = lines[0]
+    if read_byline(first.text) or read_date(first.text):
+        return False
     if first.bullet or read_dateline(first.text) or (len(lines) == 1 and len(first.text) > 120):
         return False
     return len(first.text) <= 220 and len(re.findall(r"[a-z]{3}[.!?]\s+[A-Z“\"]", first.text)) < 2

@@ -44,7 +44,7 @@ class ActorQuerySet(QuerySet):
     def _by_names(self, typed, *, public):
         names = self.model._meta.get_field("names").related_model._default_manager.all()
         names = names.public() if public else names
-        return self.filter(Exists(names.filter(actor=OuterRef("pk"), folded__matches=typed)))
+        return self.filter(pk__in=names.filter(folded__matches=typed).values("actor"))
 
 
 class LearnedQuerySet(QuerySet):

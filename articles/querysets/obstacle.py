@@ -1,6 +1,6 @@
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from articles.choices import ObstacleKind, ReportStatus
@@ -20,6 +20,18 @@ class ObstacleReportQuerySet(QuerySet):
         """Reports of articles dated by that day; all if no day is given."""
         return self.filter(dated__lte=day) if day else self
 
+    def with_day(self):
+        """`counted_on`: the day that the report counts for, as `ObstacleReport.day`."""
+        return self.annotate(counted_on=REPORT_DAY)
+
+    def until(self, report):
+        """That report and those before it, in the order of `newest_first()`."""
+        return self._beside(report, "lt")
+
+    def since(self, report):
+        """That report and those after it, in the order of `oldest_first()`."""
+        return self._beside(report, "gt")
+
     def newest_first(self):
         return self.order_by(REPORT_DAY.desc(), "-dated", "-id")
 
@@ -32,6 +44,14 @@ class ObstacleReportQuerySet(QuerySet):
             self.select_related("article__outlet", "section", "quote__speaker")
             .defer("article__source_text", "article__words", "quote__words")
             .prefetch_related("laid_by", "faced_by")
+        )
+
+    def _beside(self, report, side):
+        same_day = Q(counted_on=report.day)
+        return self.with_day().filter(
+            Q((f"counted_on__{side}", report.day))
+            | same_day & Q((f"dated__{side}", report.dated))
+            | same_day & Q(("dated", report.dated), (f"pk__{side}e", report.pk))
         )
 
 
@@ -63,14 +83,6 @@ class ObstacleQuerySet(QuerySet):
             ),
             current_status=Subquery(reports.newest_first().values("status")[:1]),
             report_count=count_of(reports, "obstacle"),
-        )
-
-    def with_public_reports(self, as_of: date | None = None):
-        """`public_reports` on each row, oldest first, ready for report lines."""
-        model = self.model._meta.get_field("reports").related_model
-        reports = model._default_manager.published().known_on(as_of).oldest_first().for_ledger()
-        return self.prefetch_related(
-            Prefetch("reports", queryset=reports, to_attr="public_reports")
         )
 
     def laid_by_actor(self, actor):

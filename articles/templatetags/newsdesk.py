@@ -11,6 +11,7 @@ from django.utils.safestring import mark_safe
 
 from articles.choices import ActorKind, Precision, ReportStatus
 from articles.text.dates import display, iso
+from articles.text.folding import fold
 
 register = template.Library()
 
@@ -97,6 +98,24 @@ def reported(report):
 def said(quote):
     """When words were said, where the article tells it."""
     return partial_day(quote.said_on, quote.said_on_precision)
+
+
+@register.filter
+def spoken(words: str) -> str:
+    """Quoted words that stand alone: without the comma that led on to who said them."""
+    return words.rstrip().removesuffix(",")
+
+
+@register.filter
+def office(role) -> str:
+    """The title of a role and where it was held, unless the title tells it: "Minister of Peru"."""
+    if not role.organisation or names(role.title, role.organisation.name):
+        return role.title
+    return f"{role.title}, {role.organisation}"
+
+
+def names(title: str, name: str) -> bool:
+    return f" {fold(name)} " in f" {fold(title)} "
 
 
 @register.simple_tag

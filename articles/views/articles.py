@@ -9,7 +9,8 @@ from articles.choices import ArticleStatus, CorrectionKind
 from articles.filters import ArticleFilter
 from articles.models import Article
 
-from .details import permanent_redirect
+from .details import id_asked, permanent_redirect
+from .links import Link, address
 from .lists import FilteredList
 from .reading import linkable_names, read
 
@@ -22,6 +23,11 @@ class ArticleList(FilteredList):
 
     def rows(self, queryset):
         return queryset.for_list()
+
+    def exports(self, asked, count):
+        yield from super().exports(asked, count)
+        if count and self.may_export():
+            yield Link("Their actors as CSV", address("articles-appearances-export", asked))
 
 
 def article_detail(request, pk, slug=""):
@@ -93,7 +99,7 @@ def page_of(request, article, *, is_preview=False) -> dict:
     url = request.build_absolute_uri(article.get_absolute_url())
     return {
         "article": article,
-        "reading": read(article, quotes, names, cited_quote(request)),
+        "reading": read(article, quotes, names, id_asked(request, "quote")),
         "appearances": appearances,
         "reports": reports,
         "processes": processes.values(),
@@ -112,8 +118,3 @@ def quotes_of(article):
         .prefetch_related("about")
         .order_by("section__position", "section", "start", "id")
     )
-
-
-def cited_quote(request) -> int | None:
-    asked = request.GET.get("quote", "")
-    return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 20 else None

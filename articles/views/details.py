@@ -20,3 +20,9 @@ def permanent_redirect(request, target) -> HttpResponsePermanentRedirect:
     """To the address of `target`, with the query string as it came."""
     query = request.META.get("QUERY_STRING", "")
     return HttpResponsePermanentRedirect(target.get_absolute_url() + (f"?{query}" if query else ""))
+
+
+def id_asked(request, name: str) -> int | None:
+    """The id of that name in the query string; None if there is none, or nothing like one."""
+    asked = request.GET.get(name, "")
+    return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 19 else None

@@ -9,7 +9,7 @@ from django.views import View
 
 from articles.exports import csv_response
 from articles.filters import ListFilter
-from articles.models import ObstacleReport
+from articles.models import Appearance, ObstacleReport
 
 
 class ListExport(View):
@@ -51,3 +51,13 @@ class ReportExport(ListExport):
 
     def order(self, filters):
         return ("obstacle", "dated", "id")
+
+
+class AppearanceExport(ListExport):
+    """Every actor that the filtered articles speak of."""
+
+    def rows(self, queryset):
+        return Appearance.objects.published().filter(article__in=queryset.values("pk"))
+
+    def order(self, filters):
+        return ("article", "actor")

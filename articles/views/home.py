@@ -10,7 +10,7 @@ NEWS_FROM = 200  # newest articles
 
 ROBOTS = """User-agent: *
 Disallow: /admin/
-Disallow: /*/export.csv
+Disallow: /*.csv
 """
 
 

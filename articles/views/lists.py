@@ -7,10 +7,11 @@ from django.views import View
 
 from articles.filters.base import ListFilter
 from articles.querysets.counting import capped_count
-from articles.querysets.paging import BadCursor, KeysetPage, keyset_page
+from articles.querysets.paging import KeysetPage
 
 from .filter_form import filter_fields
 from .links import Link, address, sorted_by, without
+from .pages import cursor_of, page_or_first
 
 PAGE_NAMES = {"newest": ("Later", "Earlier"), "oldest": ("Earlier", "Later")}
 
@@ -44,22 +45,8 @@ class FilteredList(View):
         return queryset
 
     def page(self, filters) -> tuple[str, KeysetPage]:
-        """The page asked for; if there is none, what to say about it and the first one."""
-        rows, order, asked = self.rows(filters.qs), filters.order, self.cursor()
-        try:
-            page = keyset_page(rows, order, size=self.page_size, **asked)
-        except BadCursor:
-            message = "That page is not known; here is the first one."
-        else:
-            if page.rows or not asked:
-                return "", page
-            message = "There is nothing further; here is the first page."
-        return message, keyset_page(rows, order, size=self.page_size)
-
-    def cursor(self) -> dict[str, str]:
-        """The page that the address names; "after" wins where both are given."""
-        given = ((name, self.request.GET.get(name)) for name in ("after", "before"))
-        return dict([pair for pair in given if pair[1]][:1])
+        rows = self.rows(filters.qs)
+        return page_or_first(rows, filters.order, cursor_of(self.request), self.page_size)
 
     def context(self, filters) -> dict:
         asked = filters.parameters()
@@ -96,7 +83,7 @@ class FilteredList(View):
         }
 
     def canonical(self, asked, page) -> str:
-        place = {} if page.is_first else self.cursor()
+        place = {} if page.is_first else cursor_of(self.request)
         return self.request.build_absolute_uri(address(self.noun, asked | place))
 
     def may_export(self) -> bool:

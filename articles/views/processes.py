@@ -5,7 +5,7 @@ from articles.filters.fields import PartialDateField
 from articles.models import Actor, Process
 
 from .details import PublicDetail
-from .ledger import ledger_of
+from .ledger import known_obstacles, ledger_of
 from .lists import FilteredList
 
 MOST_OBSTACLES = 200
@@ -31,16 +31,16 @@ class ProcessDetail(PublicDetail):
         process = self.object
         asked = self.request.GET.get("as_of", "")
         as_of, wrong = day_of(asked)
-        obstacles = [] if wrong else obstacles_known(process, as_of and as_of.last)
+        known = [] if wrong else known_of(process, as_of and as_of.last)
         return super().get_context_data(
             parts=Process.objects.published().filter(parent=process),
             parties=Actor.objects.published().filter(processes=process),
-            ledger=ledger_of([one for one in obstacles if not one.is_option]),
-            leverage=ledger_of([one for one in obstacles if one.is_option]),
+            ledger=ledger_of([one for one in known if not one.obstacle.is_option]),
+            leverage=ledger_of([one for one in known if one.obstacle.is_option]),
             as_of=as_of,
             as_of_typed=asked,
             as_of_wrong=wrong,
-            is_cut=len(obstacles) == MOST_OBSTACLES,
+            is_cut=len(known) == MOST_OBSTACLES,
             most_obstacles=MOST_OBSTACLES,
             canonical=self.request.build_absolute_uri(process.get_absolute_url()),
             **kwargs,
@@ -55,11 +55,10 @@ def day_of(asked: str):
         return None, " ".join(error.messages)
 
 
-def obstacles_known(process, day) -> list:
-    """Obstacles of the process and its parts, with the reports known on that day: four queries."""
+def known_of(process, day) -> list:
+    """Obstacles of the process and its parts, as known on that day: four queries."""
     obstacles = process.obstacles.model.objects.published().of_process(process)
-    return list(
-        obstacles.with_public_reports(day)
-        .select_related("process")
-        .order_by("title", "id")[:MOST_OBSTACLES]
-    )
+    if day:
+        obstacles = obstacles.reported_between(last=day)
+    first = obstacles.select_related("process").order_by("title", "id")[:MOST_OBSTACLES]
+    return known_obstacles(first, day)

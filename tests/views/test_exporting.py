@@ -4,7 +4,7 @@ import io
 import pytest
 from django.urls import reverse
 
-from tests.factories import make_article, make_quote, make_user
+from tests.factories import make_actor, make_appearance, make_article, make_quote, make_user
 
 from .newsroom import make_newsroom
 
@@ -12,6 +12,7 @@ pytestmark = pytest.mark.django_db
 
 EXPORTS = {
     "articles-export": "export_article",
+    "articles-appearances-export": "export_article",
     "quotes-export": "export_quote",
     "actors-export": "export_actor",
     "obstacles-export": "export_obstacle",
@@ -19,6 +20,7 @@ EXPORTS = {
     "processes-export": "export_process",
     "tags-export": "export_tag",
 }
+OF_ACTORS = ("actors-export", "articles-appearances-export")
 
 
 def rows(response):
@@ -72,3 +74,26 @@ def test_byte_order_mark_comes_when_asked_for(client):
         for query in ("", "?bom=1")
     ]
     assert [start == b"\xef\xbb\xbf" for start in starts] == [False, True]
+
+
+def test_actors_of_the_filtered_articles_come_as_one_row_each(client):
+    client.force_login(make_user(groups=["Exporters"]))
+    ada, bo = make_actor("Ada"), make_actor("Bo")
+    strait, harbour = make_article("Strait", desk="World"), make_article("Harbour", desk="World")
+    for article in (strait, harbour, make_article("Other", desk="Home")):
+        make_appearance(article, ada)
+    make_appearance(strait, bo)
+    make_appearance(harbour, bo, source="rejected")
+    make_appearance(make_article(status="draft", desk="World"), ada)
+    response = client.get("/articles/appearances.csv?desk=World")
+    found = [(row["article"], row["actor"]) for row in rows(response)]
+    assert found == [("Strait", "Ada"), ("Strait", "Bo"), ("Harbour", "Ada")]
+    assert 'filename="newsdesk-appearances-filtered-' in response["Content-Disposition"]
+
+
+def test_list_of_articles_offers_its_actors_to_those_who_may_export(client):
+    make_newsroom()
+    link = '<a href="/articles/appearances.csv?desk=World">Their actors as CSV</a>'
+    assert link not in client.get("/articles/?desk=World").content.decode()
+    client.force_login(make_user(permissions=["export_article"]))
+    assert link in client.get("/articles/?desk=World").content.decode()

@@ -1,0 +1,101 @@
+"""The head of an article, in the forms that newsrooms send."""
+
+from datetime import date
+
+import pytest
+
+from articles.choices import Precision
+from articles.ingest.parser import parse
+
+BODY = "The council met at noon. It stayed for an hour and then went home.\n"
+STANDFIRST = "The council put off the vote again, and nobody could say until when this time."
+
+
+@pytest.mark.parametrize(
+    ("printed", "first", "last", "precision"),
+    [
+        ("12 March 2031", date(2031, 3, 12), date(2031, 3, 12), Precision.DAY),
+        ("March 12, 2031", date(2031, 3, 12), date(2031, 3, 12), Precision.DAY),
+        ("Wed., Mar. 12th, 2031", date(2031, 3, 12), date(2031, 3, 12), Precision.DAY),
+        ("2031-03-12", date(2031, 3, 12), date(2031, 3, 12), Precision.DAY),
+        ("February 2032", date(2032, 2, 1), date(2032, 2, 29), Precision.MONTH),
+        ("2031-02", date(2031, 2, 1), date(2031, 2, 28), Precision.MONTH),
+        ("2031", date(2031, 1, 1), date(2031, 12, 31), Precision.YEAR),
+    ],
+)
+def test_date_in_the_masthead_line(printed, first, last, precision) -> None:
+    line = f"Vote Off/ The Courier/ ANSELM/ {printed}/ Ruth Calder/ Late Edition/ {STANDFIRST}\n"
+    draft = parse(line + BODY)
+
+    assert (draft.issued_on, draft.issued_until, draft.issued_precision) == (first, last, precision)
+    assert (draft.outlet, draft.dateline, draft.byline) == ("The Courier", "ANSELM", "Ruth Calder")
+    assert (draft.edition, draft.standfirst.text) == ("Late Edition", STANDFIRST)
+    assert draft.problems == ()
+
+
+def test_date_that_never_was_is_a_problem() -> None:
+    line = (
+        f"Vote Off/ The Courier/ ANSELM/ 31 February 2031/ R. Calder/ Late Edition/ {STANDFIRST}\n"
+    )
+
+    draft = parse(f"{line}\n{BODY}")
+
+    assert draft.issued_on is None
+    assert [problem.line for problem in draft.problems] == [1]
+    assert "31 February 2031" in draft.problems[0].message
+
+
+@pytest.mark.parametrize("absent", ["outlet", "dateline", "byline", "edition", "standfirst"])
+def test_absent_part_is_named(absent: str) -> None:
+    parts = {
+        "headline": "Vote Off",
+        "outlet": "The Courier",
+        "dateline": "ANSELM",
+        "byline": "R. Calder",
+        "edition": "Late Edition",
+        "standfirst": STANDFIRST,
+    }
+    del parts[absent]
+
+    draft = parse("/ ".join(parts.values()) + "\n" + BODY)
+
+    (problem,) = draft.problems
+    assert (problem.line, absent in problem.message) == (1, True)
+    assert not getattr(draft, absent)
+
+
+@pytest.mark.parametrize(
+    ("opening", "dateline", "outlet"),
+    [
+        ("ANSELM (CWN) — ", "ANSELM", "CWN"),
+        ("PORT ELSA, Velden (CWN) -- ", "PORT ELSA, Velden", "CWN"),
+        ("ANSELM, Aug. 24 (CWN) — ", "ANSELM", "CWN"),
+        ("ANSELM – ", "ANSELM", ""),
+    ],
+)
+def test_dateline_opens_the_first_paragraph(opening: str, dateline: str, outlet: str) -> None:
+    draft = parse("Vote put off again\n\n" + opening + BODY)
+
+    assert (draft.dateline, draft.outlet) == (dateline, outlet)
+    assert draft.sections[0].blocks[0].span.of(draft.source) == BODY.strip()
+
+
+def test_lines_under_the_headline_are_read_in_any_order() -> None:
+    lines = ["# Vote put off again", STANDFIRST, "12 March 2031", "By Ruth Calder, The Courier"]
+
+    draft = parse("\n\n".join([*lines, BODY]))
+
+    assert draft.headline.text == "Vote put off again"
+    assert draft.standfirst.text == STANDFIRST
+    assert (draft.byline, draft.outlet, draft.issued_on) == (
+        "Ruth Calder",
+        "The Courier",
+        date(2031, 3, 12),
+    )
+
+
+def test_byline_first_means_no_headline() -> None:
+    draft = parse("By Ruth Calder\n" + BODY)
+
+    assert (draft.headline, draft.byline) == (None, "Ruth Calder")
+    assert draft.problems[0].line == 1
