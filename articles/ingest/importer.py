@@ -36,7 +36,7 @@ from .drafts import (
 )
 from .parser import parse
 
-LARGEST = 2_000_000  # characters
+LARGEST = 200_000  # characters: some 35,000 words
 NAME_LENGTH = 200
 
 
