@@ -1,16 +1,19 @@
 """An Atom feed of each list: the same filters, the newest fifty."""
 
 import re
+from urllib.parse import urljoin
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.core.exceptions import BadRequest
-from django.db.models import QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 
+from articles.choices import QuoteKind
 from articles.filters import (
     ActorFilter,
     ArticleFilter,
@@ -20,6 +23,15 @@ from articles.filters import (
     QuoteFilter,
     TagFilter,
 )
+from articles.models import (
+    Appearance,
+    ObstacleReport,
+    TaggedArticle,
+    TaggedObstacle,
+    TaggedQuote,
+)
+from articles.querysets.published import published_q
+from articles.text.quotation import spoken
 
 ENTRIES = 50
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -30,10 +42,28 @@ def clean(text: str) -> str:
     return _NOT_IN_XML.sub("", text)
 
 
+def in_marks(quote, words: str) -> str:
+    """As on the quote's card: what is reported indirectly has no marks."""
+    return spoken(words) if quote.kind == QuoteKind.INDIRECT else f"“{spoken(words)}”"
+
+
+class AtomFeed(Atom1Feed):
+    """Atom, with the ids of the entries made absolute."""
+
+    def add_item_elements(self, handler, item):
+        whole = urljoin(self.feed["link"], item["unique_id"])
+        super().add_item_elements(handler, item | {"unique_id": whole})
+
+
+def last_change(rows: QuerySet, article: str = "article") -> Subquery:
+    """When the article of the first of `rows` was last changed."""
+    return Subquery(rows.values(f"{article}__updated_at")[:1])
+
+
 class ListFeed(Feed):
     """Reads the filters from the address; filters that are wrong answer 400."""
 
-    feed_type = Atom1Feed
+    feed_type = AtomFeed
     noun: str
     filterset_class: type[ListFilter]
     order = ("-id",)
@@ -72,8 +102,15 @@ class ListFeed(Feed):
     def item_title(self, item):
         return clean(str(item))
 
+    def item_guid(self, item):
+        """The address without the slug: a new headline makes no new entry."""
+        return f"{reverse(self.noun)}{item.pk}/"
+
     def item_description(self, item):
         return ""
+
+    def item_updateddate(self, item):
+        return item.updated_at
 
 
 class ArticleFeed(ListFeed):
@@ -92,9 +129,6 @@ class ArticleFeed(ListFeed):
     def item_pubdate(self, article):
         return article.first_published_at or article.published_at
 
-    def item_updateddate(self, article):
-        return article.updated_at
-
 
 class QuoteFeed(ListFeed):
     noun, filterset_class = "quotes", QuoteFilter
@@ -105,11 +139,12 @@ class QuoteFeed(ListFeed):
 
     def item_title(self, quote):
         who = str(quote.speaker or quote.attribution or "Quoted")
-        return clean(f"{who}: “{quote}”")
+        return clean(f"{who}: {in_marks(quote, str(quote))}")
 
     def item_description(self, quote):
-        words = " … ".join([quote.text, *(more.text for more in quote.continuations.all())])
-        return clean(f"“{words}” ({quote.article})")
+        stretches = [quote, *quote.continuations.all()]
+        words = " … ".join(in_marks(quote, stretch.text) for stretch in stretches)
+        return clean(f"{words} ({quote.article})")
 
     def item_pubdate(self, quote):
         return quote.article.published_at
@@ -121,12 +156,20 @@ class QuoteFeed(ListFeed):
 class ActorFeed(ListFeed):
     noun, filterset_class = "actors", ActorFilter
 
+    def rows(self, queryset):
+        appearances = Appearance.objects.published().filter(actor=OuterRef("pk"))
+        return queryset.annotate(updated_at=last_change(appearances.order_by("-dated", "-article")))
+
     def item_description(self, actor):
         return clean(actor.summary)
 
 
 class ObstacleFeed(ListFeed):
     noun, filterset_class = "obstacles", ObstacleFilter
+
+    def rows(self, queryset):
+        reports = ObstacleReport.objects.published().filter(obstacle=OuterRef("pk"))
+        return queryset.annotate(updated_at=last_change(reports.order_by("-dated", "-id")))
 
     def item_description(self, obstacle):
         return clean(obstacle.description)
@@ -135,12 +178,39 @@ class ObstacleFeed(ListFeed):
 class ProcessFeed(ListFeed):
     noun, filterset_class = "processes", ProcessFilter
 
+    def rows(self, queryset):
+        reports = ObstacleReport.objects.published().filter(
+            Q(obstacle__process=OuterRef("pk")) | Q(obstacle__process__parent=OuterRef("pk"))
+        )
+        return queryset.annotate(updated_at=last_change(reports.order_by("-dated", "-id")))
+
     def item_description(self, process):
         return clean(process.summary)
 
 
 class TagFeed(ListFeed):
     noun, filterset_class = "tags", TagFilter
+
+    def rows(self, queryset):
+        tagged, public = Q(tag=OuterRef("pk")), published_q("article_")
+        newest = ("-dated", "-content_object")
+        reports = ObstacleReport.objects.published().filter(
+            obstacle__in=TaggedObstacle.objects.filter(tag=OuterRef(OuterRef("pk"))).values(
+                "content_object"
+            )
+        )
+        return queryset.annotate(
+            updated_at=Coalesce(
+                last_change(
+                    TaggedArticle.objects.filter(tagged, public).order_by(*newest), "content_object"
+                ),
+                last_change(
+                    TaggedQuote.objects.filter(tagged, public).order_by(*newest),
+                    "content_object__article",
+                ),
+                last_change(reports.order_by("-dated", "-id")),
+            )
+        )
 
     def item_description(self, tag):
         return clean(tag.description)

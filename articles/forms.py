@@ -27,7 +27,7 @@ from articles.models import (
 )
 from articles.text.dates import iso, parse_partial
 from articles.text.folding import fold
-from articles.text.tags import parse_tags
+from articles.text.tags import LONGEST_TAG, fold_tag, parse_tags
 
 FIND = "find"
 LARGEST_UPLOAD = 5_000_000  # bytes
@@ -49,7 +49,7 @@ class PartialDateField(forms.CharField):
 
     def __init__(self, **kwargs):
         widget = forms.TextInput(attrs={"size": 12, "placeholder": "2031-03-12"})
-        super().__init__(**{"required": False, "max_length": 10, "widget": widget} | kwargs)
+        super().__init__(**{"required": False, "widget": widget} | kwargs)
 
     def to_python(self, value):
         value = super().to_python(value)
@@ -78,7 +78,13 @@ class TagNamesField(forms.CharField):
         return value if value is None or isinstance(value, str) else ", ".join(map(str, value))
 
     def clean(self, value):
-        return parse_tags(super().clean(value))
+        names = parse_tags(super().clean(value))
+        for name in names:
+            if len(name) > LONGEST_TAG:
+                raise ValidationError(
+                    f"A tag has at most {LONGEST_TAG} characters: “{name[:30]}…” has {len(name)}."
+                )
+        return names
 
     def has_changed(self, initial, data):
         return parse_tags(self.prepare_value(initial) or "") != parse_tags(data or "")
@@ -265,7 +271,7 @@ class VersionedForm(forms.ModelForm):
             self.add_error(
                 None,
                 ValidationError(
-                    "Not saved: since you opened this page, it was saved by somebody else. "
+                    "Not saved: since you opened this page, it was saved from another one. "
                     "Everything you typed is still here.",
                     code="conflict",
                 ),
@@ -527,6 +533,14 @@ class QuoteForm(PlacedForm):
         super().put(part, section)
         self.instance.part = part
 
+    def clean(self):
+        cleaned = super().clean()
+        corrected = "speaker" in self.changed_data and self.instance.pk
+        if corrected and cleaned["title_carried"] and "speaker_title" not in self.changed_data:
+            # It was carried over from an earlier mention of the one who did not say it.
+            cleaned |= {"speaker_title": "", "title_carried": False}
+        return cleaned
+
     def keep_inside(self, sections: list[int]):
         quote = self.instance
         if quote.part == Part.SECTION and quote.section_id not in sections:
@@ -597,6 +611,7 @@ class CorrectionForm(RowForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["quote"] = PickField(self.choices.quotes, label="Quote")
+        self.fields["made_on"].widget = forms.DateInput(format="%Y-%m-%d", attrs={"size": 12})
 
 
 # The other nouns
@@ -697,7 +712,7 @@ class TagForm(VersionedForm):
 
     def clean_name(self):
         name = " ".join(self.cleaned_data["name"].split())
-        folded = fold(name)[:100]
+        folded = fold_tag(name)
         if not folded:
             raise ValidationError("A tag needs at least one letter or digit.")
         if known := Tag.objects.filter(folded=folded).exclude(pk=self.instance.pk).first():
@@ -709,6 +724,13 @@ class OutletForm(forms.ModelForm):
     class Meta:
         model = Outlet
         fields = ["name", "url", "language", "time_zone", "full_text"]
+
+    def clean_name(self):
+        name = " ".join(self.cleaned_data["name"].split())
+        known = Outlet.objects.filter(name__iexact=name).exclude(pk=self.instance.pk).first()
+        if known:
+            raise ValidationError(f"There is an outlet of that name: {known}.")
+        return name
 
     def clean_time_zone(self):
         zone = self.cleaned_data["time_zone"]
@@ -728,6 +750,9 @@ class ImportForm(forms.Form):
         required=False,
         strip=False,
         widget=TextBox(attrs={"rows": 22, "class": "vLargeTextField"}),
+        help_text="Best understood: a first line “Headline/ Outlet/ PLACE/ Byline/ Edition/ "
+        "Standfirst”, then headings and paragraphs, one a line; or wire copy that begins "
+        "“PLACE (Agency) — ”.",
     )
     file = forms.FileField(
         label="Or a text file",
@@ -755,10 +780,10 @@ class ImportForm(forms.Form):
 
 
 class BulkTagForm(forms.Form):
-    tags = forms.CharField(label="Tags to add", help_text="Divided by commas.", max_length=500)
+    tags = TagNamesField(label="Tags to add", required=True, max_length=500)
 
     def clean_tags(self):
-        names = parse_tags(self.cleaned_data["tags"])
+        names = self.cleaned_data["tags"]
         if not names:
             raise ValidationError("A tag needs at least one letter or digit.")
         return names

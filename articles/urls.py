@@ -2,6 +2,7 @@ from django.urls import path
 
 from articles import feeds, filters
 from articles.views import actors, articles, home, obstacles, processes, quotes, tags
+from articles.views.details import never_stale
 from articles.views.exporting import AppearanceExport, ListExport, ReportExport
 
 
@@ -11,60 +12,68 @@ def export(noun, permission, filterset_class, view=ListExport):
     )
 
 
+def public(route, view, name=None):
+    return path(route, never_stale(view), name=name)
+
+
 urlpatterns = [
-    path("", home.home, name="home"),
-    path("robots.txt", home.robots, name="robots"),
-    path("articles/", articles.ArticleList.as_view(), name="articles"),
-    path("articles/feed.atom", feeds.ArticleFeed(), name="articles-feed"),
-    path(
+    public("", home.home, name="home"),
+    public("robots.txt", home.robots, name="robots"),
+    public("articles/", articles.ArticleList.as_view(), name="articles"),
+    public("articles/feed.atom", feeds.ArticleFeed(), name="articles-feed"),
+    public(
         "articles/export.csv",
         export("articles", "article", filters.ArticleFilter),
         name="articles-export",
     ),
-    path(
+    public(
         "articles/appearances.csv",
         export("appearances", "article", filters.ArticleFilter, AppearanceExport),
         name="articles-appearances-export",
     ),
-    path("articles/<int:pk>/", articles.article_detail),
-    path("articles/<int:pk>/preview/", articles.article_preview, name="article-preview"),
-    path("articles/<int:pk>/<slug:slug>/", articles.article_detail, name="article"),
-    path("quotes/", quotes.QuoteList.as_view(), name="quotes"),
-    path("quotes/feed.atom", feeds.QuoteFeed(), name="quotes-feed"),
-    path("quotes/export.csv", export("quotes", "quote", filters.QuoteFilter), name="quotes-export"),
-    path("quotes/<int:pk>/", quotes.quote_detail),
-    path("quotes/<int:pk>/<slug:slug>/", quotes.quote_detail, name="quote"),
-    path("actors/", actors.ActorList.as_view(), name="actors"),
-    path("actors/feed.atom", feeds.ActorFeed(), name="actors-feed"),
-    path("actors/export.csv", export("actors", "actor", filters.ActorFilter), name="actors-export"),
-    path("actors/<int:pk>/", actors.ActorDetail.as_view()),
-    path("actors/<int:pk>/<slug:slug>/", actors.ActorDetail.as_view(), name="actor"),
-    path("obstacles/", obstacles.ObstacleList.as_view(), name="obstacles"),
-    path("obstacles/feed.atom", feeds.ObstacleFeed(), name="obstacles-feed"),
-    path(
+    public("articles/<int:pk>/", articles.article_detail),
+    public("articles/<int:pk>/preview/", articles.article_preview, name="article-preview"),
+    public("articles/<int:pk>/<slug:slug>/", articles.article_detail, name="article"),
+    public("quotes/", quotes.QuoteList.as_view(), name="quotes"),
+    public("quotes/feed.atom", feeds.QuoteFeed(), name="quotes-feed"),
+    public(
+        "quotes/export.csv", export("quotes", "quote", filters.QuoteFilter), name="quotes-export"
+    ),
+    public("quotes/<int:pk>/", quotes.quote_detail),
+    public("quotes/<int:pk>/<slug:slug>/", quotes.quote_detail, name="quote"),
+    public("actors/", actors.ActorList.as_view(), name="actors"),
+    public("actors/feed.atom", feeds.ActorFeed(), name="actors-feed"),
+    public(
+        "actors/export.csv", export("actors", "actor", filters.ActorFilter), name="actors-export"
+    ),
+    public("actors/<int:pk>/", actors.ActorDetail.as_view()),
+    public("actors/<int:pk>/<slug:slug>/", actors.ActorDetail.as_view(), name="actor"),
+    public("obstacles/", obstacles.ObstacleList.as_view(), name="obstacles"),
+    public("obstacles/feed.atom", feeds.ObstacleFeed(), name="obstacles-feed"),
+    public(
         "obstacles/export.csv",
         export("obstacles", "obstacle", filters.ObstacleFilter),
         name="obstacles-export",
     ),
-    path(
+    public(
         "obstacles/reports.csv",
         export("reports", "obstacle", filters.ObstacleFilter, ReportExport),
         name="obstacle-reports-export",
     ),
-    path("obstacles/<int:pk>/", obstacles.ObstacleDetail.as_view()),
-    path("obstacles/<int:pk>/<slug:slug>/", obstacles.ObstacleDetail.as_view(), name="obstacle"),
-    path("processes/", processes.ProcessList.as_view(), name="processes"),
-    path("processes/feed.atom", feeds.ProcessFeed(), name="processes-feed"),
-    path(
+    public("obstacles/<int:pk>/", obstacles.ObstacleDetail.as_view()),
+    public("obstacles/<int:pk>/<slug:slug>/", obstacles.ObstacleDetail.as_view(), name="obstacle"),
+    public("processes/", processes.ProcessList.as_view(), name="processes"),
+    public("processes/feed.atom", feeds.ProcessFeed(), name="processes-feed"),
+    public(
         "processes/export.csv",
         export("processes", "process", filters.ProcessFilter),
         name="processes-export",
     ),
-    path("processes/<int:pk>/", processes.ProcessDetail.as_view()),
-    path("processes/<int:pk>/<slug:slug>/", processes.ProcessDetail.as_view(), name="process"),
-    path("tags/", tags.TagList.as_view(), name="tags"),
-    path("tags/feed.atom", feeds.TagFeed(), name="tags-feed"),
-    path("tags/export.csv", export("tags", "tag", filters.TagFilter), name="tags-export"),
-    path("tags/<int:pk>/", tags.TagDetail.as_view()),
-    path("tags/<int:pk>/<slug:slug>/", tags.TagDetail.as_view(), name="tag"),
+    public("processes/<int:pk>/", processes.ProcessDetail.as_view()),
+    public("processes/<int:pk>/<slug:slug>/", processes.ProcessDetail.as_view(), name="process"),
+    public("tags/", tags.TagList.as_view(), name="tags"),
+    public("tags/feed.atom", feeds.TagFeed(), name="tags-feed"),
+    public("tags/export.csv", export("tags", "tag", filters.TagFilter), name="tags-export"),
+    public("tags/<int:pk>/", tags.TagDetail.as_view()),
+    public("tags/<int:pk>/<slug:slug>/", tags.TagDetail.as_view(), name="tag"),
 ]

@@ -240,8 +240,8 @@ WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
-# A paste of 5 MB grows threefold when the browser percent-encodes it; an article's admin page
-# sends a dozen fields for each of its sections and quotes.
+# A paste that is far too long must reach the form, which says so and keeps it; an article's admin
+# page sends a dozen fields for each of its sections and quotes.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 

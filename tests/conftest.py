@@ -1,6 +1,7 @@
 import os
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection
@@ -8,6 +9,10 @@ from django.db import connection
 BROWSER_TESTS = Path(__file__).parent / "browser"
 # What must not be skipped, in the environment: NEWSDESK_REQUIRE=postgres,browser
 REQUIRED = set(os.environ.get("NEWSDESK_REQUIRE", "").split(","))
+
+# A shared machine stalls now and then; slowness has its own test, text/test_hostile_texts.py.
+hypothesis.settings.register_profile("newsdesk", deadline=None)
+hypothesis.settings.load_profile("newsdesk")
 
 
 def pytest_configure(config):

@@ -22,7 +22,6 @@ FLOORS = [
         "admin",
         "management",
         "feeds",
-        "sitemaps",
         "templatetags",
         "middleware",
         "migrations",

@@ -1,9 +1,16 @@
 """What is asked of an article before readers may see it, and on every save while they do."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Literal
 
-from articles.models import Article
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from articles.models import Actor, Appearance, Article
+
+TIME_ZONES_APART = timedelta(days=1)
+MOST_NAMED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +37,9 @@ class ChecksFailed(Exception):
 
 
 def check_article(article: Article) -> list[Check]:
-    """Errors first. Four queries; the article must be settled."""
+    """Errors first. Five queries; the article must be settled."""
     found = [*_article_checks(article), *_section_checks(article), *_quote_checks(article)]
-    found += _report_checks(article)
+    found += [*_report_checks(article), *_actor_checks(article)]
     return sorted(found, key=lambda check: check.level)
 
 
@@ -64,6 +71,8 @@ def _article_checks(article):
             "When was the article issued? If the source gives no date, confirm that.",
             "issued",
         )
+    elif article.issued_on and article.issued_on > timezone.localdate() + TIME_ZONES_APART:
+        yield Check("warning", "The date of issue lies ahead.", "issued")
 
 
 def _section_checks(article):
@@ -95,3 +104,19 @@ def _report_checks(article):
                 f"“{report.obstacle}” is an obstacle to no process: no ledger shows it.",
                 place,
             )
+
+
+def _actor_checks(article):
+    """Actors that only this article knows were perhaps drafted wrongly."""
+    appearances = Appearance.objects.accepted().filter(actor=OuterRef("pk"))
+    new = list(
+        Actor.objects.filter(Exists(appearances.filter(article=article)))
+        .exclude(Exists(appearances.exclude(article=article)))
+        .order_by("sort_name", "pk")[: MOST_NAMED + 1]
+    )
+    if new:
+        named = ", ".join(
+            f"{actor} ({actor.get_kind_display().lower()})" for actor in new[:MOST_NAMED]
+        )
+        more = " …" if len(new) > MOST_NAMED else ""
+        yield Check("warning", f"Named nowhere else, are they right? {named}{more}", "appearances")

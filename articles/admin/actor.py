@@ -6,8 +6,7 @@ from django.contrib.admin.options import IS_POPUP_VAR
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import JsonResponse
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
-from django.utils.html import format_html
+from django.urls import path
 
 from articles.actions.matching import actors_named, similar_actors
 from articles.actions.settling import settle_actor
@@ -22,7 +21,7 @@ from articles.forms import (
 )
 from articles.models import Actor, ActorName, Role
 
-from .desk import ActorFields, VersionedAdmin
+from .desk import ActorFields, VersionedAdmin, article_link
 from .filters import ChoiceFilter
 
 AUTOCOMPLETE_SIZE = 20
@@ -100,13 +99,6 @@ class RoleInline(ActorFields, admin.TabularInline):
         return role.end
 
 
-def article_link(article):
-    if article is None:
-        return None
-    address = reverse("admin:articles_article_change", args=[article.pk])
-    return format_html('<a href="{}">{}</a>', address, article)
-
-
 @admin.register(Actor)
 class ActorAdmin(VersionedAdmin):
     exported = "actors"
@@ -116,7 +108,7 @@ class ActorAdmin(VersionedAdmin):
         (None, {"fields": [("kind", "name"), "summary"]}),
         ("More", {"classes": ["collapse"], "fields": ["sort_name", ("wikidata_id", "url")]}),
     ]
-    list_display = ["name", "kind", "latest_role", "quotes", "articles"]
+    list_display = ["name", "kind", "latest_role", "public_quotes", "public_articles"]
     sortable_by = ["name", "kind"]
     list_filter = [("kind", ChoiceFilter)]
     ordering = ["sort_name", "id"]
@@ -135,11 +127,11 @@ class ActorAdmin(VersionedAdmin):
         return actor.latest_role
 
     @admin.display(description="public quotes")
-    def quotes(self, actor):
+    def public_quotes(self, actor):
         return actor.count.quotes if hasattr(actor, "count") else 0
 
     @admin.display(description="public articles")
-    def articles(self, actor):
+    def public_articles(self, actor):
         return actor.count.articles if hasattr(actor, "count") else 0
 
     def get_urls(self):

@@ -1,5 +1,4 @@
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpResponseRedirect
@@ -34,11 +33,12 @@ from articles.models import (
     QuoteAbout,
     Section,
 )
+from articles.text.dates import display
 
-from .desk import ActorFields, DeskList, VersionedAdmin, report
+from .desk import ActorFields, CheckedAdmin, DeskList, report
 from .filters import ChoiceFilter, FewRowsFilter, IssueDateFilter, YearFilter
 from .importing import import_page
-from .widgets import ActorSelectMultiple
+from .widgets import actors_widget
 
 AT_ONCE = 200
 MARKS = {
@@ -70,17 +70,6 @@ def may_change(user, article: Article | None) -> bool:
 def status_mark(status: str):
     status = ArticleStatus(status)
     return format_html('<span class="status-{}">{} {}</span>', status, MARKS[status], status.label)
-
-
-def actors_widget(db_field, model_admin, request):
-    """Choice of several actors with the "+" beside it, for fields that Django does not make."""
-    actors = model_admin.admin_site.get_model_admin(db_field.remote_field.model)
-    return RelatedFieldWidgetWrapper(
-        ActorSelectMultiple(db_field, model_admin.admin_site),
-        db_field.remote_field,
-        model_admin.admin_site,
-        can_add_related=actors.has_add_permission(request),
-    )
 
 
 class ArticlePart(ActorFields):
@@ -232,7 +221,7 @@ class CorrectionInline(ArticlePart, admin.StackedInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(VersionedAdmin):
+class ArticleAdmin(CheckedAdmin):
     exported = "articles"
     form = ArticleForm
     inlines = [SectionInline, QuoteInline, ReportInline, AppearanceInline, CorrectionInline]
@@ -264,8 +253,8 @@ class ArticleAdmin(VersionedAdmin):
         ("Publication", {"fields": ["state", "publish_at"]}),
     ]
     readonly_fields = ["state", "received"]
-    list_display = ["headline", "status_shown", "outlet", "dated", "quote_count", "updated"]
-    sortable_by = ["headline", "status_shown", "dated", "updated"]
+    list_display = ["headline", "status_shown", "outlet", "issued", "quote_count", "updated"]
+    sortable_by = ["headline", "status_shown", "issued", "updated"]
     list_filter = [
         ("status", ChoiceFilter),
         ("outlet", FewRowsFilter),
@@ -315,6 +304,12 @@ class ArticleAdmin(VersionedAdmin):
     @admin.display(description="status", ordering="status")
     def status_shown(self, article):
         return status_mark(article.status)
+
+    @admin.display(description="issued", ordering="dated")
+    def issued(self, article):
+        if article.issued_on is None:
+            return "undated"
+        return display(article.issued_on, article.issued_until, article.issued_precision)
 
     @admin.display(description="updated", ordering="updated_at")
     def updated(self, article):
@@ -385,21 +380,11 @@ class ArticleAdmin(VersionedAdmin):
         request.page_choices = PageChoices(obj)
         return super()._create_formsets(request, obj, change)
 
-    def get_form(self, request, obj=None, change=False, **kwargs):
-        form = super().get_form(request, obj, change=change, **kwargs)
-        form.refused = getattr(request, "refused_checks", ())
-        return form
-
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        """A live article that fails its checks is rolled back, and shown again as typed."""
         step = self.asked_step(request)
         if step and STEPS[step][2] and not self.has_publish_permission(request):
             raise PermissionDenied
-        try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
-        except ChecksFailed as refused:
-            request.refused_checks = refused.checks
-            return super().changeform_view(request, object_id, form_url, extra_context)
+        return super().changeform_view(request, object_id, form_url, extra_context)
 
     def asked_step(self, request) -> str | None:
         return next((name for name in STEPS if name in request.POST), None)
@@ -407,7 +392,7 @@ class ArticleAdmin(VersionedAdmin):
     def save_model(self, request, obj, form, change):
         if not change:
             obj.created_by = request.user
-        obj.save()  # settling, which follows, raises the version
+        super().save_model(request, obj, form, change)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

@@ -8,8 +8,10 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import ForeignKey
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
+from django.utils.html import format_html
 
-from articles.exports.writer import csv_response
+from articles.actions.checks import ChecksFailed
+from articles.exports import csv_response
 from articles.forms import ActorField, ActorsField, ChosenField
 from articles.models import Actor, Obstacle
 
@@ -167,14 +169,16 @@ class VersionedAdmin(DeskAdmin):
     def render_change_form(self, request, context, **kwargs):
         form = context["adminform"].form
         if getattr(form, "newer_version", None):
+            fields = [f.label for f in form.visible_fields() if f.name in form.changed_data]
+            rows = [
+                inline.opts.verbose_name_plural
+                for inline in context["inline_admin_formsets"]
+                if inline.formset.has_changed()
+            ]
             context["conflict"] = {
                 "version": form.newer_version,
                 "entry": self.last_change(form.versioned),
-                "yours": [
-                    field.label
-                    for field in form.visible_fields()
-                    if field.name in form.changed_data
-                ],
+                "yours": [*fields, *rows],
             }
         return super().render_change_form(request, context, **kwargs)
 
@@ -184,6 +188,35 @@ class VersionedAdmin(DeskAdmin):
             content_type=get_content_type_for_model(obj), object_id=str(obj.pk)
         )
         return entries.select_related("user").order_by("-action_time").first()
+
+
+class CheckedAdmin(VersionedAdmin):
+    """A save that leaves a live article failing its checks is undone, and shown again as typed.
+
+    The subclass's `save_related` settles the article, and raises ChecksFailed.
+    """
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.refused = getattr(request, "refused_checks", ())
+        return form
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except ChecksFailed as refused:
+            request.refused_checks = refused.checks
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def save_model(self, request, obj, form, change):
+        obj.save()  # settling, which follows, raises the version
+
+
+def article_link(article):
+    if article is None:
+        return None
+    address = reverse("admin:articles_article_change", args=[article.pk])
+    return format_html('<a href="{}">{}</a>', address, article)
 
 
 def report(request, model_admin, done: int, verb: str, refused: list[str]):

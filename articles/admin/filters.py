@@ -85,7 +85,9 @@ class IssueDateFilter(ConditionFilter):
         }[value]
 
 
-class SpeakerFilter(ConditionFilter):
+class NamedFilter(ConditionFilter):
+    """Quotes whose speaker is named, or is not."""
+
     title = "who is named"
     parameter_name = "named"
 

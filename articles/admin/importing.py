@@ -68,4 +68,4 @@ def tell(request, result: ImportResult, guessed: str):
         messages.warning(request, format_html("Line {}: {}", problem.line, problem.message))
     if len(result.problems) > SHOWN:
         rest = len(result.problems) - SHOWN
-        messages.warning(request, f"And {rest} more lines that were not understood.")
+        messages.warning(request, f"Not understood, beside these: {rest} more.")

@@ -3,8 +3,8 @@ from django.contrib import admin
 from articles.forms import ProcessForm
 from articles.models import Process
 
-from .article import actors_widget
 from .desk import VersionedAdmin
+from .widgets import actors_widget
 
 
 @admin.register(Process)

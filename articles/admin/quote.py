@@ -2,16 +2,15 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin import SimpleListFilter
 
-from articles.actions.checks import ChecksFailed, require_sound
+from articles.actions.checks import require_sound
 from articles.actions.settling import settle_article
 from articles.forms import ActorField, QuotePageForm
 from articles.models import Actor, Article, Quote, QuoteAbout
 
-from .actor import article_link
-from .article import actors_widget, may_change, status_mark
-from .desk import DeskList, VersionedAdmin
-from .filters import ChoiceFilter, FewRowsFilter, FoundFilter, SpeakerFilter, YearFilter
-from .widgets import ActorSelect
+from .article import may_change, status_mark
+from .desk import CheckedAdmin, DeskList, article_link
+from .filters import ChoiceFilter, FewRowsFilter, FoundFilter, NamedFilter, YearFilter
+from .widgets import ActorSelect, actors_widget
 
 
 class WholeQuotes(DeskList):
@@ -66,7 +65,7 @@ class SpokenByFilter(SimpleListFilter):
 
 
 @admin.register(Quote)
-class QuoteAdmin(VersionedAdmin):
+class QuoteAdmin(CheckedAdmin):
     exported = "quotes"
     form = QuotePageForm
     fieldsets = [
@@ -91,7 +90,7 @@ class QuoteAdmin(VersionedAdmin):
         ("article_status", ChoiceFilter),
         ("kind", ChoiceFilter),
         SpokenByFilter,
-        SpeakerFilter,
+        NamedFilter,
         FoundFilter,
         ("outlet", FewRowsFilter),
         YearFilter,
@@ -152,18 +151,7 @@ class QuoteAdmin(VersionedAdmin):
         form = super().get_form(request, obj, change=change, **kwargs)
         about = QuoteAbout._meta.get_field("actor")
         form.base_fields["about_actors"].widget = actors_widget(about, self, request)
-        form.refused = getattr(request, "refused_checks", ())
         return form
-
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
-        except ChecksFailed as refused:
-            request.refused_checks = refused.checks
-            return super().changeform_view(request, object_id, form_url, extra_context)
-
-    def save_model(self, request, obj, form, change):
-        obj.save()
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

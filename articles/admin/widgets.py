@@ -1,6 +1,10 @@
 """Autocomplete widgets that ask nothing of the database for themselves."""
 
-from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.contrib.admin.widgets import (
+    AutocompleteSelect,
+    AutocompleteSelectMultiple,
+    RelatedFieldWidgetWrapper,
+)
 from django.urls import reverse
 
 
@@ -34,3 +38,14 @@ class ActorSelect(ActorAddress, ChosenSelect):
 
 class ActorSelectMultiple(ActorAddress, ChosenOptions, AutocompleteSelectMultiple):
     pass
+
+
+def actors_widget(db_field, model_admin, request):
+    """Choice of several actors with the "+" beside it, for fields that Django does not make."""
+    actors = model_admin.admin_site.get_model_admin(db_field.remote_field.model)
+    return RelatedFieldWidgetWrapper(
+        ActorSelectMultiple(db_field, model_admin.admin_site),
+        db_field.remote_field,
+        model_admin.admin_site,
+        can_add_related=actors.has_add_permission(request),
+    )

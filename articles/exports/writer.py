@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from itertools import chain
 
-from django.db.models import QuerySet
+from django.db.models import Case, Exists, OuterRef, QuerySet, Value, When
 from django.http import StreamingHttpResponse
 from django.utils import timezone
 
@@ -66,11 +66,13 @@ def csv_lines(
     """The heading line, then the lines of one batch after the other."""
     buffer = io.StringIO()
     writer = csv.writer(buffer)
-    status = [export.status] if with_status and export.status else []
+    status = [export.status or "is_public"] if with_status else []
     writer.writerow([*_headings(export), *(["status"] if status else [])])
     yield _taken(buffer)
     fields = {field for column in export.columns for field in column.fields}
     fields |= {name.removeprefix("-") for name in order} | {"pk", *status}
+    if "is_public" in status:
+        queryset = _with_is_public(queryset)
     rows = export.prepare(queryset).values(*sorted(fields))
     for batch in keyset_batches(rows, order, size=batch_size):
         members = {column: _members(column, batch) for column in _many(export)}
@@ -78,6 +80,13 @@ def csv_lines(
             cells = [cell for column in export.columns for cell in _cells(column, row, members)]
             writer.writerow([_cell(value, root) for value in [*cells, *(row[s] for s in status)]])
         yield _taken(buffer)
+
+
+def _with_is_public(queryset):
+    """For what has no status of its own: whether readers see it."""
+    public = queryset.model._default_manager.published().filter(pk=OuterRef("pk"))
+    shown = When(Exists(public), then=Value("published"))
+    return queryset.annotate(is_public=Case(shown, default=Value("not published")))
 
 
 def safe(text: str) -> str:

@@ -3,9 +3,9 @@
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
-from articles.models import Actor, ActorName, Article, Outlet, Process, Tag
+from articles.models import Actor, ActorName, Outlet, Process, Tag
 from articles.text.dates import PartialDate, parse_partial
 from articles.text.folding import fold
 
@@ -112,8 +112,7 @@ class TextFilter(django_filters.Filter):
 
 
 def outlets_with_articles(request=None) -> QuerySet:
-    published = Article.objects.published()
-    return Outlet.objects.filter(Exists(published.filter(outlet=OuterRef("pk")))).order_by("name")
+    return Outlet.objects.published().order_by("name")
 
 
 def published_processes(request=None) -> QuerySet:

@@ -1,6 +1,5 @@
 import django_filters
 from django.db.models import QuerySet
-from django.db.models.functions import Coalesce
 
 from articles.choices import ObstacleKind, ReportStatus
 from articles.models import Obstacle
@@ -12,7 +11,7 @@ from .fields import ActorChoiceFilter, ProcessChoiceFilter, TagChoiceFilter
 class ObstacleFilter(DatedListFilter):
     orders = {
         "title": Order("Title", ("title", "id")),
-        "confirmed": Order("Last confirmed", ("-last_known", "-id")),
+        "reported": Order("Latest report", ("-last_reported", "-id")),
     }
 
     process = ProcessChoiceFilter(method="by_process")
@@ -30,11 +29,7 @@ class ObstacleFilter(DatedListFilter):
 
     def filter_queryset(self, queryset):
         queryset = super().filter_queryset(queryset)
-        if self.sort != "confirmed":
-            return queryset
-        return queryset.with_ledger().annotate(
-            last_known=Coalesce("last_confirmed", "first_raised")
-        )
+        return queryset.with_ledger() if self.sort == "reported" else queryset
 
     def by_process(self, queryset, name, value):
         return queryset.of_process(value)

@@ -7,7 +7,7 @@ from .base import ListFilter, Order
 
 
 class TagFilter(ListFilter):
-    orders = {"name": Order("Name", ("name", "id"))}
+    orders = {"name": Order("Name", ("folded",))}
 
     @classmethod
     def public(cls) -> QuerySet:

@@ -3,12 +3,13 @@
 import re
 
 from articles.choices import ActorKind, QuoteKind
-from articles.ingest.drafts import ActorDraft, QuoteDraft
-from articles.ingest.names import Actor
-from articles.ingest.places import Place
-from articles.ingest.quotations import Stretch
-from articles.ingest.resolving import Attribution
-from articles.ingest.speakers import SURE_ENOUGH
+
+from .attribution.quotations import Stretch
+from .attribution.resolving import Attribution
+from .attribution.speakers import SURE_ENOUGH
+from .drafts import ActorDraft, QuoteDraft
+from .names.cast import Actor
+from .places import Place
 
 
 def draft_quote(source: str, place: Place, stretch: Stretch, found: Attribution) -> QuoteDraft:

@@ -34,10 +34,12 @@ from .drafts import (
     Problem,
     QuoteDraft,
 )
+from .layout.lines import line_number
 from .parser import parse
 
 LARGEST = 200_000  # characters: some 35,000 words
 NAME_LENGTH = 200
+PRINTED = ["byline", "dateline", "edition"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ class _Import:
         self.problems = list(draft.problems)
         headline = draft.headline.text if draft.headline else ""
         self.article = Article(
-            headline=self.cut("headline", headline) or "(no headline)",
+            headline=self.cut("headline", headline),
             alternative_headline=self.cut(
                 "alternative_headline", _text(draft.alternative_headline)
             ),
@@ -195,7 +197,7 @@ class _Import:
 
     def shared_name(self, draft: ActorDraft) -> Problem:
         span = draft.mentions[0] if draft.mentions else None
-        line = self.draft.source.count("\n", 0, span.start) + 1 if span else 1
+        line = line_number(self.draft.source, span.start) if span else 1
         return Problem(line, f"Several actors are called {draft.name}: choose who is meant.", span)
 
     def save_names(self, drafts: list[ActorDraft], actors, new) -> None:
@@ -210,7 +212,8 @@ class _Import:
                     actor=actors[name],
                     name=printed[:NAME_LENGTH],
                     is_main=printed == name and name in new,
-                    article=self.article,
+                    # The main name goes with the actor, whatever becomes of this article.
+                    article=None if printed == name and name in new else self.article,
                 )
                 row.fill_derived()
                 if row.folded and (row.actor_id, row.folded) not in known:
@@ -316,9 +319,6 @@ class _Import:
 
     def found(self, names: Iterable[str]) -> list[Actor]:
         return list(dict.fromkeys(self.actors[name] for name in names if name in self.actors))
-
-
-PRINTED = ["byline", "dateline", "edition"]
 
 
 def body_of(source: str, blocks: Iterable[BlockDraft]) -> tuple[str, list[int]]:

@@ -1,16 +1,15 @@
 """A text as received -> an `ArticleDraft`. Knows text only: nothing is looked up or saved."""
 
-import re
-
-from articles.ingest.drafting import draft_actor, draft_quote
-from articles.ingest.drafts import ArticleDraft, ObstacleDraft, Problem, QuoteDraft
-from articles.ingest.obstacles import read_obstacles
-from articles.ingest.places import find_cast, find_places, heading_owners
-from articles.ingest.quotations import find_stretches
-from articles.ingest.sentences import make_paragraph
-from articles.ingest.speakers import attribute
-from articles.ingest.structure import Structure, read_structure
-from articles.ingest.tokens import tokenise
+from .attribution.quotations import find_stretches
+from .attribution.sentences import make_paragraph
+from .attribution.speakers import attribute
+from .drafting import draft_actor, draft_quote
+from .drafts import ArticleDraft, ObstacleDraft, Problem, QuoteDraft
+from .layout.lines import line_number
+from .layout.structure import Structure, read_structure
+from .names.tokens import tokenise
+from .obstacles import read_obstacles
+from .places import find_cast, find_places, heading_owners
 
 
 def parse(source: str) -> ArticleDraft:
@@ -31,8 +30,8 @@ def parse(source: str) -> ArticleDraft:
         byline=head.byline,
         edition=head.edition,
         standfirst=head.standfirst,
-        issued_on=head.issued.on if head.issued else None,
-        issued_until=head.issued.until if head.issued else None,
+        issued_on=head.issued.first if head.issued else None,
+        issued_until=head.issued.last if head.issued else None,
         issued_precision=head.issued.precision if head.issued else None,
         sections=tuple(structure.sections),
         quotes=tuple(reading.quotes()),
@@ -82,7 +81,7 @@ class _Reading:
         for number, paragraph in enumerate(self.paragraphs):
             last = paragraph.stretches[-1] if paragraph.stretches else None
             if last and not last.is_closed and not self._goes_on(number + 1):
-                line = len(re.findall(r"\r\n|\r|\n", self.source[: last.span.start])) + 1
+                line = line_number(self.source, last.span.start)
                 found.append(Problem(line, "This quote mark is never closed.", last.span))
         return found
 

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from articles.choices import Part
-from articles.ingest.drafts import SectionDraft
-from articles.ingest.lines import is_title_case
-from articles.ingest.names import Actor, Cast, read_cast
-from articles.ingest.structure import Structure
-from articles.ingest.tokens import Token, tokenise
 from articles.text.spans import Span
+
+from .drafts import SectionDraft
+from .layout.lines import is_title_case
+from .layout.structure import Structure
+from .names.cast import Actor, Cast, read_cast
+from .names.tokens import Token, tokenise
 
 
 @dataclass(frozen=True, slots=True)

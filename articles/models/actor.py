@@ -136,10 +136,6 @@ class Role(models.Model):
     def __str__(self):
         return self.title
 
-    def held_on(self, day) -> bool:
-        """Whether the office was held on that day, as far as its dates are known."""
-        return (not self.start or self.start <= day) and (not self.end or day <= self.end)
-
 
 class Appearance(ArticleCopies):
     """An actor in an article."""

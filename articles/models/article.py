@@ -29,7 +29,7 @@ class Article(models.Model):
         Outlet, models.PROTECT, related_name="articles", null=True, blank=True
     )
     byline = models.CharField(max_length=300, blank=True)
-    dateline = models.CharField(max_length=200, blank=True, help_text="The place: WASHINGTON")
+    dateline = models.CharField(max_length=200, blank=True, help_text="The place, as printed.")
     edition = models.CharField(max_length=100, blank=True)
     desk = models.CharField(
         max_length=100, blank=True, help_text="The newspaper's section: World, Business"
@@ -138,7 +138,7 @@ class Article(models.Model):
         ]
 
     def __str__(self):
-        return self.headline
+        return self.headline or "(no headline)"
 
     def save(self, **kwargs):
         self.fill_derived()

@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 
@@ -27,3 +28,7 @@ class Correction(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()}, {self.made_on:%Y-%m-%d}"
+
+    def clean(self):
+        if self.made_on and self.made_on > timezone.localdate():
+            raise ValidationError({"made_on": "That day has not come yet."})

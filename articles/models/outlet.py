@@ -1,5 +1,6 @@
 from django.db import models
 
+from articles.querysets.outlet import OutletQuerySet
 from articles.text.slugs import slug_for
 
 
@@ -17,6 +18,8 @@ class Outlet(models.Model):
         help_text="Off: readers see the headline, the standfirst, the quotes with their "
         "sentence, the obstacles and a link to the source.",
     )
+
+    objects = OutletQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]

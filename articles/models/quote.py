@@ -39,10 +39,10 @@ class Quote(ArticleCopies):
     )
     speaker = models.ForeignKey(Actor, models.PROTECT, null=True, blank=True, related_name="quotes")
     attribution = models.CharField(
-        max_length=300, blank=True, help_text="As printed: British analyst Sir Laurie Bristow"
+        max_length=300, blank=True, help_text="As printed: the harbour master, Ada Quill"
     )
     speaker_title = models.CharField(
-        "role as printed", max_length=300, blank=True, help_text="As printed: British analyst"
+        "role as printed", max_length=300, blank=True, help_text="As printed: harbour master"
     )
     title_carried = models.BooleanField(
         "role carried over", default=False, help_text="Taken from an earlier mention."
@@ -55,7 +55,7 @@ class Quote(ArticleCopies):
     about = models.ManyToManyField(
         Actor, through="articles.QuoteAbout", related_name="quotes_about", blank=True
     )
-    said_to = models.CharField(max_length=200, blank=True, help_text="Who was told: AP")
+    said_to = models.CharField(max_length=200, blank=True, help_text="Who was told: an agency")
     said_on = models.DateField(null=True, blank=True)
     said_on_precision = models.CharField(max_length=5, choices=Precision, blank=True)
     outlet = models.ForeignKey(

@@ -4,8 +4,8 @@ from taggit.managers import TaggableManager, _TaggableManager
 from taggit.models import ItemBase, TagBase
 
 from articles.querysets.tag import TagQuerySet
-from articles.text.folding import fold
 from articles.text.slugs import slug_for
+from articles.text.tags import fold_tag
 
 from .copies import ArticleCopies
 
@@ -28,7 +28,7 @@ class Tag(TagBase):
         return reverse("tag", args=[self.pk, self.slug])
 
     def save(self, **kwargs):
-        self.folded = fold(self.name)[:100]
+        self.folded = fold_tag(self.name)
         super().save(**kwargs)
 
     def slugify(self, tag, i=None):
@@ -43,7 +43,7 @@ class FoldedTags(_TaggableManager):
         instances = {tag for tag in tags if isinstance(tag, Tag)}
         spellings = {}
         for name in tags:
-            if not isinstance(name, Tag) and (folded := fold(name)[:100]):
+            if not isinstance(name, Tag) and (folded := fold_tag(name)):
                 spellings.setdefault(folded, " ".join(name.split()))
         for tag in Tag.objects.filter(folded__in=spellings):
             spellings.pop(tag.folded)
@@ -53,7 +53,7 @@ class FoldedTags(_TaggableManager):
         return instances
 
     def remove(self, *tags):
-        folded = [tag.folded if isinstance(tag, Tag) else fold(tag) for tag in tags]
+        folded = [tag.folded if isinstance(tag, Tag) else fold_tag(tag) for tag in tags]
         self._remove_prefetched_objects()
         self.through.objects.filter(content_object=self.instance, tag__folded__in=folded).delete()
 

@@ -70,9 +70,9 @@ class ObstacleQuerySet(QuerySet):
         return self.exclude(kind=ObstacleKind.OPTION)
 
     def with_ledger(self, as_of: date | None = None):
-        """What the public reports say: `first_raised`, `last_confirmed` (days), `current_status`,
-        `report_count`. With `as_of`, as the articles dated by that day knew it; obstacles that
-        none of them reports have no `current_status`.
+        """What the public reports say: `first_raised`, `last_confirmed`, `last_reported` (days),
+        `current_status` (that of the last report), `report_count`. With `as_of`, as the articles
+        dated by that day knew it; obstacles that none of them reports have no `current_status`.
         """
         reports = self._public_reports().known_on(as_of)
         day = REPORT_DAY
@@ -82,6 +82,7 @@ class ObstacleQuerySet(QuerySet):
                 reports.filter(status__in=CONFIRMING).newest_first().values(day=day)[:1]
             ),
             current_status=Subquery(reports.newest_first().values("status")[:1]),
+            last_reported=Subquery(reports.newest_first().values(day=day)[:1]),
             report_count=count_of(reports, "obstacle"),
         )
 

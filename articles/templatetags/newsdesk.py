@@ -1,5 +1,6 @@
 """What the public pages say in words and signs: dates, statuses, kinds, addresses."""
 
+import re
 from datetime import date
 from urllib.parse import urlencode
 
@@ -10,8 +11,10 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from articles.choices import ActorKind, Precision, ReportStatus
+from articles.querysets.obstacle import CONFIRMING
 from articles.text.dates import display, iso
 from articles.text.folding import fold
+from articles.text.quotation import spoken
 
 register = template.Library()
 
@@ -31,6 +34,9 @@ _SIGNS = {
     ActorKind.GROUP: '<circle cx="8" cy="4" r="2.5"/><circle cx="4" cy="11.5" r="2.5"/>'
     '<circle cx="12" cy="11.5" r="2.5"/>',
 }
+
+_TELLING = {"tell", "tells", "told", "telling"}
+_DESK_WORDS = re.compile(r"(Pasted|Uploaded)$|File ")
 
 
 @register.simple_tag
@@ -68,6 +74,16 @@ def status(status):
 
 
 @register.simple_tag
+def standing(obstacle):
+    """Since when an obstacle stands as it does: "lifted 22 October 2031", or last confirmed."""
+    if not obstacle.current_status:
+        return ""
+    found = ReportStatus(obstacle.current_status)
+    words = "last confirmed" if found in CONFIRMING else found.label.lower()
+    return format_html("{} {}", words, full_day(obstacle.last_reported))
+
+
+@register.simple_tag
 def sign(kind):
     """The small sign of an actor's kind, with the word for those who do not see it."""
     found = ActorKind(kind)
@@ -100,10 +116,21 @@ def said(quote):
     return partial_day(quote.said_on, quote.said_on_precision)
 
 
+register.filter(spoken)
+
+
 @register.filter
-def spoken(words: str) -> str:
-    """Quoted words that stand alone: without the comma that led on to who said them."""
-    return words.rstrip().removesuffix(",")
+def told(quote) -> str:
+    """How words were uttered and to whom: "said to AP", "told AP". A colon is no cue to read."""
+    cue = quote.cue if any(map(str.isalpha, quote.cue)) else ""
+    to = "" if not quote.said_to or _TELLING & set(cue.lower().split()) else "to"
+    return " ".join(filter(None, (cue, to, quote.said_to)))
+
+
+@register.filter
+def how_obtained(article) -> str:
+    """Where the text came from, unless it only says how it came onto the desk."""
+    return "" if _DESK_WORDS.match(article.obtained) else article.obtained
 
 
 @register.filter
@@ -115,7 +142,9 @@ def office(role) -> str:
 
 
 def names(title: str, name: str) -> bool:
-    return f" {fold(name)} " in f" {fold(title)} "
+    """Whether the title has the name in it, or its genitive: "Peru’s Minister"."""
+    words, name = f" {fold(title)} ", fold(name)
+    return f" {name} " in words or f" {name}s " in words
 
 
 @register.simple_tag

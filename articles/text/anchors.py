@@ -5,12 +5,11 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from articles.text.dialect import one_line_endings
-from articles.text.markdown import plain
-from articles.text.quotation import DOUBLE, UNIFORM
-from articles.text.spans import Span
+from .dialect import one_line_endings
+from .markdown import plain
+from .quotation import UNIFORM
+from .spans import Span
 
-_SINGLE_PAIRS = {"‘": "’", "‚": "‘’", "‹": "›", "›": "‹", "'": "'"}
 _WORDS_OR_SPACE = re.compile(r"(\s+)|\S+")
 
 
@@ -38,22 +37,6 @@ def find(source: str, words: str, near: int = 0, *, markdown: bool = True) -> Sp
     if place is None:
         return None
     return Span(offsets[place], offsets[place + len(wanted) - 1] + 1)
-
-
-def mark_bounds(source: str, span: Span) -> Span:
-    """`span` with the quote marks directly around it.
-
-    A double mark counts on either side alone, for a quote may go on in the next paragraph;
-    a single one, which may be an apostrophe, only as half of a pair.
-    """
-    start, end = span
-    before, after = source[max(start - 1, 0) : start], source[end : end + 1]
-    if before and after and after in _SINGLE_PAIRS.get(before, ""):
-        return Span(start - 1, end + 1)
-    return Span(
-        start - 1 if before and before in DOUBLE else start,
-        end + 1 if after and after in DOUBLE else end,
-    )
 
 
 @lru_cache(maxsize=64)

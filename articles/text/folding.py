@@ -3,7 +3,7 @@
 import re
 from unicodedata import category, combining, normalize
 
-from articles.text import quotation
+from . import quotation
 
 _PLAIN_LETTERS = {
     "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ŧ": "t", "ŋ": "n", "ı": "i",

@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from django.utils.safestring import SafeString, mark_safe
 
-from articles.text import dialect
-from articles.text.dialect import Piece
-from articles.text.marking import Marking, NameLink, QuoteMark
-from articles.text.spans import Span
+from . import dialect
+from .dialect import Piece
+from .marking import Marking, NameLink, QuoteMark
+from .spans import Span
 
 __all__ = [
     "NameLink",

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from markdown_it.common.utils import escapeHtml
 
-from articles.text.dialect import Piece
-from articles.text.spans import Span
+from .dialect import Piece
+from .spans import Span
 
 
 class QuoteMark(NamedTuple):

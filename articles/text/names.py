@@ -5,8 +5,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import TypeVar
 
-from articles.text.quotation import UNIFORM
-from articles.text.spans import Span
+from .quotation import UNIFORM
+from .spans import Span
 
 T = TypeVar("T")
 

@@ -8,3 +8,8 @@ ANY = SINGLE + DOUBLE + LETTER_LIKE
 
 UNIFORM = str.maketrans(dict.fromkeys(SINGLE, "'") | dict.fromkeys(DOUBLE, '"'))
 """For `str.translate`: every mark becomes the straight one of its kind; no length changes."""
+
+
+def spoken(words: str) -> str:
+    """Quoted words that stand alone: without the comma that led on to who said them."""
+    return words.rstrip().removesuffix(",")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from articles.text.spans import Span
+from .spans import Span
 
 
 def _words(text: str) -> frozenset[str]:

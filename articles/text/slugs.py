@@ -2,7 +2,7 @@
 
 from django.utils.text import slugify
 
-from articles.text.folding import fold
+from .folding import fold
 
 SLUG_LENGTH = 60
 

@@ -1,6 +1,13 @@
 """Tags as editors type them."""
 
-from articles.text.folding import fold
+from .folding import fold
+
+LONGEST_TAG = 100  # characters
+
+
+def fold_tag(name: str) -> str:
+    """The form in which all spellings of a tag are the same; empty for what can be no tag."""
+    return fold(name)[:LONGEST_TAG]
 
 
 def parse_tags(typed: str) -> list[str]:
@@ -11,6 +18,6 @@ def parse_tags(typed: str) -> list[str]:
     spellings: dict[str, str] = {}
     for name in typed.split(","):
         name = " ".join(name.split())
-        if folded := fold(name):
+        if folded := fold_tag(name):
             spellings.setdefault(folded, name)
     return sorted(spellings.values())

@@ -1,6 +1,9 @@
 """The page of one object: published or 404, at its one address."""
 
-from django.http import HttpResponsePermanentRedirect
+from functools import wraps
+
+from django.http import Http404, HttpResponsePermanentRedirect
+from django.views.defaults import page_not_found
 from django.views.generic import DetailView
 
 
@@ -14,6 +17,24 @@ class PublicDetail(DetailView):
         if kwargs.get("slug") != self.object.slug:
             return permanent_redirect(request, self.object)
         return self.render_to_response(self.get_context_data(object=self.object))
+
+
+def never_stale(view):
+    """Lets no browser show an answer again before it has asked, a redirect or a 404 included.
+
+    What is public today may be withdrawn, and a slug may return to what it was.
+    """
+
+    @wraps(view)
+    def answer(request, *args, **kwargs):
+        try:
+            response = view(request, *args, **kwargs)
+        except Http404 as error:
+            response = page_not_found(request, error)
+        response.headers.setdefault("Cache-Control", "no-cache")
+        return response
+
+    return answer
 
 
 def permanent_redirect(request, target) -> HttpResponsePermanentRedirect:

@@ -3,7 +3,7 @@ from django.shortcuts import render
 
 from articles.models import Article, Obstacle, ObstacleReport, Quote
 
-ARTICLES_SHOWN = 7
+ARTICLES_SHOWN = 12
 QUOTES_SHOWN = 6
 OBSTACLES_SHOWN = 8
 NEWS_FROM = 200  # newest articles

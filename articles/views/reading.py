@@ -1,5 +1,6 @@
 """An article as it is read: its text with quotes marked and names linked, notes in the margin."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -8,7 +9,7 @@ from typing import NamedTuple
 
 from django.db.models import Q
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from articles.choices import Part, SectionKind
 from articles.models import ActorName, Article, Quote, Section
@@ -16,8 +17,15 @@ from articles.text import anchors, markdown
 from articles.text.folding import fold
 from articles.text.markdown import NameLink, Passage, QuoteMark
 from articles.text.names import find_names
+from articles.text.quotation import DOUBLE, SINGLE
 from articles.text.sentences import sentence_at
 from articles.text.spans import Span
+
+LIST_TAG = re.compile(r"<(?P<closes>/?)(?:ul|ol|li)\b[^>]*>")
+QUOTE_BEGINS = re.compile(r'<span class="anchor" id="q(\d+)">')
+BEGINS_IN_MARKS = re.compile(
+    rf"""(&quot;|[{SINGLE}{DOUBLE}])((?:<span class="anchor" id="q\d+"></span>)+)"""
+)
 
 
 class Wanted(NamedTuple):
@@ -34,9 +42,30 @@ class Marked(NamedTuple):
     found: frozenset[int]  # ids of the quotes that are marked in them
 
 
-class PassageWithNotes(NamedTuple):
+class ItemWithNotes(NamedTuple):
+    """One item of a list, without its own tags."""
+
     html: SafeString
     notes: list[Quote]
+
+    @property
+    def is_noted(self) -> bool:
+        return any(map(is_head, self.notes))
+
+
+class PassageWithNotes(NamedTuple):
+    """A paragraph, or a list of which an item has a note: that is drawn item by item."""
+
+    html: SafeString
+    notes: list[Quote]
+    list_begins: SafeString = SafeString()  # <ul>, <ol> or <ol start="3">
+    items: tuple[ItemWithNotes, ...] = ()
+    list_ends: SafeString = SafeString()
+
+    @property
+    def is_noted(self) -> bool:
+        """Whether something stands beside it: what only continues a quote needs no note."""
+        return any(map(is_head, self.notes)) or any(item.is_noted for item in self.items)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +171,38 @@ def excerpt(section, by_id, quotes, names) -> SectionReading | None:
 
 def with_notes(marked: Marked, by_id: dict[int, Quote]) -> Iterator[PassageWithNotes]:
     for passage in marked.passages:
-        yield PassageWithNotes(passage.html, [by_id[pk] for pk in passage.quotes])
+        notes = [by_id[pk] for pk in passage.quotes]
+        taken_apart = items_of(passage.html) if notes else None
+        if taken_apart is None:
+            yield PassageWithNotes(passage.html, notes)
+            continue
+        begins, items, ends = taken_apart
+        with_theirs = tuple(
+            ItemWithNotes(item, [by_id[int(pk)] for pk in QUOTE_BEGINS.findall(item)])
+            for item in items
+        )
+        yield PassageWithNotes(passage.html, [], begins, with_theirs, ends)
+
+
+def items_of(html: SafeString) -> tuple[SafeString, list[SafeString], SafeString] | None:
+    """A whole list taken apart: its opening tag, what its items hold, and its closing tag.
+
+    None for anything else. Safe, for text in rendered Markdown has its "<" escaped.
+    """
+    tags = list(LIST_TAG.finditer(html))
+    if not tags or tags[0].start() != 0:
+        return None
+    items, depth, begins = [], 0, 0
+    for tag in tags:
+        if tag["closes"]:
+            depth -= 1
+            if depth == 1:
+                items.append(mark_safe(html[begins : tag.start()]))
+        else:
+            depth += 1
+            if depth == 2:
+                begins = tag.end()
+    return mark_safe(tags[0][0]), items, mark_safe(tags[-1][0])
 
 
 def unplaced(section: Section, by_id: dict[int, Quote], marked: Marked) -> list[Quote]:
@@ -157,7 +217,7 @@ def marked_line(text: str, quotes: tuple[Wanted, ...], names: tuple) -> Marked:
     """A plain field (headline, standfirst) as one passage without paragraph tags."""
     marks = places(text, quotes, is_markdown=False)
     links = first_mentions(text, names)
-    html = markdown.render_inline(text, marks, links)
+    html = outside_marks(markdown.render_inline(text, marks, links))
     found = tuple(one.id for one in marks)
     return Marked((Passage(html, found),), frozenset(found))
 
@@ -170,7 +230,10 @@ def marked_passages(body: str, quotes: tuple[Wanted, ...], names: tuple) -> Mark
     links = [
         NameLink(visible.raw(*link.span), link.url) for link in first_mentions(visible.text, names)
     ]
-    passages = tuple(markdown.render(body, marks, links))
+    passages = tuple(
+        passage._replace(html=outside_marks(passage.html))
+        for passage in markdown.render(body, marks, links)
+    )
     return Marked(passages, frozenset(pk for passage in passages for pk in passage.quotes))
 
 
@@ -189,8 +252,13 @@ def quoted_sentences(body: str, quotes: tuple[Wanted, ...], names: tuple) -> Mar
             text, [moved(mark, -sentence.start) for mark in inside], first_mentions(text, names)
         )
         ids = tuple(mark.id for mark in inside)
-        passages.append(Passage(format_html("<p>{}</p>", html), ids))
+        passages.append(Passage(format_html("<p>{}</p>", outside_marks(html)), ids))
     return Marked(tuple(passages), frozenset(pk for passage in passages for pk in passage.quotes))
+
+
+def outside_marks(html: SafeString) -> SafeString:
+    """Quotes begin before their opening marks: there the printed page numbers them."""
+    return mark_safe(BEGINS_IN_MARKS.sub(r"\2\1", html))
 
 
 def by_sentence(text: str, marks: list[QuoteMark]) -> list[tuple[Span, list[QuoteMark]]]:

@@ -8,7 +8,13 @@ from articles.actions.checks import ChecksFailed, check_article
 from articles.actions.publishing import publish, publish_due, withdraw
 from articles.choices import ArticleStatus
 from articles.models import Article
-from tests.factories import make_article, make_quote, make_section
+from tests.factories import (
+    make_actor,
+    make_appearance,
+    make_article,
+    make_quote,
+    make_section,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +68,16 @@ def test_a_missing_speaker_warns_and_does_not_block():
     assert [(check.level, check.message) for check in check_article(article)] == [
         ("warning", "Nobody is named as the speaker of “We sail at noon,”")
     ]
+
+
+def test_actors_that_no_other_article_names_are_pointed_out():
+    article = make_sound_draft()
+    make_appearance(article, make_actor("Sundays"))
+    known = make_actor("Ada Quill")
+    for place in (article, make_article()):
+        make_appearance(place, known)
+    messages = [check.message for check in check_article(article)]
+    assert "Named nowhere else, are they right? Sundays (person)" in messages
 
 
 def test_a_time_ahead_schedules():

@@ -323,16 +323,24 @@ def test_article_that_readers_have_seen_is_not_deleted(desk):
     assert Article.objects.filter(pk=article.pk).exists()
 
 
+def test_a_correction_of_a_day_to_come_is_refused(desk):
+    article = sound_article()
+    new = {"kind": "correction", "note": "New note.", "made_on": "2999-04-01"}
+    response = send(desk, article, add={"corrections": new})
+    assert "That day has not come yet." in response.content.decode()
+    assert not article.corrections.exists()
+
+
 def test_corrections_are_added_and_never_changed(desk):
     article = sound_article()
-    old = make_correction(article, note="Old note.")
+    old = make_correction(article, note="Old note.", made_on=date(2026, 3, 1))
     typed = {
         "corrections-0-note": "Rewritten.",
         "corrections-0-DELETE": "on",
         "corrections-0-id": old.pk,
         "corrections-0-kind": "update",
     }
-    new = {"kind": "correction", "note": "New note.", "made_on": "2031-04-01"}
+    new = {"kind": "correction", "note": "New note.", "made_on": "2026-04-01"}
     assert send(desk, article, add={"corrections": new}, **typed).status_code == 302
     assert [row.note for row in article.corrections.all()] == ["Old note.", "New note."]
 
@@ -412,3 +420,15 @@ def test_rejected_appearance_stays_rejected(desk):
     settle_article(article)
     send(desk, article, **{"appearances-0-source": "rejected"})
     assert Appearance.objects.get(article=article, actor=actor).source == "rejected"
+
+
+def test_a_role_carried_over_goes_with_the_speaker_who_is_corrected(desk):
+    article = sound_article()
+    quote = make_quote(
+        article, speaker=make_actor(), speaker_title="Harbour master", title_carried=True
+    )
+    number = list(article.quotes.order_by("section__position", "start", "pk")).index(quote)
+    other = make_actor()
+    assert send(desk, article, **{f"quotes-{number}-speaker": other.pk}).status_code == 302
+    quote.refresh_from_db()
+    assert (quote.speaker, quote.speaker_title, quote.title_carried) == (other, "", False)

@@ -77,6 +77,17 @@ def test_tag_of_the_same_folded_name_is_refused(desk):
     assert Tag.objects.count() == 1
 
 
+def test_tag_longer_than_its_column_is_refused_and_kept(desk):
+    obstacle, longest = make_obstacle(), "s" * 100
+    page = send(desk, obstacle, tags=f"{longest}ea, Tolls").content.decode()
+    assert "A tag has at most 100 characters" in page
+    assert f"{longest}ea" in page
+    assert not obstacle.tags.exists()
+
+    send(desk, obstacle, tags=longest)
+    assert [tag.name for tag in obstacle.tags.all()] == [longest]
+
+
 def test_outlet_needs_a_zone_that_exists(desk):
     outlet = make_outlet()
     html = send(desk, outlet, time_zone="Europe/Nowhere").content.decode()

@@ -38,7 +38,7 @@ def spans_of(draft: ArticleDraft) -> list[Span]:
     return spans + [problem.span for problem in draft.problems if problem.span]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(TEXTS)
 def test_any_text_becomes_a_draft_with_true_places(source: str) -> None:
     draft = parse(source)
@@ -58,7 +58,7 @@ def test_any_text_becomes_a_draft_with_true_places(source: str) -> None:
     assert used - {None} <= set(names)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(TEXTS)
 def test_every_printed_character_belongs_to_a_part(source: str) -> None:
     draft = parse(source)

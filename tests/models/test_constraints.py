@@ -107,19 +107,3 @@ def test_a_section_anchor_is_used_once_in_an_article():
     article = make_article()
     section = make_section(article)
     refuse(lambda: Section.objects.create(article=article, anchor=section.anchor))
-
-
-def test_a_role_knows_the_days_it_was_held():
-    role = make_role(
-        make_actor(),
-        start=MARCH_1,
-        start_precision="day",
-        end=MARCH_31,
-        end_precision="day",
-    )
-    assert [role.held_on(day) for day in (date(2031, 2, 28), MARCH_1, MARCH_31)] == [
-        False,
-        True,
-        True,
-    ]
-    assert not role.held_on(date(2031, 4, 1))

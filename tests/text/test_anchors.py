@@ -2,7 +2,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from articles.text.anchors import find, mark_bounds
+from articles.text.anchors import find
 from articles.text.markdown import escape, plain
 from articles.text.spans import Span
 from tests.text.strategies import texts
@@ -82,23 +82,3 @@ def test_any_words_are_found_in_any_text_that_holds_them(text, words, near):
 def test_any_words_may_be_looked_for_in_any_text(source, words, near):
     find(source, words, near)
     find(source, words, near, markdown=False)
-
-
-@pytest.mark.parametrize(
-    ("source", "bounds"),
-    [
-        ("said “we” twice", "“we”"),
-        ('said "we" twice', '"we"'),
-        ("said ‘we’ twice", "‘we’"),
-        ("said «we» twice", "«we»"),
-        ("said „we“ twice", "„we“"),
-        ("“we", "“we"),
-        ("we” said", "we”"),
-        ("say we’ve", "we"),
-        ("say ‘we", "we"),
-        ("we", "we"),
-    ],
-)
-def test_mark_bounds(source, bounds):
-    start = source.index("we")
-    assert mark_bounds(source, Span(start, start + 2)).of(source) == bounds

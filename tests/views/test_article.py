@@ -45,6 +45,48 @@ def test_quote_is_marked_and_carries_its_note(client):
     assert f'<a href="{room.quote.get_absolute_url()}">' in note
 
 
+def outline(html):
+    """The elements of `html` that hold lists and notes, with what else is written in each."""
+    html = re.sub(r"<(?!/?(?:ul|ol|li|p)\b)[^>]*>", "", html)
+    return re.sub(r">\s+|\s+<", lambda edge: edge[0].strip(), html)
+
+
+class TestNotesOnLists:
+    def passages(self, client, body, *words):
+        article = make_article(body=body)
+        for one in words:
+            make_quote(article, one, speaker=make_actor("Bo"), cue="said")
+        text = page(client, article)
+        section = re.search(r'<section class="section".*?</section>', text, re.DOTALL)[0]
+        note = r'<ul class="notes"><li class="note">.*?</li></ul>'
+        shown = re.sub(note, "[note]", outline(section), flags=re.DOTALL)
+        return shown.replace('<li class="has-notes">', "<li>")
+
+    def test_note_stands_in_its_item(self, client):
+        body = "Before.\n\n- one\n- “two” and “deux”\n- *three*\n- “four”\n\nAfter."
+        assert self.passages(client, body, "two", "deux", "four") == (
+            "<p>Before.</p><ul><li>one</li><li>“two” and “deux”[note]</li><li>three</li>"
+            "<li>“four”[note]</li></ul><p>After.</p>"
+        )
+
+    def test_numbered_list_keeps_its_first_number(self, client):
+        shown = self.passages(client, "3. one\n4. “two”", "two")
+        assert shown == '<ol start="3"><li>one</li><li>“two”[note]</li></ol>'
+
+    def test_item_keeps_the_list_inside_it(self, client):
+        shown = self.passages(client, "- one\n  - “two”\n  - three\n- four", "two")
+        assert shown == (
+            "<ul><li>one<ul><li>“two”</li><li>three</li></ul>[note]</li><li>four</li></ul>"
+        )
+
+    def test_tags_that_an_article_writes_are_no_list(self, client):
+        shown = self.passages(client, "- </li></ul> “two”", "two")
+        assert shown == "<ul><li>&lt;/li&gt;&lt;/ul&gt; “two”[note]</li></ul>"
+
+    def test_list_without_quotes_is_drawn_whole(self, client):
+        assert self.passages(client, "- one\n- two") == "<ul><li>one</li><li>two</li></ul>"
+
+
 def test_asked_quote_is_highlighted_in_all_its_pieces(client):
     room = make_newsroom()
     (more,) = room.quote.continuations.all()

@@ -78,6 +78,21 @@ class TestActor:
             ("since 3 February 2031", "Minister"),
         ]
 
+    @pytest.mark.parametrize(
+        ("title", "shown"),
+        [
+            ("Prime Minister", "Prime Minister, Ostrany"),
+            ("Prime Minister of Ostrany", "Prime Minister of Ostrany"),
+            ("OSTRANY’s Envoy", "OSTRANY’s Envoy"),
+            ("Head of Ostranyan ports", "Head of Ostranyan ports, Ostrany"),
+        ],
+    )
+    def test_role_does_not_name_its_organisation_twice(self, client, title, shown):
+        actor = make_actor()
+        make_appearance(make_article(), actor)
+        make_role(actor, title, organisation=make_actor("Ostrany"))
+        assert f"<span>{shown}</span>" in text_of(client, actor)
+
     def test_obstacles_carry_their_status_now(self, client):
         actor, article = make_actor(), make_article(day="2031-12-31")
         laid, faced = make_obstacle("Laid"), make_obstacle("Faced")

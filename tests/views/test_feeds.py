@@ -2,7 +2,7 @@ import xml.etree.ElementTree as ElementTree
 
 import pytest
 
-from tests.factories import make_actor, make_article, make_quote
+from tests.factories import make_actor, make_article, make_quote, make_report
 
 from .newsroom import make_newsroom
 
@@ -29,6 +29,36 @@ def test_every_list_has_a_feed(client, noun):
     thing = getattr(room, {"processes": "process"}.get(noun, noun[:-1]))
     links = [link for _, link in entries(client, f"/{noun}/feed.atom")]
     assert f"http://testserver{thing.get_absolute_url()}" in links
+
+
+@pytest.mark.parametrize("noun", NOUNS)
+def test_every_entry_tells_when_it_was_updated_and_keeps_its_id(client, noun):
+    room = make_newsroom()
+    thing = getattr(room, {"processes": "process"}.get(noun, noun[:-1]))
+    feed = ElementTree.fromstring(client.get(f"/{noun}/feed.atom").content)
+    told = {
+        entry.find(f"{ATOM}id").text: entry.find(f"{ATOM}updated")
+        for entry in feed.findall(f"{ATOM}entry")
+    }
+    changed = room.article.updated_at.isoformat(timespec="seconds")[:19]
+    assert told[f"http://testserver/{noun}/{thing.pk}/"].text[:19] == changed
+    assert None not in told.values()
+
+
+def test_tag_of_an_obstacle_alone_was_updated_with_its_report(client):
+    report = make_report()
+    report.obstacle.tags.add("Tolls")
+    feed = ElementTree.fromstring(client.get("/tags/feed.atom").content)
+    assert feed.find(f"{ATOM}entry/{ATOM}updated") is not None
+
+
+def test_quote_stands_in_a_feed_as_on_its_card(client):
+    room = make_newsroom()
+    feed = ElementTree.fromstring(client.get("/quotes/feed.atom").content)
+    entry = feed.find(f"{ATOM}entry")
+    assert entry.find(f"{ATOM}title").text == f"{room.actor}: “Not one crown”"
+    summary = entry.find(f"{ATOM}summary").text
+    assert summary.startswith("“Not one crown” … “Ostrany waits.” (")
 
 
 def test_feed_has_the_filtered_rows_newest_first(client):

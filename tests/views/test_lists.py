@@ -149,7 +149,7 @@ def test_obstacles_are_sorted_by_their_last_confirmation(client):
     make_report(late, article, day="2031-06-06", status="standing")
     early = make_obstacle("Confirmed early")
     make_report(early, article, day="2031-02-02")
-    response = client.get("/obstacles/?sort=confirmed")
+    response = client.get("/obstacles/?sort=reported")
     assert rows_of(response) == [late.pk, never.pk, early.pk]
 
 
@@ -159,7 +159,7 @@ def test_obstacles_page_through_equal_confirmations(client):
     for obstacle in made:
         make_report(obstacle, article)
     newest_first = [obstacle.pk for obstacle in made][::-1]
-    pages = walk(client, "/obstacles/?sort=confirmed", "next")
+    pages = walk(client, "/obstacles/?sort=reported", "next")
     assert pages == [newest_first[:25], newest_first[25:]]
 
 
@@ -182,11 +182,17 @@ def make_process_with_report():
     return process
 
 
+def test_words_on_a_card_lose_the_comma_before_who_said_them(client):
+    make_quote(text="Bring an appetite, and no calculator,")
+    for url in ("/quotes/", "/"):
+        assert "“Bring an appetite, and no calculator”" in client.get(url).content.decode()
+
+
 def test_split_quote_is_one_row(client):
     room = make_newsroom()
     response = client.get("/quotes/")
     assert rows_of(response) == [room.quote.pk]
-    assert "Not one crown, … Ostrany waits." in response.content.decode()
+    assert "“Not one crown” … “Ostrany waits.”" in response.content.decode()
 
 
 @pytest.mark.parametrize("status", ["draft", "in_review", "scheduled", "withdrawn"])

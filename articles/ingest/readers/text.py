@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-from articles.ingest.drafts import ImportRefused
+from ..drafts import ImportRefused
 
-LARGEST = 8_000_000  # bytes
+LARGEST = 5_000_000  # bytes
 
 
 class TextRead(NamedTuple):

@@ -1,6 +1,6 @@
 """The words that the reading rules look for. Data, no rules."""
 
-from articles.ingest.gazetteer import words
+from .lists import words
 
 ARTICLES = words("the a an")
 POSSESSIVES = words("his her their its my our your")
@@ -14,7 +14,6 @@ DETERMINERS = (
 )
 HE = frozenset({"he", "him", "his", "himself"})
 SHE = frozenset({"she", "her", "hers", "herself"})
-THEY = frozenset({"they", "them", "their"})
 SUBJECT_PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "you", "who"})
 
 # “her remark that “…””, “the mayor's call for “…””
@@ -168,7 +167,6 @@ TELLING_CUES = words("tell tells told telling")
 COURTESY_TITLES = words("""
     Mr Mr. Mrs Mrs. Ms Ms. Miss Mx Mx. Sir Dame Lord Lady Dr Dr. Madam Madame Monsieur Herr Frau
     """)
-HONOURS = words("Sir Dame Lord Lady")
 MALE_TITLES = words("Mr Mr. Sir Lord Monsieur Herr King Prince Congressman Rev. Rev")
 FEMALE_TITLES = words(
     "Mrs Mrs. Ms Ms. Miss Dame Lady Madam Madame Frau Queen Princess Congresswoman"

@@ -1,9 +1,10 @@
 """Verbs of speech: whether a word stands there as one, and what stands around it."""
 
-from articles.ingest.gazetteer import CALENDAR, words
-from articles.ingest.items import NAME, PRONOUNS, QUOTE, SIGN, WORD, Item
-from articles.ingest.phrases import Phrase, is_speaking_noun, phrase_at
-from articles.ingest.vocabulary import (
+from articles.text.spans import Span
+
+from ..lexicon.gazetteer import CALENDAR
+from ..lexicon.lists import words
+from ..lexicon.vocabulary import (
     ADVERBS,
     ARTICLES,
     AUXILIARIES,
@@ -13,7 +14,8 @@ from articles.ingest.vocabulary import (
     PREPOSITIONS,
     THIRD_CUES,
 )
-from articles.text.spans import Span
+from .items import NAME, PRONOUNS, QUOTE, SIGN, WORD, Item
+from .phrases import Phrase, is_speaking_noun, phrase_at
 
 _TO_SKIP = ADVERBS | AUXILIARIES | {"to"}
 _BEFORE_NOUNS = words("this of in for from any no")

@@ -1,8 +1,8 @@
 """The office printed with a name: before it, before a comma, or after one."""
 
-from articles.ingest import gazetteer as known
-from articles.ingest.tokens import Token
-from articles.ingest.vocabulary import (
+from ..lexicon import gazetteer as known
+from ..lexicon.lists import words
+from ..lexicon.vocabulary import (
     AUXILIARIES,
     COURTESY_TITLES,
     CUES,
@@ -13,8 +13,9 @@ from articles.ingest.vocabulary import (
     TITLE_ABBREVIATIONS,
     is_office,
 )
+from .tokens import Token
 
-_STOPS = known.words("who whose which that and while but as told said says")
+_STOPS = words("who whose which that and while but as told said says")
 
 
 def role_beside(source: str, tokens: list[Token], outer: int, start: int, end: int) -> str:

@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from articles.ingest.drafts import Printed
-from articles.ingest.gazetteer import words
 from articles.text.spans import Span
+
+from ..drafts import Printed
+from ..lexicon.lists import words
 
 _LINE = re.compile(r"[^\r\n]+")
 _BREAK = re.compile(r"\r\n|\r|\n")
@@ -60,6 +61,11 @@ def trimmed(source: str, start: int, end: int) -> Span:
     while end > start and (source[end - 1].isspace() or source[end - 1] in _BLANK):
         end -= 1
     return Span(start, end)
+
+
+def line_number(source: str, place: int) -> int:
+    """The line in which the code point at `place` stands, counted from 1."""
+    return len(_BREAK.findall(source, 0, place)) + 1
 
 
 def read_lines(source: str) -> list[Line]:

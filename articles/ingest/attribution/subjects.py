@@ -1,10 +1,7 @@
 """Who the subject of a verb is: the little grammar behind every attribution."""
 
-from articles.ingest.gazetteer import words
-from articles.ingest.items import NAME, PRONOUNS, QUOTE, WORD, Item
-from articles.ingest.phrases import INDEFINITE, Phrase, filling_phrase, is_plausible, phrase_at
-from articles.ingest.verbs import is_verb_of_speech, skip_back
-from articles.ingest.vocabulary import (
+from ..lexicon.lists import words
+from ..lexicon.vocabulary import (
     ADVERBS,
     AUXILIARIES,
     CONJUNCTIONS,
@@ -12,6 +9,9 @@ from articles.ingest.vocabulary import (
     DETERMINERS,
     PREPOSITIONS,
 )
+from .items import NAME, PRONOUNS, QUOTE, WORD, Item
+from .phrases import INDEFINITE, Phrase, filling_phrase, is_plausible, phrase_at
+from .verbs import is_verb_of_speech, skip_back
 
 # Continued to say, declined to say, kept asking
 _CATENATIVES = words(

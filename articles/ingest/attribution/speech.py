@@ -1,10 +1,10 @@
 """What is no speech, and what is speech in whole clauses."""
 
-from articles.ingest.gazetteer import words
-from articles.ingest.items import WORD, Item
-from articles.ingest.lines import is_title_case
-from articles.ingest.resolving import Attribution
-from articles.ingest.vocabulary import TELLING_CUES
+from ..layout.lines import is_title_case
+from ..lexicon.lists import words
+from ..lexicon.vocabulary import TELLING_CUES
+from .items import WORD, Item
+from .resolving import Attribution
 
 _TITLED_THINGS = words("""
     book novel memoir film movie documentary show program programme podcast series song album play

@@ -3,10 +3,12 @@
 import re
 from dataclasses import dataclass, field
 
-from articles.ingest.dates import Issued, has_date_form, read_date
-from articles.ingest.drafts import Printed, Problem
-from articles.ingest.gazetteer import GIVEN_NAMES
-from articles.ingest.lines import Line, printed
+from articles.text.dates import PartialDate
+
+from ..drafts import Printed, Problem
+from ..lexicon.gazetteer import GIVEN_NAMES
+from .dates import has_date_form, read_date
+from .lines import Line, printed
 
 _SLASH = re.compile(r"\s*/(?:\s+|$)")
 _MOST_PARTS = 12
@@ -46,7 +48,7 @@ class Masthead:
     byline: str = ""
     edition: str = ""
     standfirst: Printed | None = None
-    issued: Issued | None = None
+    issued: PartialDate | None = None
     problems: list[Problem] = field(default_factory=list)
 
 

@@ -2,17 +2,18 @@
 
 from dataclasses import dataclass, field
 
-from articles.ingest.beside import Found, find_beside, find_lead_in, find_leading
-from articles.ingest.items import QUOTE
-from articles.ingest.names import Cast
-from articles.ingest.phrases import is_plausible
-from articles.ingest.quotations import Stretch
-from articles.ingest.recall import PARTIAL_WEIGHT, SPEAKER_WEIGHT, Recall, note_people
-from articles.ingest.resolving import Attribution, resolve
-from articles.ingest.sentences import Paragraph, sentence_start
-from articles.ingest.speech import is_direct, is_title
-from articles.ingest.subjects import clause_subject
 from articles.text.spans import Span
+
+from ..names.cast import Cast
+from .beside import Found, find_beside, find_lead_in, find_leading
+from .items import QUOTE
+from .phrases import is_plausible
+from .quotations import Stretch
+from .recall import PARTIAL_WEIGHT, SPEAKER_WEIGHT, Recall, note_people
+from .resolving import Attribution, resolve
+from .sentences import Paragraph, sentence_start
+from .speech import is_direct, is_title
+from .subjects import clause_subject
 
 SURE_ENOUGH = 0.4  # below it the speaker is left open
 _PLAIN = 0.85  # a verb of speech and its subject, near each other
@@ -117,7 +118,7 @@ def _carried_on(memory: _Memory, paragraph: Paragraph, previous: int, at: int) -
     if before.printed is None:
         return Attribution()
     text = items[at].stretch.inner.of(memory.source).strip(" …[.")
-    begin = sentence_start(items, at, paragraph.ends)
+    begin = sentence_start(at, paragraph.ends)
     stands_alone = items[at].ends_clause or paragraph.ends[at] or len(text.split()) >= 5
     if begin == at and text[:1].isupper() and stands_alone:
         return _taken_from(before, 0.85, "carried on")
@@ -137,7 +138,7 @@ def _from_around(memory: _Memory, paragraph: Paragraph, at: int) -> Attribution:
     """The first stretch of a paragraph, when its own sentence names nobody."""
     items = paragraph.items
     text = items[at].stretch.inner.of(memory.source).strip(" …[.\u00a0")
-    is_whole = sentence_start(items, at, paragraph.ends) == at and text[:1].isupper()
+    is_whole = sentence_start(at, paragraph.ends) == at and text[:1].isupper()
     if at == 0 and memory.awaited is not None:
         awaited, memory.awaited = memory.awaited, None
         return awaited
@@ -152,7 +153,7 @@ def _from_around(memory: _Memory, paragraph: Paragraph, at: int) -> Attribution:
 
 def _sentence_before(memory: _Memory, paragraph: Paragraph, at: int) -> Attribution | None:
     items = paragraph.items
-    begin = sentence_start(items, at - 1, paragraph.ends)
+    begin = sentence_start(at - 1, paragraph.ends)
     found = find_leading(items, at, begin)
     if found is None:
         phrase = clause_subject(items, begin, at)

@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass
 
-from articles.ingest.items import NAME, QUOTE, SIGN, Item, make_items
-from articles.ingest.names import Cast
-from articles.ingest.quotations import Stretch
-from articles.ingest.tokens import SENTENCE_ENDS, Token
-from articles.ingest.verbs import cue_follows
+from ..names.cast import Cast
+from ..names.tokens import SENTENCE_ENDS, Token
+from .items import NAME, QUOTE, SIGN, Item, make_items
+from .quotations import Stretch
+from .verbs import cue_follows
 
 _FARTHEST = 150  # items to either side that can still belong to the same thought
 
 
-def sentence_start(items: list[Item], index: int, ends: list[bool]) -> int:
+def sentence_start(index: int, ends: list[bool]) -> int:
     farthest = max(0, index - _FARTHEST)
     while index > farthest and not ends[index - 1]:
         index -= 1

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from articles.ingest.vocabulary import ABBREVIATIONS
+from ..lexicon.vocabulary import ABBREVIATIONS
 
 _TOKEN = re.compile(
     r"""(?x)

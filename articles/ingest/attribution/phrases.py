@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from articles.ingest.gazetteer import words
-from articles.ingest.items import NAME, PRONOUNS, WORD, Item
-from articles.ingest.vocabulary import (
+from articles.choices import ActorKind
+
+from ..lexicon.lists import words
+from ..lexicon.vocabulary import (
     ADVERBS,
     AUXILIARIES,
     CONJUNCTIONS,
@@ -15,6 +16,7 @@ from articles.ingest.vocabulary import (
     SPEAKING_THINGS,
     is_office,
 )
+from .items import NAME, PRONOUNS, WORD, Item
 
 INDEFINITE = words("""
     someone somebody everyone everybody others another one both many some most half few
@@ -171,5 +173,5 @@ def filling_phrase(items: list[Item], begin: int, end: int) -> Phrase | None:
 def _is_somebody(phrase: Phrase) -> bool:
     if phrase.head.kind == NAME:
         actor = phrase.head.mention.actor if phrase.head.mention else None
-        return bool(actor and actor.kind != "country")
+        return bool(actor and actor.kind is not ActorKind.COUNTRY)
     return is_plausible(phrase)

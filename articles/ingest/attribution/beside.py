@@ -2,13 +2,10 @@
 
 from dataclasses import dataclass
 
-from articles.ingest.gazetteer import words
-from articles.ingest.items import NAME, QUOTE, SIGN, WORD, Item
-from articles.ingest.phrases import Phrase, is_plausible, phrase_at
-from articles.ingest.sentences import Paragraph, sentence_end, sentence_start
-from articles.ingest.subjects import clause_subject, subject_before
-from articles.ingest.verbs import cue_behind, cue_end, cue_span, is_progressive, is_verb_of_speech
-from articles.ingest.vocabulary import (
+from articles.text.spans import Span
+
+from ..lexicon.lists import words
+from ..lexicon.vocabulary import (
     ADVERBS,
     ARTICLES,
     CUES,
@@ -18,7 +15,11 @@ from articles.ingest.vocabulary import (
     SPEECH_NOUNS,
     is_office,
 )
-from articles.text.spans import Span
+from .items import NAME, QUOTE, SIGN, WORD, Item
+from .phrases import Phrase, is_plausible, phrase_at
+from .sentences import Paragraph, sentence_end, sentence_start
+from .subjects import clause_subject, subject_before
+from .verbs import cue_behind, cue_end, cue_span, is_progressive, is_verb_of_speech
 
 _THIRD_PERSON = frozenset({"he", "she", "they", "it"})
 _OWN = frozenset({"his", "her", "their", "its"})
@@ -40,7 +41,7 @@ class Found:
 def find_beside(paragraph: Paragraph, at: int) -> Found | None:
     """The best of what the sentence itself says, before the mark or after it."""
     items, ends = paragraph.items, paragraph.ends
-    begin = sentence_start(items, at, ends)
+    begin = sentence_start(at, ends)
     end = sentence_end(items, at, ends)
     trailing = _trailing(items, at, end) if not ends[at] else None
     if trailing and trailing.confidence >= 0.9:
@@ -291,7 +292,7 @@ def _closing_clause(items: list[Item], at: int, end: int) -> Found | None:
 def find_lead_in(paragraph: Paragraph, at: int) -> Found | None:
     """The last sentence of a paragraph that ends with a colon."""
     items = paragraph.items
-    begin = sentence_start(items, at - 1, paragraph.ends)
+    begin = sentence_start(at - 1, paragraph.ends)
     found = find_leading(items, at - 1, begin) or _according(items, begin, at)
     if found is not None:
         return found

@@ -4,11 +4,12 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from articles.choices import ActorKind
-from articles.ingest import gazetteer as known
-from articles.ingest.runs import Run, find_runs
-from articles.ingest.tokens import Token
-from articles.ingest.vocabulary import CUES, FEMALE_TITLES, MALE_TITLES
 from articles.text.spans import Span
+
+from ..lexicon import gazetteer as known
+from ..lexicon.vocabulary import CUES, FEMALE_TITLES, MALE_TITLES
+from .runs import Run, find_runs
+from .tokens import Token
 
 
 @dataclass(eq=False, slots=True)

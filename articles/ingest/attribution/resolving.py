@@ -2,13 +2,9 @@
 
 from dataclasses import dataclass
 
-from articles.ingest.beside import Found
-from articles.ingest.items import NAME, WORD, Item
-from articles.ingest.names import Actor
-from articles.ingest.phrases import Phrase, phrase_at
-from articles.ingest.recall import Recall
-from articles.ingest.sentences import Paragraph
-from articles.ingest.vocabulary import (
+from articles.text.spans import Span
+
+from ..lexicon.vocabulary import (
     HE,
     NAMING_CUES,
     ROLE_NOUNS,
@@ -16,7 +12,12 @@ from articles.ingest.vocabulary import (
     SPEAKING_THINGS,
     TELLING_CUES,
 )
-from articles.text.spans import Span
+from ..names.cast import Actor
+from .beside import Found
+from .items import NAME, WORD, Item
+from .phrases import Phrase, phrase_at
+from .recall import Recall
+from .sentences import Paragraph
 
 SHARED_NAME = 0.6  # how sure a last name is that two people of the article bear
 
@@ -43,7 +44,7 @@ def resolve(
 ) -> Attribution:
     items, phrase = paragraph.items, found.phrase
     result = Attribution(
-        printed=_printed(source, items, phrase), cue=found.cue if found.cue[1] else None,
+        printed=_printed(items, phrase), cue=found.cue if found.cue[1] else None,
         confidence=found.confidence, rule=found.rule,
     )  # fmt: skip
     _resolve_phrase(recall, paragraph, phrase, result)
@@ -55,7 +56,7 @@ def resolve(
     return result
 
 
-def _printed(source: str, items: list[Item], phrase: Phrase) -> Span:
+def _printed(items: list[Item], phrase: Phrase) -> Span:
     if phrase.relative is not None:
         return Span(phrase.relative.start, phrase.relative.end)
     start = items[phrase.start].start
@@ -88,7 +89,7 @@ def _resolve_phrase(
     if low in ROLE_NOUNS and is_definite:
         result.speaker, sure = recall.office(low, words, place)
     elif is_definite and low in SPEAKING_THINGS:
-        result.speaker, sure = recall.body(low, words, place)
+        result.speaker, sure = recall.body(low, place)
 
 
 def _name_beside(items: list[Item], phrase: Phrase) -> Actor | None:

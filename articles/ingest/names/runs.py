@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from articles.choices import ActorKind
-from articles.ingest import gazetteer as known
-from articles.ingest.kinds import NOBODY, OFFICES_OF, has_title, kind_of, known_kind, name_begins
-from articles.ingest.roles import role_beside
-from articles.ingest.tokens import Token
-from articles.ingest.vocabulary import (
+from articles.text.spans import Span
+
+from ..lexicon import gazetteer as known
+from ..lexicon.lists import words
+from ..lexicon.vocabulary import (
     ADVERBS,
     AUXILIARIES,
     COURTESY_TITLES,
@@ -26,14 +26,14 @@ from articles.ingest.vocabulary import (
     THING_WORDS,
     is_office,
 )
-from articles.text.spans import Span
+from .kinds import NOBODY, OFFICES_OF, has_title, kind_of, known_kind, name_begins
+from .roles import role_beside
+from .tokens import Token
 
-_I = known.words("i i'm i'll i've i'd")
+_I = words("i i'm i'll i've i'd")
 _CLOSING_MARKS = frozenset({"”", '"', "''", "’", "»", "“"})
-_VESSELS = known.words(
-    "ship vessel ferry dredger tanker trawler tug boat yacht sloop freighter frigate"
-)
-_SETTLEMENTS = known.words("city town village port island county state province district borough")
+_VESSELS = words("ship vessel ferry dredger tanker trawler tug boat yacht sloop freighter frigate")
+_SETTLEMENTS = words("city town village port island county state province district borough")
 
 
 @dataclass(slots=True)

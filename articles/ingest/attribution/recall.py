@@ -1,10 +1,10 @@
 """Whom a pronoun, an office or an institution means, as the reader remembers it."""
 
-from articles.ingest.gazetteer import DEMONYMS, SAME_COUNTRY
-from articles.ingest.items import NAME, QUOTE, WORD, Item
-from articles.ingest.names import Actor, Cast
-from articles.ingest.sentences import Paragraph, sentence_start
-from articles.ingest.vocabulary import ADVERBS, AUXILIARIES, CUES, HE, PREPOSITIONS, ROLE_NOUNS, SHE
+from ..lexicon.gazetteer import DEMONYMS, SAME_COUNTRY
+from ..lexicon.vocabulary import ADVERBS, AUXILIARIES, CUES, HE, PREPOSITIONS, ROLE_NOUNS, SHE
+from ..names.cast import Actor, Cast
+from .items import NAME, QUOTE, WORD, Item
+from .sentences import Paragraph, sentence_start
 
 SPEAKER_WEIGHT = 3.0
 PARTIAL_WEIGHT = 2.0
@@ -69,7 +69,7 @@ class Recall:
         alone = len({id(found[2]) for found in fitting}) == 1
         return fitting[-1][2], 0.85 if alone else 0.65
 
-    def body(self, noun: str, words: list[str], place: int) -> tuple[Actor | None, float]:
+    def body(self, noun: str, place: int) -> tuple[Actor | None, float]:
         """The named institution that “the ministry” means."""
         found = [
             mention.actor
@@ -110,7 +110,7 @@ def _agree(wanted: set[str], printed: set[str]) -> bool:
 def note_people(recall: Recall, paragraph: Paragraph, start: int, end: int) -> int:
     """Remember the people named between two places, subjects more than others."""
     items = paragraph.items
-    begin = sentence_start(items, start, paragraph.ends)
+    begin = sentence_start(start, paragraph.ends)
     has_subject = False
     for index in range(begin, end):
         if index and paragraph.ends[index - 1]:

@@ -1,11 +1,8 @@
 """A printed date -> the first and last day that it can mean."""
 
 import re
-from calendar import monthrange
-from datetime import date
-from typing import NamedTuple
 
-from articles.choices import Precision
+from articles.text.dates import PartialDate, parse_partial
 
 _MONTHS = {
     name: number
@@ -53,20 +50,14 @@ _FORMS = tuple(
 )
 
 
-class Issued(NamedTuple):
-    on: date
-    until: date
-    precision: Precision
-
-
-def read_date(text: str) -> Issued | None:
+def read_date(text: str) -> PartialDate | None:
     """The date that `text` is, whole; None when it is no date or one that never was."""
     text = text.strip()
     if len(text) > 60:
         return None
     for form in _FORMS:
         if match := form.fullmatch(text):
-            return _issued(match.groupdict())
+            return _partial_date(match.groupdict())
     return None
 
 
@@ -75,16 +66,10 @@ def has_date_form(text: str) -> bool:
     return len(text) <= 60 and any(form.fullmatch(text.strip()) for form in _FORMS)
 
 
-def _issued(printed: dict[str, str | None]) -> Issued | None:
-    year = int(printed["year"])
-    month = int(printed.get("number") or 0) or _MONTHS.get((printed.get("month") or "").lower(), 0)
+def _partial_date(printed: dict[str, str | None]) -> PartialDate | None:
+    number = printed.get("number") or _MONTHS.get((printed.get("month") or "").lower())
+    parts = [number, printed.get("day")]
     try:
-        if day := int(printed.get("day") or 0):
-            whole = date(year, month, day)
-            return Issued(whole, whole, Precision.DAY)
-        if month:
-            last = monthrange(year, month)[1]
-            return Issued(date(year, month, 1), date(year, month, last), Precision.MONTH)
-        return Issued(date(year, 1, 1), date(year, 12, 31), Precision.YEAR)
+        return parse_partial("-".join([printed["year"], *(f"{int(p):02}" for p in parts if p)]))
     except ValueError:
         return None

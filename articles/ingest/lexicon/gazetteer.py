@@ -1,16 +1,8 @@
 """Names that need no introduction: countries, capitals, bodies, given names. Data, no rules."""
 
+from .lists import phrases, words
 
-def words(text: str) -> frozenset[str]:
-    """A set of words from a text with blanks between them."""
-    return frozenset(text.split())
-
-
-def _phrases(text: str) -> frozenset[str]:
-    return frozenset(part.strip() for part in text.split(",") if part.strip())
-
-
-COUNTRIES = _phrases("""
+COUNTRIES = phrases("""
     Afghanistan, Albania, Algeria, Angola, Argentina, Armenia, Australia, Austria, Azerbaijan,
     Bahrain, Bangladesh, Belarus, Belgium, Bolivia, Bosnia, Botswana, Brazil, Britain, Bulgaria,
     Cambodia, Cameroon, Canada, Chad, Chile, China, Colombia, Congo, Costa Rica, Croatia, Cuba,
@@ -64,7 +56,7 @@ _DEMONYM_PAIRS = words(
 DEMONYMS = dict(pair.replace("_", " ").split("=") for pair in _DEMONYM_PAIRS)
 
 # Seats of power that speak and act for a government.
-GOVERNMENT_SEATS = _phrases("""
+GOVERNMENT_SEATS = phrases("""
     Abuja, Ankara, Athens, Baghdad, Beijing, Berlin, Bern, Bogota, Brasilia, Bratislava,
     Bucharest, Budapest, Cairo, Canberra, Copenhagen, Damascus, Dublin, Hanoi, Helsinki,
     Islamabad, Jakarta, Jerusalem, Kabul, Kyiv, Kiev, Lisbon, London, Madrid, Manila, Minsk,
@@ -73,17 +65,17 @@ GOVERNMENT_SEATS = _phrases("""
     Zagreb, Kremlin, White House, Downing Street, Elysee, Pentagon, Foggy Bottom, Capitol Hill
     """)
 # These are never merely a place where something happens.
-NEVER_A_PLACE = _phrases("Kremlin, White House, Downing Street, Elysee, Pentagon")
+NEVER_A_PLACE = phrases("Kremlin, White House, Downing Street, Elysee, Pentagon")
 
-ALLIANCES = _phrases("""
+ALLIANCES = phrases("""
     NATO, Nato, European Union, EU, E.U., African Union, Arab League, ASEAN, United Nations, UN,
     U.N., G7, G-7, G20, G-20, OPEC, Commonwealth, BRICS, Mercosur, OSCE
     """)
-GROUPS = _phrases("""
+GROUPS = phrases("""
     Hamas, Hezbollah, Taliban, ISIS, Islamic State, Al Qaeda, al-Qaida, Boko Haram, Houthis,
     Republicans, Democrats, Greens, Liberals, Conservatives
     """)
-BODIES = _phrases("""
+BODIES = phrases("""
     Congress, Senate, House, Parliament, Supreme Court, Pentagon, FBI, CIA, AP, Associated
     Press, Reuters, CNN, BBC, Fox News, MSNBC, NBC, CBS, ABC, NPR, Twitter, Facebook, Google,
     Apple, Microsoft, Amazon, Politico, POLITICO, USA TODAY, GOP, DNC, RNC, AFP, Bloomberg
@@ -94,7 +86,7 @@ COMMON_ACRONYMS = words(
     "PST OK DIY FAQ VIP MP MPs ID Q&A PAC DUI LOL WWII WWI RSS CSV R D I"
 )
 
-PLACES = _phrases("""
+PLACES = phrases("""
     Alabama, Alaska, Arizona, Arkansas, California, Colorado, Connecticut, Delaware, Florida,
     Hawaii, Idaho, Illinois, Indiana, Iowa, Kansas, Kentucky, Louisiana, Maine, Maryland,
     Massachusetts, Michigan, Minnesota, Mississippi, Missouri, Montana, Nebraska, Nevada, New

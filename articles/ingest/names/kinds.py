@@ -1,9 +1,10 @@
 """What kind of actor a run of capitalised words names, and where the name in it begins."""
 
 from articles.choices import ActorKind
-from articles.ingest import gazetteer as known
-from articles.ingest.tokens import Token
-from articles.ingest.vocabulary import (
+
+from ..lexicon import gazetteer as known
+from ..lexicon.lists import words
+from ..lexicon.vocabulary import (
     ALLIANCE_WORDS,
     COURTESY_TITLES,
     GOVERNMENT_WORDS,
@@ -17,9 +18,10 @@ from articles.ingest.vocabulary import (
     TITLE_ABBREVIATIONS,
     is_office,
 )
+from .tokens import Token
 
 NOBODY = "nobody"
-OFFICES_OF = known.words(
+OFFICES_OF = words(
     "State Defense Defence Treasury Labor Labour Commerce Energy Education Interior Justice "
     "Transportation Agriculture Health War Staff Police"
 )

@@ -3,11 +3,11 @@
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from articles.ingest.gazetteer import words
-from articles.ingest.names import Mention
-from articles.ingest.quotations import Stretch
-from articles.ingest.tokens import Token
-from articles.ingest.vocabulary import CUES
+from ..lexicon.lists import words
+from ..lexicon.vocabulary import CUES
+from ..names.cast import Mention
+from ..names.tokens import Token
+from .quotations import Stretch
 
 NAME, QUOTE, WORD, SIGN = "name", "quote", "word", "sign"
 PRONOUNS = words("he she they it i we you who")

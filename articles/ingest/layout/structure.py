@@ -4,9 +4,11 @@ import re
 from dataclasses import dataclass, field
 
 from articles.choices import SectionKind
-from articles.ingest.drafts import BlockDraft, Printed, Problem, SectionDraft
-from articles.ingest.furniture import is_furniture
-from articles.ingest.lines import (
+from articles.text.spans import Span
+
+from ..drafts import BlockDraft, Printed, Problem, SectionDraft
+from .furniture import is_furniture
+from .lines import (
     Line,
     bullet_label,
     heading_text,
@@ -14,14 +16,13 @@ from articles.ingest.lines import (
     read_lines,
     trimmed,
 )
-from articles.ingest.masthead import (
+from .masthead import (
     Masthead,
     is_slash_line,
     read_dateline,
     read_preamble,
     read_slash_line,
 )
-from articles.text.spans import Span
 
 _LOOK = re.compile(
     r"(?:#+\s*)?(?:(?P<title>.*\S)\s*[–—:|-]+\s*)?(?P<look>quick look|deep look)\s*:?",
