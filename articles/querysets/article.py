@@ -1,4 +1,4 @@
-from django.db.models import OuterRef, Q, QuerySet
+from django.db.models import OuterRef, Q
 
 from articles.choices import ArticleStatus
 
@@ -6,19 +6,17 @@ from .among import among
 from .counting import count_of
 from .dated import overlapping
 from .published import published_q
+from .words import WordsQuerySet
 
 NOT_IN_LISTS = ("source_text", "words")
 
 
-class ArticleQuerySet(QuerySet):
+class ArticleQuerySet(WordsQuerySet):
     def published(self):
         return self.filter(published_q())
 
     def due(self, now):
         return self.filter(status=ArticleStatus.SCHEDULED, publish_at__lte=now)
-
-    def search(self, typed: str):
-        return self.filter(words__matches=typed) if typed.strip() else self
 
     def for_list(self):
         """With what a line of a list shows: outlet and number of quotes, but not the text."""

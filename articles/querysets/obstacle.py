@@ -6,7 +6,9 @@ from django.db.models.functions import Coalesce
 from articles.choices import ObstacleKind, ReportStatus
 
 from .counting import count_of
+from .dated import overlapping
 from .published import published_q
+from .words import WordsQuerySet
 
 REPORT_DAY = Coalesce("reported_on", "dated")
 CONFIRMING = (ReportStatus.RAISED, ReportStatus.STANDING)
@@ -55,12 +57,9 @@ class ObstacleReportQuerySet(QuerySet):
         )
 
 
-class ObstacleQuerySet(QuerySet):
+class ObstacleQuerySet(WordsQuerySet):
     def published(self):
         return self.filter(Exists(self._public_reports()))
-
-    def search(self, typed: str):
-        return self.filter(words__matches=typed) if typed.strip() else self
 
     def options(self):
         return self.filter(kind=ObstacleKind.OPTION)
@@ -97,12 +96,7 @@ class ObstacleQuerySet(QuerySet):
         return self.filter(Q(process=process) | Q(process__parent=process))
 
     def reported_between(self, first=None, last=None):
-        reports = self._public_reports()
-        if first:
-            reports = reports.filter(dated_until__gte=first)
-        if last:
-            reports = reports.filter(dated__lte=last)
-        return self.filter(Exists(reports))
+        return self.filter(Exists(overlapping(self._public_reports(), first, last)))
 
     def with_tag(self, tag):
         rows = self.model._meta.get_field("tagged_rows").related_model._default_manager

@@ -1,30 +1,23 @@
-from django.db.models import Exists, OuterRef, Q, QuerySet
-
-from articles.choices import ObstacleKind
+from django.db.models import Exists, OuterRef, Q
 
 from .counting import count_of
-from .published import published_q
+from .words import WordsQuerySet
 
 
-class ProcessQuerySet(QuerySet):
+class ProcessQuerySet(WordsQuerySet):
     def published(self):
         """Processes with a published report on an obstacle, their own or that of a part."""
         of_process = Q(obstacle__process=OuterRef("pk")) | Q(
             obstacle__process__parent=OuterRef("pk")
         )
-        return self.filter(Exists(self._reports().filter(of_process, published_q("article_"))))
-
-    def search(self, typed: str):
-        return self.filter(words__matches=typed) if typed.strip() else self
+        return self.filter(Exists(self._reports().published().filter(of_process)))
 
     def with_counts(self):
         """`obstacle_count`: its own obstacles that readers may see, options left out."""
         obstacles = self.model._meta.get_field("obstacles").related_model._default_manager
         return self.annotate(
             obstacle_count=count_of(
-                obstacles.published()
-                .exclude(kind=ObstacleKind.OPTION)
-                .filter(process=OuterRef("pk")),
+                obstacles.published().without_options().filter(process=OuterRef("pk")),
                 "process",
             )
         )

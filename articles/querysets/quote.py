@@ -1,22 +1,20 @@
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch
 
 from .among import among
 from .dated import overlapping
 from .published import published_q
+from .words import WordsQuerySet
 
 NOT_IN_CARDS = ("words", "article__source_text", "article__words")
 
 
-class QuoteQuerySet(QuerySet):
+class QuoteQuerySet(WordsQuerySet):
     def published(self):
         return self.filter(published_q("article_"))
 
     def heads(self):
         """Whole quotes: one row for a quote that its attribution splits."""
         return self.filter(continues=None)
-
-    def search(self, typed: str):
-        return self.filter(words__matches=typed) if typed.strip() else self
 
     def for_cards(self):
         """With all that a quote card shows: three queries, however many cards."""
