@@ -31,6 +31,7 @@ from articles.text.tags import LONGEST_TAG, fold_tag, parse_tags
 
 FIND = "find"
 LARGEST_UPLOAD = 5_000_000  # bytes
+LONGEST_BODY = 200_000  # characters
 
 
 # Fields
@@ -436,12 +437,19 @@ class ArticleForm(VersionedForm, PartialDatesForm):
 
 
 class SectionForm(RowForm):
+    body = forms.CharField(
+        max_length=LONGEST_BODY,
+        required=False,
+        strip=False,
+        widget=TextBox(attrs={"rows": 10, "class": "vLargeTextField"}),
+        help_text=Section._meta.get_field("body").help_text,
+    )
+
     class Meta:
         model = Section
         fields = ["position", "kind", "heading", "body"]
         widgets = {
             "heading": forms.TextInput(attrs={"class": "vLargeTextField"}),
-            "body": TextBox(attrs={"rows": 10, "class": "vLargeTextField"}),
         }
 
     def __init__(self, *args, **kwargs):

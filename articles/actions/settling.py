@@ -22,8 +22,10 @@ from articles.text.markdown import plain
 from .anchoring import anchor_quotes, anchor_reports
 from .appearances import derive_appearances
 from .counting import recount
+from .learning import hand_over, learn_in_public
 
 MOST_SEARCHED = 200  # articles for each new name
+MOST_WORDS = 400_000  # characters: PostgreSQL indexes no more than 1 MB
 
 
 @transaction.atomic
@@ -44,11 +46,15 @@ def settle_article(article: Article) -> None:
     )
     article.words = fold(
         " ".join([article.own_words, *(f"{s.heading} {plain(s.body).text}" for s in sections)])
-    )
+    )[:MOST_WORDS]
     article.version += 1
     article.save()
     actors = derive_appearances(article, sections, quotes, reports)
     copy_to_rows(article)
+    if article.is_published:
+        learn_in_public(article)
+    elif article.first_published_at:
+        hand_over(article)
     recount(actors)
 
 
@@ -79,33 +85,33 @@ def settle_actor(actor: Actor, new_names: Iterable[str] = ()) -> int:
         defaults={"is_main": True, "article": None},
     )
     Actor.objects.filter(pk=actor.pk).update(version=F("version") + 1)
-    linked = sum(_appears(actor, article) for article in _naming(new_names, actor))
-    recount([actor.pk])
-    return linked
+    appearing = [_derive_anew(article) for article in _naming(new_names, actor)]
+    recount({actor.pk}.union(*appearing))
+    return sum(actor.pk in actors for actors in appearing)
 
 
 def _naming(names: Iterable[str], actor: Actor) -> list[Article]:
     """Articles with one of the names in which the actor does not appear, one way or another."""
-    found = {}
+    found = set()
     for name in names:
-        rows = Article.objects.search(name).order_by("-dated", "-pk")[:MOST_SEARCHED]
-        found |= {article.pk: article for article in rows}
+        rows = Article.objects.search(name).order_by("-dated", "-pk").values_list("pk", flat=True)
+        found.update(rows[:MOST_SEARCHED])
     there = Appearance.objects.filter(actor=actor, article__in=found).values_list("article")
-    return [found[pk] for pk in found.keys() - {article for (article,) in there}]
+    unlinked = found - {article for (article,) in there}
+    return list(Article.objects.select_for_update().filter(pk__in=unlinked).order_by("pk"))
 
 
-def _appears(actor: Actor, article: Article) -> bool:
-    actors = derive_appearances(
+def _derive_anew(article: Article) -> set[int]:
+    return derive_appearances(
         article, list(article.sections.all()), article.quotes.all(), article.reports.all()
     )
-    recount(actors)
-    return actor.pk in actors
 
 
 def forget_article(article: Article) -> None:
     """Delete an article, and count anew for the actors it spoke of."""
     with transaction.atomic():
         actors = list(Appearance.objects.filter(article=article).values_list("actor", flat=True))
+        hand_over(article)
         article.delete()
         recount(actors)
 

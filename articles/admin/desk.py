@@ -1,12 +1,19 @@
 """What all list and change pages of the editors' desk share."""
 
+import re
+
 from django.contrib import admin, messages
+from django.contrib.admin.exceptions import DisallowedModelAdminToField
 from django.contrib.admin.models import LogEntry
-from django.contrib.admin.options import IncorrectLookupParameters, get_content_type_for_model
+from django.contrib.admin.options import (
+    TO_FIELD_VAR,
+    IncorrectLookupParameters,
+    get_content_type_for_model,
+)
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.db.models import ForeignKey
-from django.http import HttpResponseRedirect
+from django.http import HttpResponseRedirect, QueryDict
 from django.urls import path, reverse
 from django.utils.html import format_html
 
@@ -94,6 +101,11 @@ class DeskAdmin(ActorFields, admin.ModelAdmin):
         public = type(obj)._default_manager.published().filter(pk=obj.pk).exists()
         return obj.get_absolute_url() if public else None
 
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if not request.GET.get(TO_FIELD_VAR, "id"):
+            raise DisallowedModelAdminToField("An empty field can be referred to by nobody.")
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
     # Export
 
     @property
@@ -112,6 +124,8 @@ class DeskAdmin(ActorFields, admin.ModelAdmin):
         return bool(self.exported) and request.user.has_perm(permission)
 
     def changelist_view(self, request, extra_context=None):
+        if "_selected_action" in request.POST:
+            request.POST = with_ids_only(request.POST)
         response = super().changelist_view(request, extra_context)
         cl = getattr(response, "context_data", None) and response.context_data.get("cl")
         if cl and self.has_export_permission(request):
@@ -217,6 +231,14 @@ def article_link(article):
         return None
     address = reverse("admin:articles_article_change", args=[article.pk])
     return format_html('<a href="{}">{}</a>', address, article)
+
+
+def with_ids_only(posted: QueryDict) -> QueryDict:
+    """What was ticked in a list, without what can be no id."""
+    posted = posted.copy()
+    ticked = [key for key in posted.getlist("_selected_action") if re.fullmatch("[0-9]{1,18}", key)]
+    posted.setlist("_selected_action", ticked)
+    return posted
 
 
 def report(request, model_admin, done: int, verb: str, refused: list[str]):

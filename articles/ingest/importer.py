@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import transaction
+from django.db import connection, transaction
 
 from articles.actions.matching import actors_by_name
 from articles.actions.settling import settle_article
@@ -39,6 +39,7 @@ from .parser import parse
 
 LARGEST = 200_000  # characters: some 35,000 words
 NAME_LENGTH = 200
+IMPORT_LOCK = 0x6E657773  # "news"
 PRINTED = ["byline", "dateline", "edition"]
 
 
@@ -74,9 +75,20 @@ def import_draft(
     draft: ArticleDraft, *, user: AbstractBaseUser | None = None, obtained: str
 ) -> ImportResult:
     """Save one draft, unless its source is there by now."""
+    _wait_for_other_imports()
     if known := _with_source(draft.source):
         return ImportResult(known, "unchanged")
     return _Import(draft, user, obtained).save()
+
+
+def _wait_for_other_imports() -> None:
+    """Two imports at once would each make the actor that both name.
+
+    SQLite has one writer at a time; PostgreSQL holds this lock until the transaction ends.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [IMPORT_LOCK])
 
 
 def _with_source(source: str) -> Article | None:

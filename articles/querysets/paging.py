@@ -3,12 +3,15 @@
 import base64
 import binascii
 import json
+import re
 from dataclasses import dataclass
 from functools import reduce
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.db.models.constants import LOOKUP_SEP
+
+NEVER_STORED = re.compile("[\0\ud800-\udfff]")
 
 
 class BadCursor(ValueError):
@@ -122,6 +125,11 @@ def _decoded(cursor: str, length: int) -> list:
     simple = isinstance(values, list) and all(
         type(v) is str or (type(v) is int and abs(v) < 2**63) for v in values
     )
-    if not simple or len(values) != length or any("\0" in v for v in values if isinstance(v, str)):
+    if not simple or len(values) != length or not all(map(_is_storable, values)):
         raise BadCursor
     return values
+
+
+def _is_storable(value: str | int) -> bool:
+    """Neither NUL nor half a character: no database holds them."""
+    return type(value) is int or not NEVER_STORED.search(value)

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from articles.actions.settling import settle_article
 from articles.choices import ArticleStatus
-from articles.models import Article
+from articles.models import Article, Tag
 from tests.factories import (
     make_actor,
     make_article,
@@ -247,3 +247,19 @@ def test_used_outlet_is_not_deleted(desk):
     url = reverse("admin:articles_outlet_delete", args=[outlet.pk])
     html = desk.post(url, {"post": "yes"}).content.decode()
     assert "protected" in html
+
+
+@pytest.mark.parametrize("ticked", ["%", "", "\0", "9" * 5000, "1 or 1"])
+@pytest.mark.parametrize("action", ["export_selected", "delete_selected"])
+def test_what_can_be_no_id_is_not_ticked(desk, ticked, action):
+    make_tag("Kept")
+    posted = {"action": action, "_selected_action": ticked}
+    response = desk.post(list_url("tag"), posted)
+    assert "Items must be selected" in response.content.decode()
+    assert Tag.objects.filter(name="Kept").exists()
+
+
+def test_an_empty_field_to_refer_to_is_refused_kindly(desk):
+    tag = make_tag("Kept")
+    url = reverse("admin:articles_tag_change", args=[tag.pk])
+    assert desk.get(url, {"_to_field": ""}).status_code == 400

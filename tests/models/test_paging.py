@@ -84,6 +84,7 @@ def encoded(value):
         encoded(["2031-01-01", 2**70]),
         encoded([{"a": 1}, 1]),
         encoded(["\0", 1]),
+        encoded(["\ud800", 1]),
         encoded([None, None]),
         encoded([True, False]),
         encoded("ab"),
