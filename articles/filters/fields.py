@@ -5,9 +5,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
+from articles.forms import PartialDateField
 from articles.models import Actor, ActorName, Outlet, Process, Tag
-from articles.text.dates import PartialDate, parse_partial
 from articles.text.folding import fold
+from articles.text.tags import fold_tag
 
 LONGEST_TEXT = 200
 MOST_CANDIDATES = 10
@@ -20,22 +21,6 @@ class SeveralFound(ValidationError):
     def __init__(self, message, candidates):
         super().__init__(message, code="several")
         self.candidates = candidates
-
-
-class PartialDateField(forms.CharField):
-    """Cleans to a PartialDate, or None."""
-
-    def __init__(self, **kwargs):
-        super().__init__(max_length=20, **kwargs)
-
-    def clean(self, value) -> PartialDate | None:
-        text = super().clean(value)
-        if not text:
-            return None
-        try:
-            return parse_partial(text)
-        except ValueError as error:
-            raise ValidationError(str(error)) from error
 
 
 class ReferenceField(forms.CharField):
@@ -89,7 +74,7 @@ class TagField(ReferenceField):
         return Tag.objects.published().filter(pk=pk).first()
 
     def by_name(self, typed: str) -> list[Tag]:
-        return list(Tag.objects.published().filter(folded=fold(typed)[:100]))
+        return list(Tag.objects.published().filter(folded=fold_tag(typed)))
 
 
 class PartialDateFilter(django_filters.Filter):

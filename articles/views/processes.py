@@ -1,8 +1,8 @@
 from django.core.exceptions import ValidationError
 
 from articles.filters import ProcessFilter
-from articles.filters.fields import PartialDateField
-from articles.models import Actor, Process
+from articles.forms import PartialDateField
+from articles.models import Actor, Obstacle, Process
 
 from .details import PublicDetail
 from .ledger import known_obstacles, ledger_of
@@ -57,7 +57,7 @@ def day_of(asked: str):
 
 def known_of(process, day) -> list:
     """Obstacles of the process and its parts, as known on that day: four queries."""
-    obstacles = process.obstacles.model.objects.published().of_process(process)
+    obstacles = Obstacle.objects.published().of_process(process)
     if day:
         obstacles = obstacles.reported_between(last=day)
     first = obstacles.select_related("process").order_by("title", "id")[:MOST_OBSTACLES]

@@ -25,7 +25,7 @@ class TagDetail(PublicDetail):
         tag = self.object
         articles = Article.objects.published().with_tag(tag).for_list()
         quotes = Quote.objects.published().heads().with_tag(tag).for_cards()
-        obstacles = Obstacle.objects.published().with_tag(tag).with_ledger()
+        obstacles = Obstacle.objects.published().without_options().with_tag(tag).with_ledger()
         return super().get_context_data(
             articles=articles.order_by("-dated", "-id")[:NEWEST],
             quotes=quotes.order_by("-dated", "-id")[:NEWEST],

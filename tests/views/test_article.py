@@ -35,7 +35,7 @@ def story(text):
 def test_quote_is_marked_and_carries_its_note(client):
     room = make_newsroom()
     text = page(client, room.article)
-    mark = f'<span class="anchor" id="q{room.quote.pk}"></span><mark class="quote" '
+    mark = f'<span class="anchor" id="q{room.quote.pk}"></span>“<mark class="quote" '
     assert f'{mark}data-quote="{room.quote.pk}">Not one crown,</mark>' in text
     note = re.search(r'<li class="note">.*?</li>', text, re.DOTALL)[0]
     assert f'<a href="{room.actor.get_absolute_url()}">Ada Marrow 0</a>' in note
@@ -43,6 +43,35 @@ def test_quote_is_marked_and_carries_its_note(client):
     assert "said to The Longitude" in note
     assert f'<a href="{room.other.get_absolute_url()}">Ostrany 0</a>' in note
     assert f'<a href="{room.quote.get_absolute_url()}">' in note
+
+
+@pytest.mark.parametrize(
+    "cue, said_to, told",
+    [
+        ("said", "", "said"),
+        ("said", "The Longitude", "said to The Longitude"),
+        ("told", "The Longitude", "told The Longitude"),
+        ("has been telling", "The Longitude", "has been telling The Longitude"),
+        ("", "The Longitude", "to The Longitude"),
+        (":", "", ""),
+    ],
+)
+def test_note_tells_how_and_to_whom_words_were_said(client, cue, said_to, told):
+    quote = make_quote(cue=cue, said_to=said_to, speaker_title="pilot", title_carried=True)
+    text = page(client, quote.article)
+    assert f'<p class="note-links"><span>{told}</span>' in text
+    assert "<p>pilot</p>" in text
+
+
+@pytest.mark.parametrize(
+    "obtained, is_told",
+    [("Wire", True), ("Pasted over by hand", True), ("Pasted", False), ("Uploaded", False),
+     ("File may-02.txt", False), ("", False)],
+)  # fmt: skip
+def test_words_of_the_desk_do_not_tell_how_a_text_was_obtained(client, obtained, is_told):
+    text = page(client, make_article(obtained=obtained))
+    assert ("obtained: " in text) == is_told
+    assert (f"obtained: {obtained}." in text) == is_told
 
 
 def outline(html):

@@ -140,9 +140,9 @@ def test_actors_page_through_equal_counts(client):
     assert walk(client, "/actors/?sort=quotes", "next") == [newest_first[:25], newest_first[25:]]
 
 
-def test_obstacles_are_sorted_by_their_last_confirmation(client):
+def test_obstacles_are_sorted_by_their_latest_report(client):
     article = make_article(day="2031-12-31")
-    never = make_obstacle("Never confirmed")
+    never = make_obstacle("Only eased")
     make_report(never, article, day="2031-05-05", status="eased")
     late = make_obstacle("Confirmed late")
     make_report(late, article, day="2031-01-01")
@@ -153,7 +153,32 @@ def test_obstacles_are_sorted_by_their_last_confirmation(client):
     assert rows_of(response) == [late.pk, never.pk, early.pk]
 
 
-def test_obstacles_page_through_equal_confirmations(client):
+@pytest.mark.parametrize(
+    "status, words",
+    [
+        ("raised", "last confirmed"),
+        ("standing", "last confirmed"),
+        ("eased", "eased"),
+        ("lifted", "lifted"),
+        ("disputed", "disputed"),
+    ],
+)
+def test_obstacle_shows_the_day_of_its_status(client, status, words):
+    obstacle, article = make_obstacle(), make_article(day="2031-12-31")
+    make_report(obstacle, article, day="2031-01-05")
+    make_report(obstacle, article, day="2031-02-06", status=status)
+    told = f'{words} <time datetime="2031-02-06">6 February 2031</time>'
+    for url in ("/obstacles/", "/"):
+        assert f" · {told}" in client.get(url).content.decode()
+
+
+def test_tags_stand_in_the_order_of_the_alphabet_whatever_their_capitals(client):
+    make_article(tags=["ferries", "Boats", "apples", "Élan"])
+    names = [tag.name for tag in client.get("/tags/").context["page"].rows]
+    assert names == ["apples", "Boats", "Élan", "ferries"]
+
+
+def test_obstacles_page_through_reports_of_one_day(client):
     article = make_article(day="2031-12-31")
     made = [make_obstacle(f"Obstacle {number}", process=None) for number in range(30)]
     for obstacle in made:
