@@ -11,6 +11,8 @@ from .drafts import ActorDraft, QuoteDraft
 from .names.cast import Actor
 from .places import Place
 
+_DETERMINER = re.compile(r"^(?:the|an?|its|his|her|their|our|my)\s+", re.IGNORECASE)
+
 
 def draft_quote(source: str, place: Place, stretch: Stretch, found: Attribution) -> QuoteDraft:
     speaker = found.speaker if found.confidence >= SURE_ENOUGH else None
@@ -42,12 +44,11 @@ def _title(source: str, found: Attribution, speaker: Actor | None) -> tuple[str,
     if speaker is None or found.printed is None:
         return "", False
     if found.noun:
-        return re.sub(r"(?i)^the\s+", "", found.printed.of(source)), False
-    for mention in speaker.mentions:
-        if mention.outer.overlaps(found.printed) and mention.role:
-            return mention.role, False
-    before = [m.role for m in speaker.mentions if m.role and m.span.start < found.printed.start]
-    return (before[-1], True) if before else ("", False)
+        return _DETERMINER.sub("", found.printed.of(source), count=1), False
+    if role := speaker.role_printed(found.printed):
+        return role, False
+    before = speaker.role_before(found.printed.start)
+    return before, bool(before)
 
 
 def draft_actor(actor: Actor) -> ActorDraft:

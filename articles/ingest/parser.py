@@ -1,15 +1,15 @@
 """A text as received -> an `ArticleDraft`. Knows text only: nothing is looked up or saved."""
 
-from .attribution.quotations import find_stretches
+from .attribution.quotations import OPENING_MARKS, Stretch, find_stretches
 from .attribution.sentences import make_paragraph
 from .attribution.speakers import attribute
 from .drafting import draft_actor, draft_quote
 from .drafts import ArticleDraft, ObstacleDraft, Problem, QuoteDraft
-from .layout.lines import line_number
+from .layout.lines import line_numbers
 from .layout.structure import Structure, read_structure
 from .names.tokens import tokenise
 from .obstacles import read_obstacles
-from .places import find_cast, find_places, heading_owners
+from .places import Place, find_cast, find_places, heading_owners
 
 
 def parse(source: str) -> ArticleDraft:
@@ -52,10 +52,18 @@ class _Reading:
         tokens = [tokenise(source, *place.span) for place in self.places]
         self.cast = find_cast(source, self.places, tokens, structure)
         self.paragraphs = [
-            make_paragraph(source, number, words, self.cast, find_stretches(source, place.span))
+            make_paragraph(source, number, words, self.cast, self._stretches(number, place))
             for number, (place, words) in enumerate(zip(self.places, tokens, strict=True))
         ]
         self.attributions = attribute(source, self.paragraphs, self.cast)
+
+    def _stretches(self, number: int, place: Place) -> list[Stretch]:
+        return find_stretches(self.source, place.span, goes_on=self._opens_with_mark(number + 1))
+
+    def _opens_with_mark(self, number: int) -> bool:
+        if number >= len(self.places):
+            return False
+        return self.source.startswith(OPENING_MARKS, self.places[number].span.start)
 
     def quotes(self) -> list[QuoteDraft]:
         return [
@@ -77,16 +85,18 @@ class _Reading:
 
     def problems(self) -> list[Problem]:
         """Quote marks that never close, unless the next paragraph goes on with the quote."""
-        found = []
-        for number, paragraph in enumerate(self.paragraphs):
-            last = paragraph.stretches[-1] if paragraph.stretches else None
-            if last and not last.is_closed and not self._goes_on(number + 1):
-                line = line_number(self.source, last.span.start)
-                found.append(Problem(line, "This quote mark is never closed.", last.span))
-        return found
+        spans = [
+            stretch.span
+            for number, paragraph in enumerate(self.paragraphs)
+            for stretch in paragraph.stretches
+            if not stretch.is_closed and not self._runs_into(number + 1, stretch)
+        ]
+        lines = line_numbers(self.source, [span.start for span in spans])
+        return [
+            Problem(line, "This quote mark is never closed.", span)
+            for line, span in zip(lines, spans, strict=True)
+        ]
 
-    def _goes_on(self, number: int) -> bool:
-        if number >= len(self.paragraphs):
-            return False
-        following, place = self.paragraphs[number], self.places[number]
-        return bool(following.stretches) and following.stretches[0].span.start == place.span.start
+    def _runs_into(self, number: int, stretch: Stretch) -> bool:
+        is_last = stretch.span.end == self.places[number - 1].span.end
+        return is_last and self._opens_with_mark(number)

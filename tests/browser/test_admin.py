@@ -86,7 +86,7 @@ def test_stale_page_keeps_what_was_typed_until_it_is_saved_over(desk, article):
     expect(other.locator(".messagelist .success")).to_be_visible()
     desk.fill("#id_headline", "My headline")
     desk.click("[name=_save]")
-    desk.get_by_role("heading", name="Somebody else saved this in the meantime").wait_for()
+    desk.get_by_role("heading", name="This was saved in the meantime").wait_for()
     assert desk.input_value("#id_headline") == "My headline"
     assert Article.objects.get().headline == "The other headline"
     desk.get_by_label("Save mine over it").check()

@@ -126,7 +126,8 @@ def _inverted_subject(items: list[Item], start: int, end: int) -> Phrase | None:
     if is_plausible(phrase):
         return None if items[phrase.start].low in ("that", "this") else phrase
     is_beside = start > 1 and items[start - 2].kind == QUOTE and items[start - 2].ends_clause
-    return phrase if is_beside and items[phrase.start].low in _DETERMINED else None
+    is_named = any(item.is_capital for item in items[phrase.start : phrase.end])
+    return phrase if is_beside and (is_named or items[phrase.start].low in _DETERMINED) else None
 
 
 def find_leading(items: list[Item], at: int, begin: int) -> Found | None:

@@ -73,6 +73,8 @@ def _resolve_phrase(
     place = items[phrase.start].start
     if actor is not None:
         result.speaker = actor
+        if phrase.head.kind != NAME:
+            result.noun = phrase.head.low
         mention = phrase.head.mention
         if mention is not None and mention.is_shared:
             result.confidence = min(result.confidence, SHARED_NAME)
@@ -116,7 +118,8 @@ def _said_to(source: str, items: list[Item], found: Found) -> str:
     if phrase is None or phrase.start == found.phrase.start or phrase.is_pronoun:
         return ""
     if actor := named(phrase):
-        return actor.name
+        has_article = items[phrase.start].text == "The"
+        return f"The {actor.name}" if has_article else actor.name
     if phrase.head.low in ("him", "her", "them", "me", "us"):
         return ""
     printed = source[items[phrase.start].start : items[phrase.end - 1].end]

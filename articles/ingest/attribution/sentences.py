@@ -9,6 +9,7 @@ from .quotations import Stretch
 from .verbs import cue_follows
 
 _FARTHEST = 150  # items to either side that can still belong to the same thought
+_MOST_STRETCHES = 12  # more in one sentence are a list, or no text at all
 
 
 def sentence_start(index: int, ends: list[bool]) -> int:
@@ -29,6 +30,7 @@ def sentence_end(items: list[Item], index: int, ends: list[bool]) -> int:
 def sentence_ends(source: str, items: list[Item]) -> list[bool]:
     """For each item, whether a sentence ends with it."""
     found = [False] * len(items)
+    stretches = 0
     for index, item in enumerate(items):
         if item.kind == SIGN:
             found[index] = item.low in SENTENCE_ENDS or item.low == ";"
@@ -40,6 +42,9 @@ def sentence_ends(source: str, items: list[Item]) -> list[bool]:
             is_led_in = index > 0 and items[index - 1].low in (",", ":")
             asks = text.endswith(("!", "?")) and after is not None and not is_led_in
             found[index] = stops and begins and not (asks and cue_follows(items, index + 1))
+            stretches += 1
+            found[index] = found[index] or stretches >= _MOST_STRETCHES
+        stretches = 0 if found[index] else stretches
     return found
 
 

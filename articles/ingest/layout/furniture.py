@@ -38,8 +38,22 @@ _WHOLE_LINES = (
 )
 _FURNITURE = re.compile("(?:" + "|".join(_WHOLE_LINES) + r")\.?", re.IGNORECASE)
 _LONGEST = 400
+_WORK = r"(?:additional |further )?(?:reporting|writing|editing|compiled|edited|written) by"
+_CREDITS = re.compile(
+    rf"\((?:{_WORK}) [^()]{{2,300}}\)|(?:{_WORK}) [^();]{{2,100}};\s*(?:{_WORK}) [^()]{{2,200}}",
+    re.IGNORECASE,
+)
+_REPORTERS = re.compile(r"\(?reporting by (?P<who>[^;()]+?)[\s.]*(?:[;)]|$)", re.IGNORECASE)
 
 
 def is_furniture(line: str) -> bool:
     """Whether the whole line, without white space at its ends, is of that sort."""
-    return len(line) < _LONGEST and bool(_FURNITURE.fullmatch(line))
+    if len(line) >= _LONGEST:
+        return False
+    return bool(_FURNITURE.fullmatch(line) or _CREDITS.fullmatch(line.rstrip(".")))
+
+
+def reporters_in(line: str) -> str:
+    """Who wrote it, from “(Reporting by Ana Ruiz; editing by …)”; else empty."""
+    match = _REPORTERS.match(line) if _CREDITS.fullmatch(line.rstrip(".")) else None
+    return match["who"] if match else ""

@@ -1,6 +1,7 @@
 """A source text as lines that remember where they stand, and what a line alone can tell."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -66,6 +67,12 @@ def trimmed(source: str, start: int, end: int) -> Span:
 def line_number(source: str, place: int) -> int:
     """The line in which the code point at `place` stands, counted from 1."""
     return len(_BREAK.findall(source, 0, place)) + 1
+
+
+def line_numbers(source: str, places: list[int]) -> list[int]:
+    """For each of the rising `places`, the line in which it stands, counted from 1."""
+    breaks = [brk.end() for brk in _BREAK.finditer(source)]
+    return [bisect_right(breaks, place) + 1 for place in places]
 
 
 def read_lines(source: str) -> list[Line]:

@@ -155,6 +155,14 @@ _INSTITUTION = re.compile(
 )
 
 
+_PAPER = re.compile(
+    r"(?:The )?(?:[^\W\d_a-z][\w’'&-]* ){0,4}"
+    r"(?:Times|Post|Gazette|Herald|News|Courier|Tribune|Press|Journal|Wire|Observer|Standard|Echo"
+    r"|Telegraph|Chronicle|Mercury|Argus|Advertiser|Dispatch|Examiner|Sentinel|Bulletin|Mail"
+    r"|Guardian|Globe|Star|Ledger)"
+)
+
+
 def _place_after(source: str, line: Line, text: str) -> int | None:
     place = source.find(text, line.span.start, line.span.end) if text else -1
     return None if place < 0 else place
@@ -195,7 +203,7 @@ def read_preamble(source: str, lines: list[Line]) -> tuple[Masthead, int]:
         message = "No headline: the text does not begin with a short line."
         head.problems.append(Problem(lines[0].number, message, lines[0].span))
     while used < len(lines) - 1:
-        if _take_line(head, lines[used]):
+        if _take_line(head, lines[used], lines[used + 1]):
             used += 1
         elif _can_be_standfirst(head, lines, used):
             head.standfirst = lines[used].printed()
@@ -218,8 +226,14 @@ def _can_be_headline(lines: list[Line]) -> bool:
     return len(first.text) <= 220 and len(re.findall(r"[a-z]{3}[.!?]\s+[A-Z“\"]", first.text)) < 2
 
 
-def _take_line(head: Masthead, line: Line) -> bool:
-    """A byline, a date, an edition or a place, alone on its line."""
+def _take_line(head: Masthead, line: Line, following: Line) -> bool:
+    """A byline, a date, an edition, the paper or a place, alone on its line."""
+    if head.headline and not head.outlet and _is_paper(line):
+        head.outlet = line.text
+        return True
+    in_head = bool(head.byline or head.outlet or head.issued) or _is_head_line(following)
+    if head.headline and in_head and _is_place(line):
+        return _take_dateline(head, line.printed())
     if not head.byline and (by := read_byline(line.text)):
         who, _, outlet = _parted(by)
         head.byline, head.outlet = who, head.outlet or outlet
@@ -239,10 +253,23 @@ def _parted(byline: str) -> tuple[str, str, str]:
     return byline[: match.start()], match.group(), byline[match.end() :]
 
 
+def _is_paper(line: Line) -> bool:
+    """The Hallin Courier"""
+    return bool(_PAPER.fullmatch(line.text)) and len(line.text) <= 50
+
+
+def _is_place(line: Line) -> bool:
+    return line.text.isupper() and len(line.text) <= 40 and not line.text.endswith((".", "?", "!"))
+
+
+def _is_head_line(line: Line) -> bool:
+    return bool(read_byline(line.text) or read_date(line.text)) or _is_paper(line)
+
+
 def _can_be_standfirst(head: Masthead, lines: list[Line], used: int) -> bool:
     line, following = lines[used], lines[used + 1]
-    if head.headline is None or head.standfirst or head.byline or line.bullet or used != 1:
+    if head.headline is None or head.standfirst or line.bullet:
         return False
     if len(line.text) > 400 or read_dateline(line.text):
         return False
-    return bool(read_byline(following.text) or read_date(following.text))
+    return _is_head_line(following) or (_is_place(following) and len(line.text.split()) > 5)

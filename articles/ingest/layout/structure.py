@@ -7,7 +7,7 @@ from articles.choices import SectionKind
 from articles.text.spans import Span
 
 from ..drafts import BlockDraft, Printed, Problem, SectionDraft
-from .furniture import is_furniture
+from .furniture import is_furniture, reporters_in
 from .lines import (
     Line,
     bullet_label,
@@ -52,8 +52,10 @@ def read_structure(source: str) -> Structure:
     if not lines:
         return Structure(Masthead(), problems=[Problem(1, "The text is empty.")])
     furniture = [line.span for line in lines if is_furniture(line.text)]
+    credits = [line.text for line in lines if is_furniture(line.text)]
     lines = [line for line in lines if not is_furniture(line.text)]
     head, used = _read_head(source, lines)
+    head.byline = head.byline or next(filter(None, map(reporters_in, credits)), "")
     structure = Structure(head, furniture=furniture, problems=list(head.problems))
     _read_body(source, lines[used:], structure)
     if not structure.sections:
@@ -125,7 +127,6 @@ def _close(section: _Section, structure: Structure) -> None:
             SectionDraft(section.kind, section.heading, tuple(section.blocks))
         )
     elif section.heading and section.line:
-        structure.sections.append(SectionDraft(section.kind, section.heading, ()))
         message = f"No text below the heading “{section.heading.text}”."
         structure.problems.append(Problem(section.line.number, message, section.heading.span))
 

@@ -107,7 +107,9 @@ PLACES = phrases("""
 CALENDAR = words("""
     Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May
     June July August September October November December Jan. Feb. Mar. Apr. Aug. Sept. Oct.
-    Nov. Dec. Christmas Easter Thanksgiving Ramadan
+    Nov. Dec. Christmas Easter Thanksgiving Ramadan Mondays Tuesdays Wednesdays Thursdays Fridays
+    Saturdays Sundays Lent Advent Hanukkah Passover Diwali Halloween Midsummer Michaelmas Pentecost
+    Whitsun Eid Yuletide
     """)
 
 MALE_NAMES = words("""

@@ -200,6 +200,9 @@ ROLE_NOUNS = words("""
     translator warden curator librarian harbourmaster harbormaster geologist biologist
     hydrologist meteorologist psychologist sociologist politician statesman stateswoman
     moderator rival opponent colleague critic supporter republican democrat intern protester
+    master stationmaster postmaster headmaster headmistress quartermaster boatswain bosun mate
+    purser foreman forewoman clerk registrar auditor ombudsman keeper lighthouse-keeper lockkeeper
+    ferryman ferrywoman docker stevedore shopkeeper innkeeper baker brewer miller conductor
     demonstrator employee friend user commenter heckler moderator people chairwoman
     congressperson adviser staffer blogger publisher producer broadcaster novelist poet
     """)

@@ -22,7 +22,9 @@ class Actor:
     names: list[str] = field(default_factory=list)
     roles: list[str] = field(default_factory=list)
     mentions: list["Mention"] = field(default_factory=list)
+    titled: list["Mention"] = field(default_factory=list)  # those with a role
     acts: bool = False
+    says: bool = False  # a verb of speech or thought follows
     speaks: bool = False
 
     @property
@@ -40,6 +42,21 @@ class Actor:
     def learn_role(self, role: str) -> None:
         if role and role not in self.roles:
             self.roles.append(role)
+
+    def sort_mentions(self) -> None:
+        self.mentions.sort(key=_where)
+        self.titled = [mention for mention in self.mentions if mention.role]
+
+    def role_printed(self, span: Span) -> str:
+        """The role printed with the mention at `span`."""
+        near = bisect_left(self.titled, span.end, key=_where)
+        near = self.titled[max(0, near - 2) : near + 1]
+        return next((one.role for one in near if one.outer.overlaps(span)), "")
+
+    def role_before(self, place: int) -> str:
+        """The role printed last before `place`."""
+        before = bisect_left(self.titled, place, key=_where)
+        return self.titled[before - 1].role if before else ""
 
 
 @dataclass(eq=False, slots=True)
@@ -185,7 +202,12 @@ def read_cast(
         if actor is not None:
             _mention(cast, actor, run)
     _find_again(source, cast, titled)
-    cast.actors = [actor for actor in cast.actors if _stays(actor)]
+    paper = outlet.removeprefix("The ")
+    cast.actors = [
+        actor for actor in cast.actors if _stays(actor) and (actor.name != paper or actor.acts)
+    ]
+    for actor in cast.actors:
+        actor.sort_mentions()
     staying = set(cast.actors)
     cast.mentions = sorted((m for m in cast.mentions if m.actor in staying), key=_where)
     return cast
@@ -285,13 +307,14 @@ def _mention(cast: Cast, actor: Actor, run: Run) -> None:
     actor.learn_role(run.role)
     actor.learn_name(run.text)
     actor.acts = actor.acts or run.acts
+    actor.says = actor.says or run.says
     actor.speaks = actor.speaks or run.speaks
     cast.mentions.append(mention)
 
 
 def _stays(actor: Actor) -> bool:
-    """A single word with a capital is somebody when it speaks, or acts more than once."""
-    if actor.kind is None and (actor.speaks or (actor.acts and len(actor.mentions) > 1)):
+    """A single word with a capital is somebody when it speaks; a town, too, has and will."""
+    if actor.kind is None and (actor.speaks or (actor.says and len(actor.mentions) > 1)):
         actor.kind = ActorKind.PERSON
     return actor.kind is not None and bool(actor.mentions)
 

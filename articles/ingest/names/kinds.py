@@ -56,6 +56,8 @@ def _speaks_for_power(tokens: list[Token], start: int, end: int, text: str) -> b
 
 def kind_of(core: list[Token], has_title: bool) -> ActorKind | str | None:
     texts = [word.text for word in core]
+    if "&" in texts:
+        return ActorKind.ORGANISATION
     if texts[-1] in THING_WORDS and len(texts) > 1 and texts[0] not in known.GIVEN_NAMES:
         return NOBODY
     if all(text in NAME_PARTICLES for text in texts[:-1]):

@@ -63,9 +63,10 @@ def _modifies(word: Token, following: Token) -> bool:
 
 def _role_before_comma(source: str, tokens: list[Token], comma: int) -> str:
     """Tolvik’s press secretary, Jonas Pell"""
-    if not is_office(tokens[comma - 1].low):
+    office = _office_before(tokens, comma)
+    if office is None:
         return ""
-    begin = comma - 1
+    begin = office
     while (
         begin > 0
         and tokens[begin - 1].is_word
@@ -76,7 +77,21 @@ def _role_before_comma(source: str, tokens: list[Token], comma: int) -> str:
         )
     ):
         begin -= 1
+    while tokens[begin].low == "'s":
+        begin += 1
     return source[tokens[begin].start : tokens[comma - 1].end]
+
+
+def _office_before(tokens: list[Token], comma: int) -> int | None:
+    """The secretary, … · a spokeswoman for the northern railway, …"""
+    for at in range(comma - 1, max(comma - 8, -1), -1):
+        if is_office(tokens[at].low):
+            is_whole = at == comma - 1 or tokens[at + 1].low in ("for", "of", "at", "with")
+            return at if is_whole else None
+        is_verb = tokens[at].low in AUXILIARIES or tokens[at].low in CUES
+        if not tokens[at].is_word or is_verb or tokens[at].low in _STOPS:
+            return None
+    return None
 
 
 def _role_after(source: str, tokens: list[Token], end: int) -> str:

@@ -30,6 +30,7 @@ from .kinds import NOBODY, OFFICES_OF, has_title, kind_of, known_kind, name_begi
 from .roles import role_beside
 from .tokens import Token
 
+_NEVER_DOUBLE = known.PLACES | known.COUNTRIES | known.GOVERNMENT_SEATS | known.CALENDAR
 _I = words("i i'm i'll i've i'd")
 _CLOSING_MARKS = frozenset({"”", '"', "''", "’", "»", "“"})
 _VESSELS = words("ship vessel ferry dredger tanker trawler tug boat yacht sloop freighter frigate")
@@ -49,6 +50,7 @@ class Run:
     opens: bool = False  # it stands first in its sentence
     is_weak: bool = False  # its capital may only be a sentence's
     acts: bool = False  # a verb follows
+    says: bool = False  # a verb of speech or thought follows
     speaks: bool = False  # “said Ruiz”, “Ruiz said”
     has_article: bool = False  # “the Needle”
     is_placed: bool = False  # “in Lund Ferry”
@@ -108,6 +110,9 @@ def _run_end(source: str, tokens: list[Token], start: int) -> int:
         if _is_owners_body(token, following):
             end += 2
             continue
+        if _is_double_name(before, token, following):
+            end += 2
+            continue
         gap = source[before.end : token.start]
         if not gap.isspace() or "\n" in gap:
             break
@@ -127,6 +132,8 @@ def _links(token: Token, following: Token | None, has_body: bool, has_office: bo
         return following.is_capital or following.text in NAME_PARTICLES
     if not following.is_capital or following.text in known.CALENDAR:
         return False
+    if token.text == "&":
+        return True
     if has_office and token.low == "of":
         return following.text in OFFICES_OF
     return has_body and token.low in ORGANISATION_LINKS and following.text not in known.GIVEN_NAMES
@@ -136,6 +143,15 @@ def _is_owners_body(token: Token, following: Token | None) -> bool:
     """The Farmers’ League"""
     is_plural_owner = token.low == "'s" and token.text in "’'"
     return is_plural_owner and following is not None and following.text in ORGANISATION_WORDS
+
+
+def _is_double_name(before: Token, token: Token, following: Token | None) -> bool:
+    """O’Grady–Marsh, but not Paris–Berlin"""
+    if token.text != "–" or following is None or not following.is_capital:
+        return False
+    is_joined = before.end == token.start and token.end == following.start
+    names = {before.text, following.text}
+    return is_joined and names.isdisjoint(_NEVER_DOUBLE)
 
 
 def _is_suffix(tokens: list[Token], at: int) -> bool:
@@ -190,6 +206,7 @@ def _named(source: str, tokens: list[Token], start: int, end: int, kind, outer: 
     run.is_weak = kind is None and run.opens
     run.speaks = _speaks(tokens, start, end)
     run.acts = run.speaks or _acts(tokens, start, end)
+    run.says = run.acts and end < len(tokens) and tokens[end].low in CUES
     run.is_placed = _is_placed(tokens, start, end)
     is_vessel = outer > 0 and tokens[outer - 1].low in _VESSELS
     run.has_article = is_vessel or (outer > 0 and tokens[outer - 1].low == "the")
