@@ -24,7 +24,6 @@ class Actor:
     mentions: list["Mention"] = field(default_factory=list)
     titled: list["Mention"] = field(default_factory=list)  # those with a role
     acts: bool = False
-    says: bool = False  # a verb of speech or thought follows
     speaks: bool = False
 
     @property
@@ -307,14 +306,13 @@ def _mention(cast: Cast, actor: Actor, run: Run) -> None:
     actor.learn_role(run.role)
     actor.learn_name(run.text)
     actor.acts = actor.acts or run.acts
-    actor.says = actor.says or run.says
     actor.speaks = actor.speaks or run.speaks
     cast.mentions.append(mention)
 
 
 def _stays(actor: Actor) -> bool:
-    """A single word with a capital is somebody when it speaks; a town, too, has and will."""
-    if actor.kind is None and (actor.speaks or (actor.says and len(actor.mentions) > 1)):
+    """A single word with a capital is somebody when it speaks, or acts more than once."""
+    if actor.kind is None and (actor.speaks or (actor.acts and len(actor.mentions) > 1)):
         actor.kind = ActorKind.PERSON
     return actor.kind is not None and bool(actor.mentions)
 

@@ -34,6 +34,13 @@ _NEVER_DOUBLE = known.PLACES | known.COUNTRIES | known.GOVERNMENT_SEATS | known.
 _I = words("i i'm i'll i've i'd")
 _CLOSING_MARKS = frozenset({"”", '"', "''", "’", "»", "“"})
 _VESSELS = words("ship vessel ferry dredger tanker trawler tug boat yacht sloop freighter frigate")
+_WAYS = words(
+    """
+    train trains bus buses truck trucks lorry lorries ship ships ferry flight road railway line
+    bridge way go goes went gone going travel travelled traveled came come drove driven sailed
+    flew fled moved returned back
+    """
+)
 _SETTLEMENTS = words("city town village port island county state province district borough")
 
 
@@ -50,7 +57,6 @@ class Run:
     opens: bool = False  # it stands first in its sentence
     is_weak: bool = False  # its capital may only be a sentence's
     acts: bool = False  # a verb follows
-    says: bool = False  # a verb of speech or thought follows
     speaks: bool = False  # “said Ruiz”, “Ruiz said”
     has_article: bool = False  # “the Needle”
     is_placed: bool = False  # “in Lund Ferry”
@@ -206,7 +212,6 @@ def _named(source: str, tokens: list[Token], start: int, end: int, kind, outer: 
     run.is_weak = kind is None and run.opens
     run.speaks = _speaks(tokens, start, end)
     run.acts = run.speaks or _acts(tokens, start, end)
-    run.says = run.acts and end < len(tokens) and tokens[end].low in CUES
     run.is_placed = _is_placed(tokens, start, end)
     is_vessel = outer > 0 and tokens[outer - 1].low in _VESSELS
     run.has_article = is_vessel or (outer > 0 and tokens[outer - 1].low == "the")
@@ -243,7 +248,12 @@ def _is_placed(tokens: list[Token], start: int, end: int) -> bool:
         return False
     if start and tokens[start - 1].low in PLACE_PREPOSITIONS:
         return True
-    return start > 1 and tokens[start - 1].low == "of" and tokens[start - 2].low in _SETTLEMENTS
+    if start < 2:
+        return False
+    before, preposition = tokens[start - 2].low, tokens[start - 1].low
+    return (preposition == "of" and before in _SETTLEMENTS) or (
+        preposition == "to" and before in _WAYS
+    )
 
 
 def _is_ruled(tokens: list[Token], start: int, end: int) -> bool:
