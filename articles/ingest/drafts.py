@@ -56,7 +56,7 @@ class ActorDraft:
     """Somebody named in the article.
 
     `name` is the fullest name printed, without titles; `names` holds the other forms printed
-    ("Trump"); `roles` the titles printed with the name ("former Finnish President").
+    ("Quill"); `roles` the titles printed with the name ("former harbour master").
     """
 
     name: str
@@ -76,7 +76,7 @@ class QuoteDraft:
     part: Part
     section: int | None = None  # set exactly when part is SECTION
     speaker: str | None = None
-    attribution: str = ""  # as printed: "British analyst Sir Laurie Bristow"
+    attribution: str = ""  # as printed: "the harbour master, Ada Quill"
     speaker_title: str = ""  # the role as printed, or carried over from an earlier mention
     title_carried: bool = False
     cue: str = ""

@@ -12,13 +12,13 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize(
     ("typed", "found"),
     [
-        ("niinisto", True),
-        ("NIINISTÖ talks", True),
+        ("jarvinisto", True),
+        ("JÄRVINISTÖ talks", True),
         ("talk", True),
         ("o'brien", True),
         ("O’Brien", True),
         ("alk", False),
-        ("niinisto elsewhere", False),
+        ("jarvinisto elsewhere", False),
         ("?!", False),
         ('"', False),
         ("talks OR nothing", False),
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
     ],
 )
 def test_quotes_are_found_by_their_words(typed, found):
-    make_quote(text="Niinistö talks with O’Brien")
+    make_quote(text="Järvinistö talks with O’Brien")
     assert Quote.objects.search(typed).exists() is found
 
 
