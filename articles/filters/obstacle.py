@@ -28,7 +28,10 @@ class ObstacleFilter(DatedListFilter):
         return Obstacle.objects.published()
 
     def filter_queryset(self, queryset):
+        """Options of leverage are counted as no obstacles: only who asks for them sees them."""
         queryset = super().filter_queryset(queryset)
+        if not self.form.cleaned_data.get("kind"):
+            queryset = queryset.without_options()
         return queryset.with_ledger() if self.sort == "reported" else queryset
 
     def by_process(self, queryset, name, value):

@@ -262,3 +262,14 @@ def test_order_alone_is_no_filter():
         found = filters(QuoteFilter, **values)
         assert found.is_valid()
         assert found.is_filtered == is_filtered
+
+
+def test_options_of_leverage_are_listed_only_when_asked_for(client):
+    for kind in ("demand", "option"):
+        make_report(make_obstacle(kind.title(), kind=kind))
+    assert titles(client.get("/obstacles/")) == ["Demand"]
+    assert titles(client.get("/obstacles/?kind=option")) == ["Option"]
+
+
+def titles(response):
+    return [obstacle.title for obstacle in response.context["page"].rows]
