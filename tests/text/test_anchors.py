@@ -80,5 +80,6 @@ def test_any_words_are_found_in_any_text_that_holds_them(text, words, near):
 
 @given(texts, texts, st.integers(0, 300))
 def test_any_words_may_be_looked_for_in_any_text(source, words, near):
-    find(source, words, near)
-    find(source, words, near, markdown=False)
+    for markdown in (True, False):
+        span = find(source, words, near, markdown=markdown)
+        assert span is None or 0 <= span.start < span.end <= len(source)

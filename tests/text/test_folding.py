@@ -68,5 +68,7 @@ def test_sort_name(name, is_person, expected):
 
 @given(texts)
 def test_sort_name_takes_any_text(text):
-    sort_name(text, True)
-    sort_name(text, False)
+    for is_person in (True, False):
+        sorted_by = sort_name(text, is_person)
+        assert sorted_by == sorted_by.strip()
+        assert bool(sorted_by) == bool(text.strip())
