@@ -3,8 +3,8 @@
 import re
 
 from articles.choices import ActorKind, QuoteKind
+from articles.text.stretches import Stretch
 
-from .attribution.quotations import Stretch
 from .attribution.resolving import Attribution
 from .attribution.speakers import SURE_ENOUGH
 from .drafts import ActorDraft, QuoteDraft

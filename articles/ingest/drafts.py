@@ -1,4 +1,4 @@
-"""What the parser hands to the importer: one article, taken apart, nothing saved.
+"""What passes between the readers, the parser and the importer: one article, nothing saved.
 
 Every span counts code points of the source text exactly as it was received, quote marks
 included. Actors are referred to by their `ActorDraft.name`, sections and quotes by their index.
@@ -6,8 +6,19 @@ included. Actors are referred to by their `ActorDraft.name`, sections and quotes
 
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 
-from articles.choices import ActorKind, ObstacleKind, Part, Precision, QuoteKind, SectionKind
+from articles.choices import (
+    ActorKind,
+    CorrectionKind,
+    ObstacleKind,
+    Part,
+    Precision,
+    QuoteKind,
+    ReportStatus,
+    SectionKind,
+)
+from articles.text.dates import PartialDate
 from articles.text.spans import Span
 
 
@@ -22,6 +33,54 @@ class Problem:
     line: int
     message: str
     span: Span | None = None
+
+
+class BlockRole(Enum):
+    """What a reader of a structured format knows a block to be."""
+
+    HEADLINE = "headline"
+    ALTERNATIVE_HEADLINE = "alternative headline"
+    STANDFIRST = "standfirst"
+    BYLINE = "byline"
+    DATELINE = "dateline"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    BULLET = "bullet"
+    FURNITURE = "furniture"
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedBlock:
+    """`span` counts code points of `Received.text`."""
+
+    role: BlockRole
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What a reader made of a file: the text to keep as the source, and what the file told of it.
+
+    Without `blocks` the parser guesses the structure from the text. What is said here goes before
+    what the parser reads in the text.
+    """
+
+    text: str
+    format: str = "text"  # "ninjs 2.1", "NITF", "NewsML-G2", "HTML", "DOCX"
+    guessed: str = ""  # the encoding, where the bytes did not tell it
+    blocks: tuple[ReceivedBlock, ...] = ()
+    outlet: str = ""
+    byline: str = ""
+    dateline: str = ""
+    edition: str = ""
+    desk: str = ""
+    language: str = ""
+    issued: PartialDate | None = None  # the day where it was issued, by the zone that is given
+    source_url: str = ""
+    source_guid: str = ""
+    source_version: str = ""
+    tags: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +158,19 @@ class ObstacleDraft:
     section: int
     laid_by: tuple[str, ...] = ()
     faced_by: tuple[str, ...] = ()
+    process: str = ""  # what it stands in the way of, as printed: "the Strait talks"
+    status: ReportStatus = ReportStatus.RAISED
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionDraft:
+    """A note at the end of the text that says what was changed in it."""
+
+    span: Span
+    note: str
+    kind: CorrectionKind
+    made_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +182,13 @@ class ArticleDraft:
     dateline: str = ""
     byline: str = ""
     edition: str = ""
+    desk: str = ""
     standfirst: Printed | None = None
     language: str = "en"
+    source_url: str = ""
+    source_guid: str = ""
+    source_version: str = ""
+    tags: tuple[str, ...] = ()
     issued_on: date | None = None
     issued_until: date | None = None
     issued_precision: Precision | None = None
@@ -119,5 +196,6 @@ class ArticleDraft:
     quotes: tuple[QuoteDraft, ...] = ()
     actors: tuple[ActorDraft, ...] = ()
     obstacles: tuple[ObstacleDraft, ...] = ()
+    corrections: tuple[CorrectionDraft, ...] = ()
     furniture: tuple[Span, ...] = ()
     problems: tuple[Problem, ...] = ()

@@ -4,13 +4,13 @@ import re
 from collections.abc import Sequence
 
 from articles.choices import ObstacleKind, SectionKind
+from articles.text.lexicon.lists import words
+from articles.text.lexicon.vocabulary import LEVERAGE_WORDS, OBSTACLE_NOUNS, OBSTACLE_PHRASES
 from articles.text.spans import Span
 
 from .attribution.items import NAME, Item
 from .attribution.sentences import Paragraph
 from .drafts import BlockDraft, ObstacleDraft, SectionDraft
-from .lexicon.lists import words
-from .lexicon.vocabulary import LEVERAGE_WORDS, OBSTACLE_NOUNS, OBSTACLE_PHRASES
 from .names.cast import Actor
 
 _KIND_BY_VERB = (

@@ -1,10 +1,12 @@
 """A text as received -> an `ArticleDraft`. Knows text only: nothing is looked up or saved."""
 
-from .attribution.quotations import OPENING_MARKS, Stretch, find_stretches
+from articles.text.stretches import OPENING_MARKS, Stretch, find_stretches
+
 from .attribution.sentences import make_paragraph
 from .attribution.speakers import attribute
 from .drafting import draft_actor, draft_quote
-from .drafts import ArticleDraft, ObstacleDraft, Problem, QuoteDraft
+from .drafts import ArticleDraft, ObstacleDraft, Problem, QuoteDraft, Received
+from .layout.given import given_structure
 from .layout.lines import line_numbers
 from .layout.structure import Structure, read_structure
 from .names.tokens import tokenise
@@ -18,27 +20,42 @@ def parse(source: str) -> ArticleDraft:
     Raises nothing, whatever the text: what was not understood is in `problems`. Every span counts
     code points of `source` itself, with its line ends, marks and invisible signs.
     """
-    structure = read_structure(source)
+    return parse_received(Received(source))
+
+
+def parse_received(received: Received) -> ArticleDraft:
+    """Draft the article that a reader has received; what the file told goes before what is read."""
+    source = received.text
+    structure = given_structure(received) if received.blocks else read_structure(source)
     reading = _Reading(source, structure)
     head = structure.head
+    issued = received.issued or head.issued
+    problems = [*received.problems, *structure.problems, *reading.problems()]
     return ArticleDraft(
         source=source,
         headline=head.headline,
         alternative_headline=structure.alternative_headline,
-        outlet=head.outlet,
-        dateline=head.dateline,
-        byline=head.byline,
-        edition=head.edition,
+        outlet=received.outlet or head.outlet,
+        dateline=received.dateline or head.dateline,
+        byline=received.byline or head.byline,
+        edition=received.edition or head.edition,
+        desk=received.desk,
         standfirst=head.standfirst,
-        issued_on=head.issued.first if head.issued else None,
-        issued_until=head.issued.last if head.issued else None,
-        issued_precision=head.issued.precision if head.issued else None,
+        language=received.language or "en",
+        source_url=received.source_url,
+        source_guid=received.source_guid,
+        source_version=received.source_version,
+        tags=received.tags,
+        issued_on=issued.first if issued else None,
+        issued_until=issued.last if issued else None,
+        issued_precision=issued.precision if issued else None,
         sections=tuple(structure.sections),
         quotes=tuple(reading.quotes()),
         actors=tuple(draft_actor(actor) for actor in reading.cast.actors),
         obstacles=tuple(reading.obstacles()),
+        corrections=tuple(structure.corrections),
         furniture=tuple(structure.furniture),
-        problems=tuple(sorted([*structure.problems, *reading.problems()], key=lambda p: p.line)),
+        problems=tuple(sorted(problems, key=lambda problem: problem.line)),
     )
 
 

@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass
 
-from articles.text.spans import Span
-
-from ..lexicon.lists import words
-from ..lexicon.vocabulary import (
+from articles.text.lexicon.lists import words
+from articles.text.lexicon.vocabulary import (
     ADVERBS,
     ARTICLES,
     CUES,
@@ -15,6 +13,8 @@ from ..lexicon.vocabulary import (
     SPEECH_NOUNS,
     is_office,
 )
+from articles.text.spans import Span
+
 from .items import NAME, QUOTE, SIGN, WORD, Item
 from .phrases import Phrase, is_plausible, phrase_at
 from .sentences import Paragraph, sentence_end, sentence_start

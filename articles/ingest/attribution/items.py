@@ -3,11 +3,12 @@
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from ..lexicon.lists import words
-from ..lexicon.vocabulary import CUES
+from articles.text.lexicon.lists import words
+from articles.text.lexicon.vocabulary import CUES
+from articles.text.stretches import Stretch
+
 from ..names.cast import Mention
 from ..names.tokens import Token
-from .quotations import Stretch
 
 NAME, QUOTE, WORD, SIGN = "name", "quote", "word", "sign"
 PRONOUNS = words("he she they it i we you who")

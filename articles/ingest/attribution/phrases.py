@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 
 from articles.choices import ActorKind
-
-from ..lexicon.lists import words
-from ..lexicon.vocabulary import (
+from articles.text.lexicon.lists import words
+from articles.text.lexicon.vocabulary import (
     ADVERBS,
     AUXILIARIES,
     CONJUNCTIONS,
@@ -16,6 +15,7 @@ from ..lexicon.vocabulary import (
     SPEAKING_THINGS,
     is_office,
 )
+
 from .items import NAME, PRONOUNS, WORD, Item
 
 INDEFINITE = words("""

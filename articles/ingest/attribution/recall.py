@@ -1,7 +1,16 @@
 """Whom a pronoun, an office or an institution means, as the reader remembers it."""
 
-from ..lexicon.gazetteer import DEMONYMS, SAME_COUNTRY
-from ..lexicon.vocabulary import ADVERBS, AUXILIARIES, CUES, HE, PREPOSITIONS, ROLE_NOUNS, SHE
+from articles.text.lexicon.gazetteer import DEMONYMS, SAME_COUNTRY
+from articles.text.lexicon.vocabulary import (
+    ADVERBS,
+    AUXILIARIES,
+    CUES,
+    HE,
+    PREPOSITIONS,
+    ROLE_NOUNS,
+    SHE,
+)
+
 from ..names.cast import Actor, Cast
 from .items import NAME, QUOTE, WORD, Item
 from .sentences import Paragraph, sentence_start

@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass
 
-from articles.text.spans import Span
-
-from ..lexicon.vocabulary import (
+from articles.text.lexicon.vocabulary import (
     HE,
     NAMING_CUES,
     ROLE_NOUNS,
@@ -12,6 +10,8 @@ from ..lexicon.vocabulary import (
     SPEAKING_THINGS,
     TELLING_CUES,
 )
+from articles.text.spans import Span
+
 from ..names.cast import Actor
 from .beside import Found
 from .items import NAME, WORD, Item

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from articles.text.stretches import Stretch
+
 from ..names.cast import Cast
 from ..names.tokens import SENTENCE_ENDS, Token
 from .items import NAME, QUOTE, SIGN, Item, make_items
-from .quotations import Stretch
 from .verbs import cue_follows
 
 _FARTHEST = 150  # items to either side that can still belong to the same thought

@@ -3,12 +3,12 @@
 from dataclasses import dataclass, field
 
 from articles.text.spans import Span
+from articles.text.stretches import Stretch
 
 from ..names.cast import Cast
 from .beside import Found, find_beside, find_lead_in, find_leading
 from .items import QUOTE
 from .phrases import is_plausible
-from .quotations import Stretch
 from .recall import PARTIAL_WEIGHT, SPEAKER_WEIGHT, Recall, note_people
 from .resolving import Attribution, resolve
 from .sentences import Paragraph, sentence_start

@@ -1,8 +1,9 @@
 """What is no speech, and what is speech in whole clauses."""
 
+from articles.text.lexicon.lists import words
+from articles.text.lexicon.vocabulary import TELLING_CUES
+
 from ..layout.lines import is_title_case
-from ..lexicon.lists import words
-from ..lexicon.vocabulary import TELLING_CUES
 from .items import WORD, Item
 from .resolving import Attribution
 

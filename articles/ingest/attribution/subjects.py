@@ -1,7 +1,7 @@
 """Who the subject of a verb is: the little grammar behind every attribution."""
 
-from ..lexicon.lists import words
-from ..lexicon.vocabulary import (
+from articles.text.lexicon.lists import words
+from articles.text.lexicon.vocabulary import (
     ADVERBS,
     AUXILIARIES,
     CONJUNCTIONS,
@@ -9,6 +9,7 @@ from ..lexicon.vocabulary import (
     DETERMINERS,
     PREPOSITIONS,
 )
+
 from .items import NAME, PRONOUNS, QUOTE, WORD, Item
 from .phrases import INDEFINITE, Phrase, filling_phrase, is_plausible, phrase_at
 from .verbs import is_verb_of_speech, skip_back

@@ -1,10 +1,8 @@
 """Verbs of speech: whether a word stands there as one, and what stands around it."""
 
-from articles.text.spans import Span
-
-from ..lexicon.gazetteer import CALENDAR
-from ..lexicon.lists import words
-from ..lexicon.vocabulary import (
+from articles.text.lexicon.gazetteer import CALENDAR
+from articles.text.lexicon.lists import words
+from articles.text.lexicon.vocabulary import (
     ADVERBS,
     ARTICLES,
     AUXILIARIES,
@@ -14,6 +12,8 @@ from ..lexicon.vocabulary import (
     PREPOSITIONS,
     THIRD_CUES,
 )
+from articles.text.spans import Span
+
 from .items import NAME, PRONOUNS, QUOTE, SIGN, WORD, Item
 from .phrases import Phrase, is_speaking_noun, phrase_at
 

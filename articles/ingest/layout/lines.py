@@ -5,10 +5,10 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 
+from articles.text.lexicon.lists import words
 from articles.text.spans import Span
 
 from ..drafts import Printed
-from ..lexicon.lists import words
 
 _LINE = re.compile(r"[^\r\n]+")
 _BREAK = re.compile(r"\r\n|\r|\n")

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass, field
 
 from articles.text.dates import PartialDate
+from articles.text.lexicon.gazetteer import GIVEN_NAMES
 
 from ..drafts import Printed, Problem
-from ..lexicon.gazetteer import GIVEN_NAMES
 from .dates import has_date_form, read_date
 from .lines import Line, printed
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from articles.choices import SectionKind
 from articles.text.spans import Span
 
-from ..drafts import BlockDraft, Printed, Problem, SectionDraft
+from ..drafts import BlockDraft, CorrectionDraft, Printed, Problem, SectionDraft
 from .furniture import is_furniture, reporters_in
 from .lines import (
     Line,
@@ -35,6 +35,7 @@ class Structure:
     head: Masthead
     alternative_headline: Printed | None = None
     sections: list[SectionDraft] = field(default_factory=list)
+    corrections: list[CorrectionDraft] = field(default_factory=list)
     furniture: list[Span] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 

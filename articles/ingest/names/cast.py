@@ -4,10 +4,10 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from articles.choices import ActorKind
+from articles.text.lexicon import gazetteer as known
+from articles.text.lexicon.vocabulary import CUES, FEMALE_TITLES, MALE_TITLES
 from articles.text.spans import Span
 
-from ..lexicon import gazetteer as known
-from ..lexicon.vocabulary import CUES, FEMALE_TITLES, MALE_TITLES
 from .runs import Run, find_runs
 from .tokens import Token
 

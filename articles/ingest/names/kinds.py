@@ -1,10 +1,9 @@
 """What kind of actor a run of capitalised words names, and where the name in it begins."""
 
 from articles.choices import ActorKind
-
-from ..lexicon import gazetteer as known
-from ..lexicon.lists import words
-from ..lexicon.vocabulary import (
+from articles.text.lexicon import gazetteer as known
+from articles.text.lexicon.lists import words
+from articles.text.lexicon.vocabulary import (
     ALLIANCE_WORDS,
     COURTESY_TITLES,
     GOVERNMENT_WORDS,
@@ -18,6 +17,7 @@ from ..lexicon.vocabulary import (
     TITLE_ABBREVIATIONS,
     is_office,
 )
+
 from .tokens import Token
 
 NOBODY = "nobody"

@@ -1,8 +1,8 @@
 """The office printed with a name: before it, before a comma, or after one."""
 
-from ..lexicon import gazetteer as known
-from ..lexicon.lists import words
-from ..lexicon.vocabulary import (
+from articles.text.lexicon import gazetteer as known
+from articles.text.lexicon.lists import words
+from articles.text.lexicon.vocabulary import (
     AUXILIARIES,
     COURTESY_TITLES,
     CUES,
@@ -13,6 +13,7 @@ from ..lexicon.vocabulary import (
     TITLE_ABBREVIATIONS,
     is_office,
 )
+
 from .tokens import Token
 
 _STOPS = words("who whose which that and while but as told said says")

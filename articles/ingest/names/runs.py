@@ -4,11 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from articles.choices import ActorKind
-from articles.text.spans import Span
-
-from ..lexicon import gazetteer as known
-from ..lexicon.lists import words
-from ..lexicon.vocabulary import (
+from articles.text.lexicon import gazetteer as known
+from articles.text.lexicon.lists import words
+from articles.text.lexicon.vocabulary import (
     ADVERBS,
     AUXILIARIES,
     COURTESY_TITLES,
@@ -26,6 +24,8 @@ from ..lexicon.vocabulary import (
     THING_WORDS,
     is_office,
 )
+from articles.text.spans import Span
+
 from .kinds import NOBODY, OFFICES_OF, has_title, kind_of, known_kind, name_begins
 from .roles import role_beside
 from .tokens import Token

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from ..lexicon.vocabulary import ABBREVIATIONS
+from articles.text.lexicon.vocabulary import ABBREVIATIONS
 
 _TOKEN = re.compile(
     r"""(?x)

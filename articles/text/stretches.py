@@ -7,7 +7,7 @@ from functools import cached_property
 
 from articles.text.spans import Span
 
-from ..lexicon.vocabulary import ABBREVIATIONS, CUES
+from .lexicon.vocabulary import ABBREVIATIONS, CUES
 
 _CLOSERS = {
     "“": "”",
