@@ -75,3 +75,36 @@ class CorrectionKind(TextChoices):
     CLARIFICATION = "clarification", "Clarification"
     UPDATE = "update", "Update"
     RETRACTION = "retraction", "Retraction"
+
+
+class ProposalKind(TextChoices):
+    """What ingest proposes and an editor decides."""
+
+    RESEMBLANCE = "resemblance", "Resemblance"  # a reprint or an update of another article
+    ACTOR = "actor", "Actor"
+    QUOTE = "quote", "Quote"
+    OBSTACLE = "obstacle", "Obstacle"
+    CORRECTION = "correction", "Correction"
+
+
+class ProposalState(TextChoices):
+    OPEN = "open", "Open"
+    ACCEPTED = "accepted", "Accepted"
+    REJECTED = "rejected", "Rejected"  # of a marked stretch: it is not speech
+
+
+class UpdateState(TextChoices):
+    WAITING = "waiting", "Waiting for an editor"
+    TAKEN = "taken", "Taken over"
+    REFUSED = "refused", "Refused"
+    FORMER = "former", "Replaced by a newer text"
+
+
+class FileState(TextChoices):
+    """How far a file of a batch has come."""
+
+    WAITING = "waiting", "Waiting"
+    CREATED = "created", "Created"
+    UPDATED = "updated", "Updated"
+    UNCHANGED = "unchanged", "Unchanged"
+    REFUSED = "refused", "Refused"

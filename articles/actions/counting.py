@@ -23,7 +23,7 @@ def recount(actor_ids: Iterable[int]) -> None:
 
 def public_counts(actor_ids: list[int]) -> dict[int, tuple[int, int]]:
     """(quotes, articles) that readers may see, for each of the actors."""
-    quotes = _grouped(Quote.objects.published().heads().filter(speaker__in=actor_ids), "speaker")
+    quotes = _grouped(Quote.objects.published().counted().filter(speaker__in=actor_ids), "speaker")
     articles = _grouped(Appearance.objects.published().filter(actor__in=actor_ids), "actor")
     return {pk: (quotes.get(pk, 0), articles.get(pk, 0)) for pk in actor_ids}
 

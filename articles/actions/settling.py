@@ -61,7 +61,9 @@ def settle_article(article: Article) -> None:
 def copy_to_rows(article: Article) -> None:
     """Status and dates to every row that repeats them."""
     copies = article.copies
-    article.quotes.update(outlet=article.outlet_id, **copies)
+    article.quotes.update(
+        outlet=article.outlet_id, in_reprint=article.reprint_of_id is not None, **copies
+    )
     article.reports.update(**copies)
     article.appearances.update(**copies)
     QuoteAbout.objects.filter(quote__article=article).update(**copies)

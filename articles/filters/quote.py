@@ -22,7 +22,7 @@ class QuoteFilter(DatedListFilter):
 
     @classmethod
     def public(cls) -> QuerySet:
-        return Quote.objects.published().heads()
+        return Quote.objects.published().counted()
 
     def by_about(self, queryset, name, value):
         return queryset.about_actor(value)

@@ -1,12 +1,15 @@
-from .actor import Actor, ActorCount, ActorName, Appearance, Role
+from .actor import Actor, ActorCount, ActorName, Appearance, NotTheSame, Role
 from .article import Article
+from .batch import Batch, BatchFile
 from .correction import Correction
 from .obstacle import Obstacle, ObstacleReport
 from .outlet import Outlet
 from .process import Process
+from .proposal import Proposal
 from .quote import Quote, QuoteAbout
 from .section import Section
 from .tag import Tag, TaggedArticle, TaggedObstacle, TaggedQuote
+from .update import Fingerprint, Update
 
 __all__ = [
     "Actor",
@@ -14,11 +17,16 @@ __all__ = [
     "ActorName",
     "Appearance",
     "Article",
+    "Batch",
+    "BatchFile",
     "Correction",
+    "Fingerprint",
+    "NotTheSame",
     "Obstacle",
     "ObstacleReport",
     "Outlet",
     "Process",
+    "Proposal",
     "Quote",
     "QuoteAbout",
     "Role",
@@ -27,4 +35,5 @@ __all__ = [
     "TaggedArticle",
     "TaggedObstacle",
     "TaggedQuote",
+    "Update",
 ]

@@ -6,7 +6,7 @@ from django.urls import reverse
 from articles.choices import ActorKind, AppearanceSource, Precision
 from articles.querysets.actor import ActorQuerySet, AppearanceQuerySet, LearnedQuerySet
 from articles.search.fields import WordsField
-from articles.text.folding import fold, sort_name
+from articles.text.folding import fold, sort_name, sound
 from articles.text.slugs import slug_for
 
 from .article import Article
@@ -71,6 +71,7 @@ class ActorName(models.Model):
     actor = models.ForeignKey(Actor, models.CASCADE, related_name="names")
     name = models.CharField(max_length=200)
     folded = WordsField(editable=False, db_index=True)
+    sound = models.CharField(max_length=4, editable=False, db_index=True, default="")
     is_main = models.BooleanField(default=False, editable=False)
     start = models.DateField("used from", null=True, blank=True)
     end = models.DateField("used until", null=True, blank=True)
@@ -100,6 +101,7 @@ class ActorName(models.Model):
 
     def fill_derived(self):
         self.folded = fold(self.name)
+        self.sound = sound(self.name)
 
     def clean(self):
         if not fold(self.name):
@@ -111,6 +113,7 @@ class Role(models.Model):
 
     actor = models.ForeignKey(Actor, models.CASCADE, related_name="roles")
     title = models.CharField(max_length=200)
+    folded = models.CharField(max_length=200, editable=False, db_index=True, default="")
     organisation = models.ForeignKey(
         Actor, models.PROTECT, null=True, blank=True, related_name="offices"
     )
@@ -135,6 +138,29 @@ class Role(models.Model):
 
     def __str__(self):
         return self.title
+
+    def save(self, **kwargs):
+        self.fill_derived()
+        super().save(**kwargs)
+
+    def fill_derived(self):
+        self.folded = fold(self.title)[:200]
+
+
+class NotTheSame(models.Model):
+    """An editor's word that a name, however like, does not mean this actor."""
+
+    actor = models.ForeignKey(Actor, models.CASCADE, related_name="not_meant_by")
+    folded = models.CharField(max_length=200, help_text="The name, folded.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["actor", "folded"], name="not_the_same_once")
+        ]
+        verbose_name_plural = "names that are not the same"
+
+    def __str__(self):
+        return f"{self.folded} is not {self.actor_id}"
 
 
 class Appearance(ArticleCopies):

@@ -58,6 +58,16 @@ class Article(models.Model):
     source_text = models.TextField(blank=True, editable=False)
     source_sha256 = models.CharField(max_length=64, blank=True, editable=False)
 
+    reprint_of = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="reprints",
+        help_text="The article that this one prints again: its quotes are counted there alone.",
+    )  # fmt: skip
+    stretches = models.PositiveIntegerField("quoted stretches", default=0, editable=False)
+    gaps = models.PositiveIntegerField(
+        default=0, editable=False, help_text="Quoted stretches that nobody has accounted for."
+    )
+    proposals_open = models.PositiveIntegerField(default=0, editable=False)
+
     status = models.CharField(
         max_length=12, choices=ArticleStatus, default=ArticleStatus.DRAFT, db_index=False
     )
@@ -97,11 +107,27 @@ class Article(models.Model):
             models.Index(fields=["status", "published_at", "id"], name="article_by_published_at"),
             models.Index(fields=["status", "updated_at"], name="article_by_updated_at"),
             models.Index(fields=["updated_at", "id"], name="article_by_update"),
+            models.Index(fields=["source_guid"], name="article_by_guid"),
+            models.Index(
+                fields=["updated_at", "id"],
+                name="article_with_gaps",
+                condition=Q(gaps__gt=0),
+            ),
+            models.Index(
+                fields=["updated_at", "id"],
+                name="article_to_review",
+                condition=Q(proposals_open__gt=0),
+            ),
             models.Index(
                 fields=["publish_at"], name="article_due", condition=Q(status="scheduled")
             ),
         ]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(reprint_of=None) | ~Q(reprint_of=F("id")),
+                name="article_no_reprint_of_itself",
+                violation_error_message="An article is no reprint of itself.",
+            ),
             not_reversed("issued_on", "issued_until", name="article_issued_not_reversed"),
             models.CheckConstraint(
                 condition=Q(issued_on=None, issued_until=None, issued_precision="")
@@ -181,6 +207,11 @@ class Article(models.Model):
             "dated": self.dated,
             "dated_until": self.dated_until,
         }
+
+    @property
+    def is_accounted_for(self) -> bool:
+        """Every quoted stretch has its quote or is no speech, and no proposal is open."""
+        return not (self.gaps or self.proposals_open)
 
     @property
     def is_published(self) -> bool:

@@ -38,6 +38,9 @@ class Quote(ArticleCopies):
         "self", models.SET_NULL, null=True, blank=True, related_name="continuations"
     )
     speaker = models.ForeignKey(Actor, models.PROTECT, null=True, blank=True, related_name="quotes")
+    unattributed = models.BooleanField(
+        default=False, help_text="The text names nobody, and that is how it stays."
+    )
     attribution = models.CharField(
         max_length=300, blank=True, help_text="As printed: the harbour master, Ada Quill"
     )
@@ -61,6 +64,7 @@ class Quote(ArticleCopies):
     outlet = models.ForeignKey(
         Outlet, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
     )
+    in_reprint = models.BooleanField(default=False, editable=False)
     tags = FoldedTaggableManager(through=TaggedQuote, blank=True)
     words = WordsField(editable=False)
 
@@ -73,7 +77,7 @@ class Quote(ArticleCopies):
             models.Index(
                 fields=[*leading, "article_status", "dated", "id"],
                 name=name,
-                condition=Q(continues=None),
+                condition=Q(continues=None, in_reprint=False),
             )
             for name, leading in {
                 "quote_by_date": [],
@@ -91,6 +95,11 @@ class Quote(ArticleCopies):
             ),
             models.CheckConstraint(condition=Q(start__gte=0), name="quote_start_not_negative"),
             precision_goes_with("said_on", name="quote_said_on_precision"),
+            models.CheckConstraint(
+                condition=Q(unattributed=False) | Q(speaker=None),
+                name="quote_unattributed_has_no_speaker",
+                violation_error_message="A quote with a speaker is not unattributed.",
+            ),
         ]
 
     def __str__(self):
@@ -110,6 +119,7 @@ class Quote(ArticleCopies):
     def fill_derived(self):
         self.copy_article(self.article)
         self.outlet_id = self.article.outlet_id
+        self.in_reprint = self.article.reprint_of_id is not None
         self.words = fold(f"{self.text} {self.attribution}")
 
     def clean(self):

@@ -16,6 +16,10 @@ class QuoteQuerySet(WordsQuerySet):
         """Whole quotes: one row for a quote that its attribution splits."""
         return self.filter(continues=None)
 
+    def counted(self):
+        """Whole quotes that are no reprint's: what lists, counts and charts are made of."""
+        return self.filter(continues=None, in_reprint=False)
+
     def for_cards(self):
         """With all that a quote card shows: three queries, however many cards."""
         return (

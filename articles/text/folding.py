@@ -3,6 +3,8 @@
 import re
 from unicodedata import category, combining, normalize
 
+from anyascii import anyascii
+
 from . import quotation
 
 _PLAIN_LETTERS = {
@@ -14,6 +16,8 @@ _TITLES = {
     "dame", "dr", "gen", "gov", "lady", "lord", "madam", "mr", "mrs", "ms", "mx", "prof", "rep",
     "rev", "sen", "sir",
 }  # fmt: skip
+_VOWELS = re.compile("[aeiouyhw]")
+_TWICE = re.compile(r"(.)\1+")
 _SUFFIX = re.compile(r"(?:[JS]r\.?|[IVX]+)")
 
 
@@ -71,3 +75,21 @@ def sort_name(name: str, is_person: bool) -> str:
     if last < 1:
         return " ".join(words)
     return f"{words[last].rstrip(',')}, {' '.join(words[:last] + words[last + 1 :])}"
+
+
+def latin(text: str) -> str:
+    """`text` folded and spelled in Latin letters, whatever its script: "Зеленський" is
+    "zelenskiy"."""
+    return fold(anyascii(fold(text)))
+
+
+def sound(name: str) -> str:
+    """The first consonants of the last word of `name`, which its other spellings mostly share.
+
+    "Müller" and "Mueller" are both "mlr", "Zelenskyy" and "Зеленський" both "zlns".
+    """
+    last = latin(name).split()[-1:]
+    if not last:
+        return ""
+    consonants = _VOWELS.sub("", last[0][1:])
+    return _TWICE.sub(r"\1", last[0][0] + consonants)[:4]

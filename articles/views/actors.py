@@ -75,7 +75,7 @@ class ActorDetail(PublicDetail):
 
 def quotes_by_and_about(actor) -> tuple[Newest, Newest]:
     """The newest quotes by the actor and those about it: four queries, one of them a count."""
-    heads = Quote.objects.published().heads()
+    heads = Quote.objects.published().counted()
     by = heads.filter(speaker=actor)
     # Not about_actor(): in the order of its own index this costs the same for every actor.
     about = heads.filter(published_q("about_rows__article_"), about_rows__actor=actor)

@@ -33,7 +33,7 @@ def home(request):
 
 def newest_quotes() -> list:
     """One more than are shown below the leading article, which may take one."""
-    cards = Quote.objects.published().heads().for_cards()
+    cards = Quote.objects.published().counted().for_cards()
     return list(cards.order_by("-dated", "-id")[: QUOTES_SHOWN + 1])
 
 

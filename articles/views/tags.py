@@ -24,7 +24,7 @@ class TagDetail(PublicDetail):
     def get_context_data(self, **kwargs):
         tag = self.object
         articles = Article.objects.published().with_tag(tag).for_list()
-        quotes = Quote.objects.published().heads().with_tag(tag).for_cards()
+        quotes = Quote.objects.published().counted().with_tag(tag).for_cards()
         obstacles = Obstacle.objects.published().without_options().with_tag(tag).with_ledger()
         return super().get_context_data(
             articles=articles.order_by("-dated", "-id")[:NEWEST],

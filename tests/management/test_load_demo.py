@@ -38,7 +38,7 @@ def test_the_newsroom_is_as_rich_as_promised(newsroom, db):
     assert statuses[ArticleStatus.SCHEDULED] == 1
     assert Outlet.objects.count() == 6
     assert Actor.objects.published().count() >= 40
-    assert Quote.objects.published().heads().count() >= 150
+    assert Quote.objects.published().counted().count() >= 150
     assert Obstacle.objects.published().exclude(kind=ObstacleKind.OPTION).count() >= 20
     assert set(ObstacleReport.objects.values_list("status", flat=True)) == set(ReportStatus.values)
     assert set(Correction.objects.values_list("kind", flat=True)) == set(CorrectionKind.values)
