@@ -3,16 +3,21 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from itertools import chain
 
+from django.db.models import Q
 from rapidfuzz import fuzz
 
-from articles.models import Actor, ActorName
-from articles.text.folding import fold
+from articles.models import Actor, ActorName, NotTheSame, Obstacle, Role
+from articles.text.folding import fold, latin, sound
 
 LONGEST_NAME = 6  # words
 NAMES_A_QUERY = 500
-CANDIDATES = 200
+CANDIDATES = 1000  # names
+CANDIDATES_TITLED = 20
+SAME_TITLE = 88  # of 100
+WORDS_SOUGHT = 2  # the longest of a title
 ALIKE = 80  # of 100
 DASHES = re.compile("[–—]")
 POSSESSIVE = re.compile(r"[’']s?\W*$")
@@ -51,28 +56,103 @@ def names_in(texts: Iterable[str]) -> Mapping[str, Actor]:
     return {row.name: meant[row.folded] for row in rows if row.actor_id == meant[row.folded].pk}
 
 
-def similar_actors(name: str, kind: str | None = None, limit: int = 5) -> list[Actor]:
-    """Actors whose name may mean the same, likeliest first, with count and latest role.
-
-    Looked for among those with a word that begins like the last word of the name.
-    """
-    wanted = fold(name)
-    if not wanted:
-        return []
-    candidates = (
-        Actor.objects.search_any_name(wanted.split()[-1][:4])
-        .current()
-        .for_list()
-        .prefetch_related("names")[:CANDIDATES]
+def actors_in_role(titles: Iterable[str], on: date) -> dict[str, Actor]:
+    """Title -> actor, for the titles that exactly one actor is recorded to have held that day."""
+    spellings = {title: fold(title)[:200] for title in titles}
+    rows = (
+        Role.objects.filter(folded__in=set(spellings.values()) - {""}, actor__merged_into=None)
+        .filter(Q(start=None) | Q(start__lte=on), Q(end=None) | Q(end__gte=on))
+        .select_related("actor")
     )
-    scored = [(_likeness(wanted, actor), actor) for actor in candidates]
-    likely = [(score, actor) for score, actor in scored if score >= ALIKE]
-    likely.sort(key=lambda pair: (-pair[0], bool(kind) and pair[1].kind != kind, pair[1].pk))
-    return [actor for _, actor in likely[:limit]]
+    holders = defaultdict(set)
+    for row in rows:
+        holders[row.folded].add(row.actor)
+    return {
+        title: next(iter(holders[folded]))
+        for title, folded in spellings.items()
+        if len(holders.get(folded, ())) == 1
+    }
 
 
-def _likeness(wanted: str, actor: Actor) -> float:
-    return max((fuzz.token_sort_ratio(wanted, row.folded) for row in actor.names.all()), default=0)
+def obstacles_titled(titles: Iterable[str]) -> dict[str, Obstacle]:
+    """Title -> the known obstacle that has it, or says the same in nearly the same words."""
+    found = {}
+    for title in titles:
+        wanted = fold(title)
+        words = sorted(wanted.split(), key=len)[-WORDS_SOUGHT:]
+        if not words:
+            continue
+        rows = Obstacle.objects.search(" ".join(words)).order_by("-pk")[:CANDIDATES_TITLED]
+        scored = [(fuzz.token_sort_ratio(wanted, fold(row.title)), -row.pk, row) for row in rows]
+        best = max(scored, default=None, key=lambda entry: entry[:2])
+        if best and best[0] >= SAME_TITLE:
+            found[title] = best[2]
+    return found
+
+
+def similar_actors(name: str, kind: str | None = None, limit: int = 5) -> list[Actor]:
+    """Actors whose name may mean the same, likeliest first, with count and latest role."""
+    found = near_matches([name])[name]
+    found.sort(key=lambda actor: bool(kind) and actor.kind != kind)
+    return found[:limit]
+
+
+def near_matches(names: Iterable[str]) -> dict[str, list[Actor]]:
+    """For each name the actors that it may mean, likeliest first, with count and latest role.
+
+    Left out are those of whom an editor has said that they are not the same. Three queries.
+    """
+    names = list(names)
+    wanted = {name: latin(name) for name in names}
+    known = _names_sounding_like(wanted.values())
+    denied = set(
+        NotTheSame.objects.filter(folded__in={fold(name)[:200] for name in names}).values_list(
+            "actor", "folded"
+        )
+    )
+    scores: dict[str, dict[int, float]] = {name: {} for name in names}
+    for name, spelled in wanted.items():
+        for row_sound, row_latin, actor in known:
+            if row_sound not in _sounds(spelled) or (actor, fold(name)[:200]) in denied:
+                continue
+            if likeness := _likeness(spelled, row_latin):
+                scores[name][actor] = max(likeness, scores[name].get(actor, 0))
+    actors = Actor.objects.for_list().in_bulk({pk for found in scores.values() for pk in found})
+    return {
+        name: [actors[pk] for pk in sorted(found, key=lambda pk: (-found[pk], pk))]
+        for name, found in scores.items()
+    }
+
+
+def _names_sounding_like(spelled: Iterable[str]) -> list[tuple[str, str, int]]:
+    """(sound, Latin spelling, actor's id) of the names that end like one of the words."""
+    sounds = set(chain.from_iterable(map(_sounds, spelled)))
+    rows = ActorName.objects.filter(sound__in=sounds, actor__merged_into=None)
+    found = rows.values_list("sound", "name", "actor").order_by("-pk")[:CANDIDATES]
+    return [(row_sound, latin(name), actor) for row_sound, name, actor in found]
+
+
+def _sounds(spelled: str) -> set[str]:
+    return {sound(word) for word in spelled.split()}
+
+
+def _likeness(wanted: str, known: str) -> float:
+    """Of 100; 0 where the names do not look the same.
+
+    A last name alone may mean anybody who has it, an initial any given name that begins so.
+    """
+    ratio = fuzz.token_sort_ratio(wanted, known)
+    if ratio >= ALIKE:
+        return ratio
+    short, long = sorted((wanted.split(), known.split()), key=len)
+    if short and short[-1] == long[-1] and (len(short) == 1 or _may_stand_for(short, long)):
+        return ALIKE
+    return 0
+
+
+def _may_stand_for(one: list[str], other: list[str]) -> bool:
+    first, second = one[0], other[0]
+    return first[0] == second[0] and 1 in (len(first), len(second))
 
 
 def _owners(folded_names: Iterable[str]) -> dict[str, set[Actor]]:

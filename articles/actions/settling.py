@@ -22,6 +22,7 @@ from articles.text.markdown import plain
 from .anchoring import anchor_quotes, anchor_reports
 from .appearances import derive_appearances
 from .counting import recount
+from .coverage import cover
 from .learning import hand_over, learn_in_public
 
 MOST_SEARCHED = 200  # articles for each new name
@@ -32,8 +33,9 @@ MOST_WORDS = 400_000  # characters: PostgreSQL indexes no more than 1 MB
 def settle_article(article: Article) -> None:
     """Call once at the end of a write, in its transaction; raises the article's version by one.
 
-    Renumbers the sections, finds quotes and reports again, derives the appearances, copies
-    status, dates and outlet to the rows that repeat them, and counts for the actors concerned.
+    Renumbers the sections, finds quotes, reports and proposals again, sees which quoted stretches
+    are accounted for, derives the appearances, copies status, dates and outlet to the rows that
+    repeat them, and counts for the actors concerned.
     """
     sections = _renumbered(article)
     quotes = list(article.quotes.all())
@@ -47,6 +49,7 @@ def settle_article(article: Article) -> None:
     article.words = fold(
         " ".join([article.own_words, *(f"{s.heading} {plain(s.body).text}" for s in sections)])
     )[:MOST_WORDS]
+    cover(article, sections, quotes)
     article.version += 1
     article.save()
     actors = derive_appearances(article, sections, quotes, reports)

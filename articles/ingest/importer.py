@@ -1,52 +1,31 @@
-"""Draft -> rows: one article in one transaction, as a draft for an editor to check."""
+"""Draft -> rows: one article in one transaction, and what is proposed of it for an editor."""
 
-from collections.abc import Iterable
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Literal
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import connection, transaction
 
-from articles.actions.matching import actors_by_name
 from articles.actions.settling import settle_article
-from articles.choices import ObstacleKind, Part
-from articles.models import (
-    Actor,
-    ActorName,
-    Article,
-    Obstacle,
-    ObstacleReport,
-    Outlet,
-    Quote,
-    QuoteAbout,
-    Role,
-    Section,
-)
-from articles.text.folding import fold
-from articles.text.markdown import escape
+from articles.choices import ProposalKind
+from articles.models import Article, Outlet, Section
 
-from .drafts import (
-    ActorDraft,
-    ArticleDraft,
-    BlockDraft,
-    ImportRefused,
-    ObstacleDraft,
-    Problem,
-    QuoteDraft,
-)
-from .layout.lines import line_number
-from .parser import parse
+from .bodies import Body, body_of
+from .drafts import ArticleDraft, ImportRefused, Problem, Received
+from .parser import parse_received
+from .proposing import Proposing
 
 LARGEST = 200_000  # characters: some 35,000 words
 NAME_LENGTH = 200
 IMPORT_LOCK = 0x6E657773  # "news"
-PRINTED = ["byline", "dateline", "edition"]
+PRINTED = ["byline", "dateline", "edition", "desk"]
 
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
     article: Article
-    outcome: Literal["created", "unchanged"]
+    outcome: Literal["created", "updated", "waiting", "unchanged"]
     problems: tuple[Problem, ...] = ()
     counts: dict[str, int] = field(default_factory=dict)
 
@@ -60,14 +39,21 @@ class ImportResult:
 def import_text(
     source: str, *, user: AbstractBaseUser | None = None, obtained: str = "Pasted"
 ) -> ImportResult:
-    """Parse `source` and save what it holds as one draft. Raises ImportRefused.
+    """Import a plain text; see `import_received`."""
+    return import_received(Received(source), user=user, obtained=obtained)
+
+
+def import_received(
+    received: Received, *, user: AbstractBaseUser | None = None, obtained: str
+) -> ImportResult:
+    """Parse what was received and save it as one draft with its proposals. Raises ImportRefused.
 
     A text that is already there, character by character, is left alone.
     """
-    refuse_what_is_no_text(source)
-    if known := _with_source(source):
+    refuse_what_is_no_text(received.text)
+    if known := _with_source(received.text):
         return ImportResult(known, "unchanged")
-    return import_draft(parse(source), user=user, obtained=obtained)
+    return import_draft(parse_received(received), user=user, obtained=obtained)
 
 
 @transaction.atomic
@@ -82,7 +68,7 @@ def import_draft(
 
 
 def _wait_for_other_imports() -> None:
-    """Two imports at once would each make the actor that both name.
+    """Two imports at once would each make the outlet that both name.
 
     SQLite has one writer at a time; PostgreSQL holds this lock until the transaction ends.
     """
@@ -129,6 +115,9 @@ class _Import:
             issued_until=draft.issued_until,
             issued_precision=draft.issued_precision or "",
             obtained=obtained,
+            source_url=draft.source_url,
+            source_guid=draft.source_guid,
+            source_version=draft.source_version,
             source_text=draft.source,
             source_sha256=Article.sha256_of(draft.source),
             created_by=user,
@@ -138,18 +127,24 @@ class _Import:
     def save(self) -> ImportResult:
         article = self.article
         article.save()
-        self.sections = self.save_sections()
-        self.actors = self.save_actors()
-        quotes = self.save_quotes()
-        reports = self.save_reports()
+        article.tags.add(*self.draft.tags)
+        sections, bodies = self.save_sections()
+        proposing = Proposing(self.draft, article, sections, bodies)
+        proposals = proposing.save()
+        self.problems += proposing.problems
         settle_article(article)
-        counts = {
-            "sections": len(self.sections),
-            "quotes": len(quotes),
-            "actors": len(set(self.actors.values())),
-            "obstacles": len(reports),
-        }
-        return ImportResult(article, "created", tuple(self.problems), counts)
+        counts = Counter(proposal.kind for proposal in proposals if not proposal.continues)
+        return ImportResult(
+            article,
+            "created",
+            tuple(self.problems),
+            {
+                "sections": len(sections),
+                "quotes": counts[ProposalKind.QUOTE],
+                "actors": counts[ProposalKind.ACTOR],
+                "obstacles": counts[ProposalKind.OBSTACLE],
+            },
+        )
 
     def outlet(self) -> Outlet | None:
         name = self.draft.outlet[:NAME_LENGTH]
@@ -168,202 +163,21 @@ class _Import:
             )
         return text[:longest]
 
-    def save_sections(self) -> list[Section]:
-        """The starts of the blocks in each body are kept, to say where about a quote stands."""
-        self.block_starts: list[list[int]] = []
-        sections = []
-        for position, draft in enumerate(self.draft.sections, start=1):
-            body, starts = body_of(self.draft.source, draft.blocks)
-            self.block_starts.append(starts)
-            sections.append(
-                Section(
-                    article=self.article,
-                    position=position,
-                    kind=draft.kind,
-                    heading=_text(draft.heading)[:300],
-                    body=body,
-                )
-            )
-        return Section.objects.bulk_create(sections)
-
-    def save_actors(self) -> dict[str, Actor]:
-        """The actor of each name in the draft: a known one where exactly one has that name."""
-        drafts, actors, new = [], {}, {}
-        named = actors_by_name(draft.name[:NAME_LENGTH] for draft in self.draft.actors)
-        for draft in self.draft.actors:
-            name = draft.name[:NAME_LENGTH]
-            if len(named[name]) > 1:
-                self.problems.append(self.shared_name(draft))
-            elif fold(name):
-                drafts.append(draft)
-                actors[name] = named[name][0] if named[name] else self.new_actor(draft, new)
-        Actor.objects.bulk_create(new.values())
-        self.save_names(drafts, actors, new)
-        self.save_roles(drafts, actors)
-        return {draft.name: actors[draft.name[:NAME_LENGTH]] for draft in drafts}
-
-    def new_actor(self, draft: ActorDraft, new: dict[str, Actor]) -> Actor:
-        actor = Actor(kind=draft.kind, name=draft.name[:NAME_LENGTH])
-        actor.fill_derived()
-        return new.setdefault(actor.name, actor)
-
-    def shared_name(self, draft: ActorDraft) -> Problem:
-        span = draft.mentions[0] if draft.mentions else None
-        line = line_number(self.draft.source, span.start) if span else 1
-        return Problem(line, f"Several actors are called {draft.name}: choose who is meant.", span)
-
-    def save_names(self, drafts: list[ActorDraft], actors, new) -> None:
-        known = set(
-            ActorName.objects.filter(actor__in=actors.values()).values_list("actor", "folded")
-        )
-        rows = []
-        for draft in drafts:
-            name = draft.name[:NAME_LENGTH]
-            for printed in [name, *draft.names]:
-                row = ActorName(
-                    actor=actors[name],
-                    name=printed[:NAME_LENGTH],
-                    is_main=printed == name and name in new,
-                    # The main name goes with the actor, whatever becomes of this article.
-                    article=None if printed == name and name in new else self.article,
-                )
-                row.fill_derived()
-                if row.folded and (row.actor_id, row.folded) not in known:
-                    known.add((row.actor_id, row.folded))
-                    rows.append(row)
-        ActorName.objects.bulk_create(rows)
-
-    def save_roles(self, drafts: list[ActorDraft], actors) -> None:
-        """Offices as printed. A former one is kept with the quote only: its holder lost it."""
-        known = {
-            (actor, fold(title))
-            for actor, title in Role.objects.filter(actor__in=actors.values()).values_list(
-                "actor", "title"
-            )
-        }
-        rows = []
-        for draft in drafts:
-            actor = actors[draft.name[:NAME_LENGTH]]
-            for title in draft.roles:
-                place = (actor.pk, fold(title))
-                if place not in known and not _is_former(title):
-                    known.add(place)
-                    rows.append(Role(actor=actor, title=title[:200], article=self.article))
-        Role.objects.bulk_create(rows)
-
-    def save_quotes(self) -> list[Quote]:
-        """Heads first, so that what continues them can name them."""
-        drafts = self.draft.quotes
-        quotes = [self.quote(draft) for draft in drafts]
-        heads = [
-            quote for quote, draft in zip(quotes, drafts, strict=True) if draft.continues is None
-        ]
-        Quote.objects.bulk_create(heads)
-        rest = []
-        for quote, draft in zip(quotes, drafts, strict=True):
-            if draft.continues is not None:
-                quote.continues = quotes[_head(drafts, draft)]
-                rest.append(quote)
-        Quote.objects.bulk_create(rest)
-        QuoteAbout.objects.bulk_create(
-            QuoteAbout(quote=quote, actor=actor, **self.article.copies)
-            for quote, draft in zip(quotes, drafts, strict=True)
-            for actor in self.found(draft.about)
-        )
-        return quotes
-
-    def quote(self, draft: QuoteDraft) -> Quote:
-        section = self.sections[draft.section] if draft.part == Part.SECTION else None
-        quote = Quote(
-            article=self.article,
-            part=draft.part,
-            section=section,
-            start=self.start_of(draft),
-            text=draft.words,
-            kind=draft.kind,
-            speaker=self.actors.get(draft.speaker),
-            attribution=draft.attribution[:300],
-            speaker_title=draft.speaker_title[:300],
-            title_carried=draft.title_carried,
-            cue=draft.cue[:100],
-            voice_of=self.actors.get(draft.voice_of),
-            said_to=draft.said_to[:200],
-        )
-        quote.fill_derived()
-        return quote
-
-    def start_of(self, draft: QuoteDraft) -> int:
-        """About where the words stand in the raw text of their part; settling finds the place."""
-        if draft.part == Part.SECTION:
-            return self.place_in_body(draft.section, draft.span.start)
-        printed = getattr(self.draft, draft.part)
-        return max(draft.span.start - printed.span.start, 0)
-
-    def place_in_body(self, section: int, source_offset: int) -> int:
-        place = 0
-        blocks = self.draft.sections[section].blocks
-        for block, start in zip(blocks, self.block_starts[section], strict=True):
-            if block.span.start <= source_offset:
-                place = start + source_offset - block.span.start
-        return place
-
-    def save_reports(self) -> list[ObstacleReport]:
-        """An obstacle with the same title is the same obstacle: the text reports on it."""
-        reports = []
-        for draft in self.draft.obstacles:
-            report = ObstacleReport(
+    def save_sections(self) -> tuple[list[Section], list[Body]]:
+        bodies = [body_of(self.draft.source, draft.blocks) for draft in self.draft.sections]
+        sections = [
+            Section(
                 article=self.article,
-                obstacle=self.obstacle(draft),
-                section=self.sections[draft.section],
-                start=self.place_in_body(draft.section, draft.span.start),
-                text=" ".join(draft.span.of(self.draft.source).split()),
+                position=position,
+                kind=draft.kind,
+                heading=_text(draft.heading)[:300],
+                body=body.text,
             )
-            report.save()
-            report.laid_by.set(self.found(draft.laid_by))
-            report.faced_by.set(self.found(draft.faced_by))
-            reports.append(report)
-        return reports
-
-    def obstacle(self, draft: ObstacleDraft) -> Obstacle:
-        title = draft.title[:300]
-        known = Obstacle.objects.filter(title__iexact=title).order_by("pk").first()
-        return known or Obstacle.objects.create(title=title, kind=ObstacleKind(draft.kind))
-
-    def found(self, names: Iterable[str]) -> list[Actor]:
-        return list(dict.fromkeys(self.actors[name] for name in names if name in self.actors))
-
-
-def body_of(source: str, blocks: Iterable[BlockDraft]) -> tuple[str, list[int]]:
-    """The Markdown of a section, and where in it each block's text begins."""
-    body, starts, previous = "", [], None
-    for block in blocks:
-        if previous is not None:
-            body += "\n" if block.is_bullet and previous.is_bullet else "\n\n"
-        body += "- " if block.is_bullet else ""
-        starts.append(len(body))
-        body += _markdown_of(source, block)
-        previous = block
-    return body, starts
-
-
-def _markdown_of(source: str, block: BlockDraft) -> str:
-    text = block.span.of(source)
-    if block.label is None:
-        return escape(text)
-    label = block.label.of(source)
-    rest = source[block.label.end : block.span.end].lstrip().removeprefix(":").strip()
-    return f"**{escape(label)}:** {escape(rest)}"
-
-
-def _head(drafts, draft: QuoteDraft) -> int:
-    index = draft.continues
-    while drafts[index].continues is not None:
-        index = drafts[index].continues
-    return index
-
-
-def _is_former(title: str) -> bool:
-    return fold(title).split()[:1] in (["former"], ["ex"], ["outgoing"], ["late"])
+            for position, (draft, body) in enumerate(
+                zip(self.draft.sections, bodies, strict=True), start=1
+            )
+        ]
+        return Section.objects.bulk_create(sections), bodies
 
 
 def _text(printed) -> str:

@@ -76,3 +76,8 @@ class Proposal(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state == ProposalState.OPEN
+
+    @property
+    def is_placed(self) -> bool:
+        """Its words stand at `start` in a part of the article."""
+        return self.kind in (ProposalKind.QUOTE, ProposalKind.OBSTACLE)

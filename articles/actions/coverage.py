@@ -1,0 +1,134 @@
+"""Whether every quoted stretch of an article is accounted for.
+
+A stretch is accounted for by a quote with a speaker, by one marked unattributed, or by a rejected
+proposal: it is not speech.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from articles.choices import Part, ProposalKind, ProposalState
+from articles.models import Article, Proposal, Quote, Section
+from articles.text import anchors
+from articles.text.markdown import Plain, plain
+from articles.text.spans import Span
+from articles.text.stretches import OPENING_MARKS, find_stretches
+
+from .anchoring import PLAIN_PARTS
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A quoted stretch; the spans count in the raw text of its part, `inner` without the marks."""
+
+    part: Part
+    section: Section | None
+    span: Span
+    inner: Span
+    words: str
+
+
+def cover(article: Article, sections: list[Section], quotes: list[Quote]) -> None:
+    """Set the article's `stretches`, `gaps` and `proposals_open`; the caller saves it.
+
+    Finds its proposals again in the text, drops the open ones whose words are gone, and proposes
+    what stands between marks and is neither a quote nor a proposal yet.
+    """
+    proposals = _found_again(article, sections)
+    marked = list(marked_stretches(article, sections))
+    covers = [*map(_cover_of_quote, quotes), *filter(None, map(_cover_of_proposal, proposals))]
+    by_place: dict[tuple, list[_Cover]] = {}
+    for one in covers:
+        by_place.setdefault(one.place, []).append(one)
+    gaps, missing = 0, []
+    for stretch in marked:
+        here = by_place.get((stretch.part, stretch.section and stretch.section.pk), ())
+        over = [one for one in here if one.span.overlaps(stretch.span)]
+        gaps += not any(one.accounts for one in over)
+        if not over:
+            missing.append(_proposed(article, stretch))
+    Proposal.objects.bulk_create(missing)
+    article.stretches = len(marked)
+    article.gaps = gaps
+    article.proposals_open = len(missing) + sum(proposal.is_open for proposal in proposals)
+
+
+def marked_stretches(article: Article, sections: list[Section]) -> Iterator[Marked]:
+    """The quoted stretches of headlines, standfirst and sections, in that order."""
+    for part in PLAIN_PARTS:
+        raw = article.text_of(part)
+        yield from _marked(part, None, Plain(raw, tuple(range(len(raw)))))
+    for section in sections:
+        yield from _marked(Part.SECTION, section, plain(section.body))
+
+
+def _marked(part, section, text: Plain) -> Iterator[Marked]:
+    blocks, place = [], 0
+    for line in text.text.split("\n"):
+        blocks.append(Span(place, place + len(line)))
+        place += len(line) + 1
+    for number, block in enumerate(blocks):
+        following = blocks[number + 1].start if number + 1 < len(blocks) else len(text.text)
+        goes_on = text.text.startswith(OPENING_MARKS, following)
+        for stretch in find_stretches(text.text, block, goes_on=goes_on):
+            yield Marked(
+                part,
+                section,
+                text.raw(*stretch.span),
+                text.raw(*stretch.inner),
+                stretch.inner.of(text.text),
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class _Cover:
+    place: tuple
+    span: Span
+    accounts: bool
+
+
+def _cover_of_quote(quote: Quote) -> _Cover:
+    accounts = bool(quote.speaker_id or quote.unattributed or quote.continues_id)
+    span = Span(quote.start, quote.start + len(quote.text))
+    return _Cover((quote.part, quote.section_id), span, accounts)
+
+
+def _cover_of_proposal(proposal: Proposal) -> _Cover | None:
+    if proposal.kind != ProposalKind.QUOTE or proposal.state == ProposalState.ACCEPTED:
+        return None
+    span = Span(proposal.start, proposal.start + len(proposal.text))
+    return _Cover((proposal.part, proposal.section_id), span, not proposal.is_open)
+
+
+def _found_again(article: Article, sections: list[Section]) -> list[Proposal]:
+    by_id = {section.pk: section for section in sections}
+    kept, moved, gone = [], [], []
+    for proposal in article.proposals.all():
+        if not proposal.is_placed:
+            kept.append(proposal)
+            continue
+        section = by_id.get(proposal.section_id)
+        is_section = proposal.part == Part.SECTION
+        raw = "" if is_section and section is None else article.text_of(proposal.part, section)
+        found = anchors.find(raw, proposal.text, proposal.start, markdown=is_section)
+        if found is None and proposal.is_open:
+            gone.append(proposal.pk)
+            continue
+        kept.append(proposal)
+        if found and found.start != proposal.start:
+            proposal.start = found.start
+            moved.append(proposal)
+    Proposal.objects.bulk_update(moved, ["start"])
+    Proposal.objects.filter(pk__in=gone).delete()
+    return kept
+
+
+def _proposed(article: Article, stretch: Marked) -> Proposal:
+    return Proposal(
+        article=article,
+        kind=ProposalKind.QUOTE,
+        part=stretch.part,
+        section=stretch.section,
+        start=stretch.inner.start,
+        text=stretch.words,
+    )
