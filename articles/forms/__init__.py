@@ -1,0 +1,47 @@
+"""The forms of the editors' desk. What leaves `cleaned_data` is ready for use."""
+
+from .actor import ActorForm, NameForm, NameFormSet, RoleForm
+from .article import (
+    AppearanceForm,
+    ArticleForm,
+    CorrectionForm,
+    PlacedFormSet,
+    QuoteForm,
+    QuotePageForm,
+    ReportForm,
+    SectionForm,
+    SectionFormSet,
+)
+from .fields import ActorField, ActorsField, ChosenField, PartialDateField, actor_label
+from .importing import ImportForm
+from .nouns import BulkTagForm, ObstacleForm, OutletForm, ProcessForm, TagForm
+from .rows import PageChoices, RowFormSet
+
+__all__ = [
+    "ActorField",
+    "ActorForm",
+    "ActorsField",
+    "AppearanceForm",
+    "ArticleForm",
+    "BulkTagForm",
+    "ChosenField",
+    "CorrectionForm",
+    "ImportForm",
+    "NameForm",
+    "NameFormSet",
+    "ObstacleForm",
+    "OutletForm",
+    "PageChoices",
+    "PartialDateField",
+    "PlacedFormSet",
+    "ProcessForm",
+    "QuoteForm",
+    "QuotePageForm",
+    "ReportForm",
+    "RoleForm",
+    "RowFormSet",
+    "SectionForm",
+    "SectionFormSet",
+    "TagForm",
+    "actor_label",
+]

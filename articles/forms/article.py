@@ -1,0 +1,239 @@
+"""An article and the rows of its page."""
+
+from django import forms
+
+from articles.choices import Part
+from articles.models import Actor, Appearance, Article, Correction, ObstacleReport, Quote, Section
+
+from .fields import ActorsField, PartialDateField, PickField, TagNamesField, TextBox
+from .rows import FIND, RowForm, RowFormSet
+from .shared import PartialDatesForm, VersionedForm
+
+LONGEST_BODY = 200_000  # characters
+
+
+class ArticleForm(VersionedForm, PartialDatesForm):
+    partial_dates = {"issued": ("issued_on", "issued_until", "issued_precision")}
+
+    issued = PartialDateField(
+        label="Issued", help_text="As printed: 2031-03-12, or 2031-03, or 2031."
+    )
+    tags = TagNamesField(widget=forms.TextInput(attrs={"class": "vLargeTextField"}))
+
+    class Meta:
+        model = Article
+        fields = [
+            "headline",
+            "alternative_headline",
+            "standfirst",
+            "outlet",
+            "byline",
+            "dateline",
+            "edition",
+            "desk",
+            "language",
+            "date_unknown",
+            "source_url",
+            "obtained",
+            "source_guid",
+            "source_version",
+            "publish_at",
+            "tags",
+        ]
+        widgets = {
+            "headline": forms.TextInput(attrs={"class": "vLargeTextField"}),
+            "alternative_headline": forms.TextInput(attrs={"class": "vLargeTextField"}),
+            "standfirst": TextBox(attrs={"rows": 3, "class": "vLargeTextField"}),
+        }
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.cleaned_data.get("issued") and self.cleaned_data.get("date_unknown"):
+            self.add_error("date_unknown", "A date is given: it cannot be unknown as well.")
+        return cleaned
+
+
+class SectionForm(RowForm):
+    body = forms.CharField(
+        max_length=LONGEST_BODY,
+        required=False,
+        strip=False,
+        widget=TextBox(attrs={"rows": 10, "class": "vLargeTextField"}),
+        help_text=Section._meta.get_field("body").help_text,
+    )
+
+    class Meta:
+        model = Section
+        fields = ["position", "kind", "heading", "body"]
+        widgets = {
+            "heading": forms.TextInput(attrs={"class": "vLargeTextField"}),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.instance.pk:  # a new one comes last, unless its number says otherwise
+            self.initial.setdefault("position", len(self.choices.sections) + 1)
+
+
+class SectionFormSet(RowFormSet):
+    def delete_existing(self, obj, commit=True):
+        """Its quotes and reports stay: settling looks for them in the rest of the article."""
+        if commit:
+            obj.quotes.update(part=Part.HEADLINE, section=None)
+            obj.reports.update(section=None)
+        super().delete_existing(obj, commit)
+
+
+class PlacedForm(RowForm):
+    """A row with words that stand somewhere in the article."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["where"].choices = self.choices.places
+        if self.instance.pk:
+            self.initial.setdefault("where", self.place)
+
+    @property
+    def place(self) -> str:
+        section = self.instance.section_id
+        return f"section-{section}" if section else getattr(self.instance, "part", FIND)
+
+    def clean(self):
+        cleaned = super().clean()
+        where = self.cleaned_data.get("where")
+        if where and "where" in self.changed_data:
+            kind, _, section = where.partition("-")
+            self.put(Part.SECTION if kind in (FIND, "section") else where, section)
+        return cleaned
+
+    def put(self, part: str, section: str):
+        self.instance.section_id = int(section) if section else None
+
+
+class PlacedFormSet(RowFormSet):
+    def save(self, commit=True):
+        """Sections are saved before: rows may have lost theirs."""
+        sections = list(self.instance.sections.values_list("pk", flat=True))
+        for form in self.forms:
+            form.keep_inside(sections)
+        return super().save(commit)
+
+
+class QuoteForm(PlacedForm):
+    partial_dates = {"said": ("said_on", "", "said_on_precision")}
+
+    where = forms.ChoiceField(initial=FIND, required=False)
+    said = PartialDateField(label="Said on")
+    tag_names = TagNamesField(help_text="")
+    about_actors = ActorsField(Actor.objects.current().for_list(), required=False, label="About")
+
+    class Meta:
+        model = Quote
+        fields = [
+            "text",
+            "kind",
+            "continues",
+            "speaker",
+            "attribution",
+            "speaker_title",
+            "title_carried",
+            "cue",
+            "voice_of",
+            "said_to",
+        ]
+        widgets = {"text": TextBox(attrs={"rows": 2, "class": "vLargeTextField"})}
+        help_texts = {"text": "", "speaker_title": ""}  # said once is enough for fifty rows
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        others = [row for row in self.choices.first_stretches if row.pk != self.instance.pk]
+        self.fields["continues"] = PickField(
+            others, label="Continues", help_text="The first stretch, if the quote is split."
+        )
+        if self.instance.pk:
+            self.initial["about_actors"] = [r.actor_id for r in self.instance.about_rows.all()]
+            self.initial["tag_names"] = [row.tag for row in self.instance.tagged_rows.all()]
+
+    def put(self, part, section):
+        super().put(part, section)
+        self.instance.part = part
+
+    def clean(self):
+        cleaned = super().clean()
+        corrected = "speaker" in self.changed_data and self.instance.pk
+        if corrected and cleaned["title_carried"] and "speaker_title" not in self.changed_data:
+            # It was carried over from an earlier mention of the one who did not say it.
+            cleaned |= {"speaker_title": "", "title_carried": False}
+        return cleaned
+
+    def keep_inside(self, sections: list[int]):
+        quote = self.instance
+        if quote.part == Part.SECTION and quote.section_id not in sections:
+            quote.section_id = sections[0] if sections else None
+            quote.part = Part.SECTION if sections else Part.HEADLINE
+
+    def _save_m2m(self):
+        super()._save_m2m()
+        if "about_actors" in self.changed_data:
+            self.instance.set_about(self.cleaned_data["about_actors"])
+        if "tag_names" in self.changed_data:
+            self.instance.tags.set(self.cleaned_data["tag_names"])
+
+
+class QuotePageForm(VersionedForm, QuoteForm):
+    """One quote on a page of its own; the version is that of its article."""
+
+    class Meta(QuoteForm.Meta):
+        pass
+
+    @property
+    def versioned(self):
+        return self.instance.article
+
+
+class ReportForm(PlacedForm):
+    partial_dates = {"reported": ("reported_on", "", "reported_on_precision")}
+
+    where = forms.ChoiceField(initial=FIND, required=False)
+    reported = PartialDateField(label="Reported on", help_text="Left empty: the article's date.")
+
+    class Meta:
+        model = ObstacleReport
+        fields = ["obstacle", "text", "status", "laid_by", "faced_by", "quote", "note"]
+        widgets = {
+            "text": TextBox(attrs={"rows": 2, "class": "vLargeTextField"}),
+            "note": TextBox(attrs={"rows": 2, "class": "vLargeTextField"}),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["where"].choices = [
+            (key, label)
+            for key, label in self.choices.places
+            if key == FIND or key.startswith("section-")
+        ]
+        self.fields["quote"] = PickField(self.choices.quotes, label="Quote")
+
+    def keep_inside(self, sections: list[int]):
+        if self.instance.section_id not in sections:
+            self.instance.section_id = None
+
+
+class AppearanceForm(RowForm):
+    class Meta:
+        model = Appearance
+        fields = ["actor", "source"]
+
+
+class CorrectionForm(RowForm):
+    class Meta:
+        model = Correction
+        fields = ["kind", "quote", "note", "before", "after", "made_on"]
+        widgets = {
+            name: TextBox(attrs={"rows": 2, "cols": 30}) for name in ("note", "before", "after")
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["quote"] = PickField(self.choices.quotes, label="Quote")
+        self.fields["made_on"].widget = forms.DateInput(format="%Y-%m-%d", attrs={"size": 12})

@@ -1,0 +1,175 @@
+"""Fields whose cleaned value is ready for use."""
+
+from collections.abc import Iterable
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from articles.models import Actor
+from articles.text.dates import parse_partial
+from articles.text.tags import LONGEST_TAG, parse_tags
+
+
+class TextBox(forms.Textarea):
+    """Browsers send each line end as two characters; the text keeps the one that it had."""
+
+    def value_from_datadict(self, data, files, name):
+        value = super().value_from_datadict(data, files, name)
+        return value.replace("\r\n", "\n") if isinstance(value, str) else value
+
+
+class PartialDateField(forms.CharField):
+    """2031, 2031-03 or 2031-03-12; cleans to a PartialDate or None."""
+
+    def __init__(self, **kwargs):
+        widget = forms.TextInput(attrs={"size": 12, "placeholder": "2031-03-12"})
+        super().__init__(**{"required": False, "widget": widget} | kwargs)
+
+    def to_python(self, value):
+        value = super().to_python(value)
+        if not value:
+            return None
+        try:
+            return parse_partial(value)
+        except ValueError as error:
+            raise ValidationError(str(error), code="date") from error
+
+    def run_validators(self, value):
+        """None: parse_partial has said all there is to say."""
+
+    def has_changed(self, initial, data):
+        return (initial or "") != (data or "").strip()
+
+
+class TagNamesField(forms.CharField):
+    """Tags divided by commas; cleans to a list of names. Its initial value may be the tags."""
+
+    def __init__(self, **kwargs):
+        help_text = "Divided by commas."
+        super().__init__(**{"required": False, "label": "Tags", "help_text": help_text} | kwargs)
+
+    def prepare_value(self, value):
+        return value if value is None or isinstance(value, str) else ", ".join(map(str, value))
+
+    def clean(self, value):
+        names = parse_tags(super().clean(value))
+        for name in names:
+            if len(name) > LONGEST_TAG:
+                raise ValidationError(
+                    f"A tag has at most {LONGEST_TAG} characters: “{name[:30]}…” has {len(name)}."
+                )
+        return names
+
+    def has_changed(self, initial, data):
+        return parse_tags(self.prepare_value(initial) or "") != parse_tags(data or "")
+
+
+class PickField(forms.TypedChoiceField):
+    """One of rows that the page holds already; cleans to the row or None."""
+
+    def __init__(self, rows: Iterable, *, empty_label="—", **kwargs):
+        by_key = {str(row.pk): row for row in rows}
+        choices = [("", empty_label), *((key, short(row)) for key, row in by_key.items())]
+        super().__init__(
+            choices=choices,
+            coerce=by_key.get,
+            **{"required": False, "empty_value": None} | kwargs,
+        )
+
+    def has_changed(self, initial, data):
+        return str(initial or "") != str(data or "")
+
+
+class Chosen:
+    """The rows that the fields of a page have chosen: all that are expected come in one query."""
+
+    def __init__(self, queryset):
+        self.queryset = queryset
+        self.expected: set[int] = set()
+        self.rows: dict[int, object] = {}
+
+    def expect(self, keys: Iterable):
+        self.expected.update(pk for key in keys if (pk := _as_pk(key)) is not None)
+
+    def get(self, key):
+        """The row, or None if there is none."""
+        pk = _as_pk(key)
+        if pk is None:
+            return None
+        self.expected.add(pk)
+        if wanted := self.expected - self.rows.keys():
+            self.rows |= dict.fromkeys(wanted) | self.queryset.in_bulk(wanted)
+        return self.rows[pk]
+
+
+class ChosenField(forms.ModelChoiceField):
+    """A choice by autocomplete. In a row of a page, `chosen` spares it its own queries."""
+
+    chosen: Chosen | None = None
+
+    def to_python(self, value):
+        if self.chosen is None or value in self.empty_values:
+            return super().to_python(value)
+        row = self.chosen.get(value)
+        if row is None:
+            raise ValidationError(
+                self.error_messages["invalid_choice"],
+                code="invalid_choice",
+                params={"value": value},
+            )
+        return row
+
+    def rows_of(self, keys: list) -> list:
+        """The rows with those keys, as far as they exist."""
+        chosen = self.chosen or Chosen(self.queryset)
+        chosen.expect(keys)
+        return [row for key in keys if (row := chosen.get(key))]
+
+
+class ChosenManyField(forms.ModelMultipleChoiceField):
+    chosen: Chosen | None = None
+    rows_of = ChosenField.rows_of
+
+    def _check_values(self, value):
+        if self.chosen is None:
+            return super()._check_values(value)
+        if not isinstance(value, list | tuple):
+            raise ValidationError(self.error_messages["invalid_list"], code="invalid_list")
+        rows = [(key, self.chosen.get(key)) for key in dict.fromkeys(value)]
+        for key, row in rows:
+            if row is None:
+                raise ValidationError(
+                    self.error_messages["invalid_choice"],
+                    code="invalid_choice",
+                    params={"value": key},
+                )
+        return [row for _, row in rows]
+
+
+def actor_label(actor: Actor) -> str:
+    """Name · kind · latest role · number of quotes; the actor comes from `for_list()`."""
+    number = actor.count.quotes if hasattr(actor, "count") else 0
+    quotes = f"{number:,} quote{'' if number == 1 else 's'}"
+    return " · ".join(
+        filter(None, [actor.name, actor.get_kind_display(), actor.latest_role, quotes])
+    )
+
+
+class ActorField(ChosenField):
+    def label_from_instance(self, actor):
+        return actor_label(actor)
+
+
+class ActorsField(ChosenManyField):
+    def label_from_instance(self, actor):
+        return actor_label(actor)
+
+
+def _as_pk(key) -> int | None:
+    text = str(getattr(key, "pk", key))
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= 18 else None
+
+
+def short(row) -> str:
+    text = str(row)
+    return text if len(text) <= 60 else f"{text[:59]}…"
