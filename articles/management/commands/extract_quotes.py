@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django.core.management.base import BaseCommand, CommandError
 
+from articles.choices import QuoteKind
 from articles.ingest.drafts import QuoteDraft
 from articles.ingest.parser import parse
 
@@ -13,7 +14,7 @@ from articles.ingest.parser import parse
 class Command(BaseCommand):
     help = (
         "Read lines of JSON with “id” and “text”; print for each a line with the id and its "
-        "quotes: start, end (code points of the text), speaker or null, and its place."
+        "marked quotes: start, end (code points of the text), speaker or null, and its place."
     )
     requires_system_checks = []
 
@@ -44,7 +45,8 @@ def _prediction(line: str, place: str) -> str:
         raise CommandError(message) from error
     if not isinstance(text, str):
         raise CommandError(f"{place}: “text” is no string.")
-    quotes = [_record(quote) for quote in parse(text).quotes]
+    marked = (quote for quote in parse(text).quotes if quote.kind is not QuoteKind.INDIRECT)
+    quotes = [_record(quote) for quote in marked]
     return json.dumps({"id": key, "quotes": quotes}, ensure_ascii=False)
 
 
