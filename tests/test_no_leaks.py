@@ -10,7 +10,7 @@ from django.urls import URLPattern, get_resolver
 from django.utils import timezone
 
 from articles.actions.settling import settle_actor, settle_article
-from articles.choices import ArticleStatus
+from articles.choices import ArticleStatus, ProposalKind
 from articles.models import (
     Actor,
     ActorName,
@@ -20,10 +20,12 @@ from articles.models import (
     ObstacleReport,
     Outlet,
     Process,
+    Proposal,
     Quote,
     Role,
     Section,
     Tag,
+    Update,
 )
 from tests.factories import make_article, make_user
 
@@ -46,12 +48,16 @@ PRIVATE = {
     "Outlet.language",
     "Actor.sort_name",
     "ActorName.folded",
+    "Proposal.text",
+    "Proposal.details",
+    "Update.received",
+    "Update.source_version",
     "Quote.words",
     "Obstacle.words",
     "Process.words",
     "Tag.folded",
 }
-DERIVED = ("slug", "words", "folded", "anchor", "source_sha256")
+DERIVED = ("slug", "words", "folded", "sound", "anchor", "source_sha256")
 WITHDRAWN_SHOWS = {"Outlet.name", "Correction.note"}
 
 
@@ -105,6 +111,14 @@ class World:
         self.report.laid_by.add(self.speaker)
         self.report.faced_by.add(self.other)
         self.make(Correction, article=self.article, quote=self.quote, kind="retraction")
+        self.make(
+            Proposal,
+            article=self.article,
+            kind=ProposalKind.ACTOR,
+            details={"names": [self.word("Proposal.details")]},
+        )
+        received = {"text": self.word("Update.received")}
+        self.make(Update, article=self.article, received=received)
         for tagged in (self.article, self.quote, self.obstacle):
             tagged.tags.add(self.make(Tag))
         settle_article(self.article)

@@ -89,7 +89,7 @@ def _quote_checks(article):
         place = f"quote-{quote.pk}"
         if not quote.anchored:
             yield Check("error", f"Not found in the text: “{quote}”", place)
-        if quote.speaker_id is None and quote.continues_id is None:
+        if not (quote.speaker_id or quote.unattributed or quote.continues_id):
             yield Check("warning", f"Nobody is named as the speaker of “{quote}”", place)
 
 

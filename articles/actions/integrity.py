@@ -9,6 +9,7 @@ from articles.models import (
     Actor,
     ActorCount,
     Appearance,
+    Article,
     ObstacleReport,
     Quote,
     QuoteAbout,
@@ -18,6 +19,7 @@ from articles.models import (
 from articles.text import anchors
 
 from .counting import public_counts
+from .reprinting import uncounted_reprints
 
 BATCH = 500
 COPIES = [
@@ -36,6 +38,7 @@ def problems() -> Iterator[str]:
         yield from _stale_copies(model, article)
     yield from _lost_anchors(Quote.objects.select_related("article", "section"), _quote_raw)
     yield from _lost_anchors(ObstacleReport.objects.select_related("section"), _report_raw)
+    yield from _wrong_reprints()
     yield from _wrong_counts()
 
 
@@ -49,6 +52,21 @@ def _stale_copies(model, article):
         differs |= ~Q(outlet=F("article__outlet")) & Q(article__outlet__isnull=False)
     for pk in model.objects.filter(differs).order_by("pk").values_list("pk", flat=True):
         yield f"{model._meta.verbose_name} {pk}: its copy of the article's status or date is stale"
+
+
+def _wrong_reprints():
+    strays = Quote.objects.filter(in_reprint=True, article__reprint_of=None)
+    originals = Article.objects.filter(reprint_of__isnull=False).values_list("reprint_of", flat=True)
+    wrong = set(strays.order_by().values_list("article", flat=True))
+    for original in originals.order_by("reprint_of").distinct():
+        left_out = uncounted_reprints(original)
+        quotes = Quote.objects.filter(article__reprint_of=original).order_by()
+        counted = quotes.filter(in_reprint=False, article__in=left_out)
+        missing = quotes.filter(in_reprint=True).exclude(article__in=left_out)
+        wrong.update(counted.values_list("article", flat=True))
+        wrong.update(missing.values_list("article", flat=True))
+    for pk in sorted(wrong):
+        yield f"article {pk}: its quotes are counted twice or not at all, by what it is a reprint of"
 
 
 def _lost_anchors(rows, raw_of):

@@ -49,6 +49,7 @@ from articles.text.folding import fold
 from .anchoring import PLAIN_PARTS
 from .checks import require_sound
 from .matching import actors_by_name, near_matches
+from .reprinting import ReprintRefused, make_original, original_for
 from .settling import settle_article
 
 NAME_LENGTH = 200
@@ -138,6 +139,8 @@ class Review:
         for proposal in [self.known(pk), *self.rest_of(pk)]:
             if proposal.kind == ProposalKind.CORRECTION and proposal.correction_id:
                 raise ReviewRefused("A correction stands once it is entered.")
+            if proposal.kind == ProposalKind.RESEMBLANCE:
+                make_original(self.article)
             for made in (proposal.quote, proposal.report):
                 if made:
                     made.delete()
@@ -340,9 +343,17 @@ class Review:
         )
         self.decide(proposal, ProposalState.ACCEPTED)
 
-    def accept_resemblance(self, proposal: Proposal) -> None:
-        """This article prints again what the other one printed first."""
-        self.article.reprint_of = proposal.like
+    def accept_resemblance(self, proposal: Proposal, *, is_reprint: bool = False) -> None:
+        """This article prints again what the other one printed first.
+
+        What is proposed as an update becomes one by `ingest.updating.take_as_update`.
+        """
+        if proposal.details.get("as") != "reprint" and not is_reprint:
+            raise Undecided(f"Is this an update of “{proposal.like}”, or a reprint?", proposal)
+        try:
+            self.article.reprint_of = original_for(self.article, proposal.like)
+        except ReprintRefused as refused:
+            raise ReviewRefused(str(refused)) from refused
         self.decide(proposal, ProposalState.ACCEPTED)
 
     # By hand

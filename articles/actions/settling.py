@@ -24,6 +24,7 @@ from .appearances import derive_appearances
 from .counting import recount
 from .coverage import cover
 from .learning import hand_over, learn_in_public
+from .reprinting import count_once, leave_family
 
 MOST_SEARCHED = 200  # articles for each new name
 MOST_WORDS = 400_000  # characters: PostgreSQL indexes no more than 1 MB
@@ -35,7 +36,7 @@ def settle_article(article: Article) -> None:
 
     Renumbers the sections, finds quotes, reports and proposals again, sees which quoted stretches
     are accounted for, derives the appearances, copies status, dates and outlet to the rows that
-    repeat them, and counts for the actors concerned.
+    repeat them, and counts for the actors concerned: those of a text and its reprints once.
     """
     sections = _renumbered(article)
     quotes = list(article.quotes.all())
@@ -54,6 +55,8 @@ def settle_article(article: Article) -> None:
     article.save()
     actors = derive_appearances(article, sections, quotes, reports)
     copy_to_rows(article)
+    if article.reprint_of_id or article.reprints.exists():
+        actors |= count_once(article.reprint_of_id or article.pk)
     if article.is_published:
         learn_in_public(article)
     elif article.first_published_at:
@@ -117,8 +120,9 @@ def forget_article(article: Article) -> None:
     with transaction.atomic():
         actors = list(Appearance.objects.filter(article=article).values_list("actor", flat=True))
         hand_over(article)
+        family = leave_family(article)
         article.delete()
-        recount(actors)
+        recount({*actors, *(count_once(family) if family else ())})
 
 
 def _renumbered(article: Article) -> list:

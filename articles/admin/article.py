@@ -35,8 +35,9 @@ from articles.models import (
 )
 from articles.text.dates import display
 
+from .batch import batch_urls
 from .desk import ActorFields, CheckedAdmin, DeskList, report
-from .filters import ChoiceFilter, FewRowsFilter, IssueDateFilter, YearFilter
+from .filters import ChoiceFilter, FewRowsFilter, IssueDateFilter, MissingFilter, YearFilter
 from .importing import import_page
 from .widgets import actors_widget
 
@@ -50,12 +51,14 @@ MARKS = {
 }
 
 DRAFT, IN_REVIEW, SCHEDULED, PUBLISHED, WITHDRAWN = ArticleStatus
+NOT_YET = {DRAFT, IN_REVIEW, SCHEDULED, WITHDRAWN}
 # Button: (its words, from which states, whether it needs the right to publish)
 STEPS = {
     "_review": ("Save and send to review", {DRAFT}, False),
     "_draft": ("Back to draft", {IN_REVIEW, SCHEDULED}, False),
-    "_publish": ("Publish", {DRAFT, IN_REVIEW, SCHEDULED, WITHDRAWN}, True),
-    "_schedule": ("Schedule", {DRAFT, IN_REVIEW, SCHEDULED, WITHDRAWN}, True),
+    "_publish": ("Publish", NOT_YET, True),
+    "_schedule": ("Schedule", NOT_YET, True),
+    "_as_it_is": ("Publish all the same", NOT_YET, True),  # offered where gaps made it ask
     "_withdraw": ("Withdraw", {PUBLISHED}, True),
 }
 
@@ -124,7 +127,8 @@ class QuoteInline(PlacedInline):
                 "fields": [
                     ("attribution", "cue", "said_to"),
                     ("about_actors", "voice_of"),
-                    ("title_carried", "said", "tag_names"),
+                    ("unattributed", "title_carried"),
+                    ("said", "tag_names"),
                     "continues",
                 ],
             },
@@ -257,6 +261,7 @@ class ArticleAdmin(CheckedAdmin):
     sortable_by = ["headline", "status_shown", "issued", "updated"]
     list_filter = [
         ("status", ChoiceFilter),
+        MissingFilter,
         ("outlet", FewRowsFilter),
         YearFilter,
         IssueDateFilter,
@@ -349,6 +354,7 @@ class ArticleAdmin(CheckedAdmin):
         wrap = self.admin_site.admin_view
         return [
             path("import/", wrap(self.import_view), name="articles_article_import"),
+            *batch_urls(self),
             path("<int:pk>/source/", wrap(self.source_view), name="articles_article_source"),
             *super().get_urls(),
         ]
@@ -422,12 +428,19 @@ class ArticleAdmin(CheckedAdmin):
                 request, "Saved, not scheduled: give a time that lies ahead.", messages.ERROR
             )
             return
+        if step in ("_publish", "_schedule") and not article.is_accounted_for:
+            request.has_gaps = True
+            self.message_user(
+                request, f"Saved, not published: {open_ends(article)}.", messages.WARNING
+            )
+            return
         try:
             {
                 "_review": send_to_review,
                 "_draft": back_to_draft,
                 "_publish": self.publish_or_schedule,
                 "_schedule": self.publish_or_schedule,
+                "_as_it_is": self.publish_or_schedule,
                 "_withdraw": withdraw,
             }[step](article)
         except ChecksFailed as failed:
@@ -464,7 +477,9 @@ class ArticleAdmin(CheckedAdmin):
             self.message_user(
                 request, f"“{article}” is saved. It is now {status}.", messages.SUCCESS
             )
-        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
+        address = reverse("admin:articles_article_change", args=[article.pk])
+        asks = "?as_it_is=1" if getattr(request, "has_gaps", False) else ""
+        return HttpResponseRedirect(address + asks)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj is not None:
@@ -488,7 +503,9 @@ class ArticleAdmin(CheckedAdmin):
         return [
             (name, words)
             for name, (words, states, publishes) in STEPS.items()
-            if status in states and (may_publish or not publishes)
+            if status in states
+            and (may_publish or not publishes)
+            and (name != "_as_it_is" or "as_it_is" in request.GET)
         ]
 
     # Deleting
@@ -520,6 +537,8 @@ class ArticleAdmin(CheckedAdmin):
                 refused.append(f"“{article}” is not yours to change.")
             elif article.status not in states:
                 refused.append(f"“{article}” is {article.get_status_display().lower()}.")
+            elif verb == "published" and not article.is_accounted_for:
+                refused.append(f"“{article}” was not published: {open_ends(article)}.")
             elif failed := self.failure(move, article):
                 refused.append(f"“{article}” was not {verb}: {failed}")
             else:
@@ -587,6 +606,18 @@ class ArticleList(DeskList):
     def get_queryset(self, request, exclude_parameters=None):
         rows = super().get_queryset(request, exclude_parameters)
         return rows.defer("source_text", "words").with_counts()
+
+
+def open_ends(article: Article) -> str:
+    """What an article still leaves open, for a sentence."""
+    ends = []
+    if article.gaps:
+        have = "has" if article.gaps == 1 else "have"
+        ends.append(f"{article.gaps:,} of {article.stretches:,} quoted stretches {have} no speaker")
+    if article.proposals_open:
+        are = "proposal is" if article.proposals_open == 1 else "proposals are"
+        ends.append(f"{article.proposals_open:,} {are} open")
+    return " and ".join(ends)
 
 
 def place_of(check: Check, context) -> str:

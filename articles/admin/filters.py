@@ -54,6 +54,25 @@ class ConditionFilter(BoundedFacets, SimpleListFilter):
         }
 
 
+class MissingFilter(ConditionFilter):
+    """Articles in which something is still to be done."""
+
+    title = "what is missing"
+    parameter_name = "missing"
+    conditions = {
+        "review": ("open proposals", Q(proposals_open__gt=0)),
+        "gaps": ("quoted stretches", Q(gaps__gt=0)),
+        "date": ("the date", Q(issued_on=None, date_unknown=False)),
+        "outlet": ("the outlet", Q(outlet=None)),
+    }
+
+    def lookups(self, request, model_admin):
+        return [(value, words) for value, (words, _) in self.conditions.items()]
+
+    def condition(self, value):
+        return self.conditions[value][1]
+
+
 class YearFilter(ConditionFilter):
     """Rows whose date can lie in the year. Which years there are costs one index seek."""
 

@@ -75,6 +75,7 @@ class QuoteAdmin(CheckedAdmin):
             {
                 "fields": [
                     ("speaker", "voice_of"),
+                    "unattributed",
                     ("speaker_title", "title_carried"),
                     ("attribution", "cue", "said_to"),
                 ]

@@ -134,6 +134,7 @@ class QuoteForm(PlacedForm):
             "kind",
             "continues",
             "speaker",
+            "unattributed",
             "attribution",
             "speaker_title",
             "title_carried",
@@ -164,6 +165,8 @@ class QuoteForm(PlacedForm):
         if corrected and cleaned["title_carried"] and "speaker_title" not in self.changed_data:
             # It was carried over from an earlier mention of the one who did not say it.
             cleaned |= {"speaker_title": "", "title_carried": False}
+        if cleaned.get("speaker"):
+            cleaned["unattributed"] = False
         return cleaned
 
     def keep_inside(self, sections: list[int]):

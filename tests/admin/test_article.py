@@ -260,6 +260,74 @@ def test_publishing_what_fails_its_checks_saves_it_as_the_draft_it_was(desk):
     assert '<a href="#id_issued">When was the article issued?' in html
 
 
+def test_publishing_with_open_ends_asks_first(desk):
+    article = sound_article(body="They met. “It rained,” the log says.")
+    response = send(desk, article, press="_publish")
+    article.refresh_from_db()
+    assert article.status == ArticleStatus.DRAFT
+    page = desk.get(response.url)
+    told = "1 of 2 quoted stretches has no speaker and 1 proposal is open"
+    assert told in page.content.decode()
+    assert desk.get(change_url(article)).content.decode().count("Publish all the same") == 0
+
+    desk.post(response.url, filled(page, press="_as_it_is"))
+    article.refresh_from_db()
+    assert article.status == ArticleStatus.PUBLISHED
+
+
+def test_a_writer_does_not_publish_all_the_same(writer):
+    article = sound_article(created_by=writer, body="“It rained,” the log says.")
+    client = signed_in(writer)
+    assert "_as_it_is" not in client.get(f"{change_url(article)}?as_it_is=1").content.decode()
+    sent = filled(client.get(change_url(article)), press="_as_it_is")
+    assert client.post(change_url(article), sent).status_code == 403
+
+
+def test_the_list_publishes_nothing_that_has_open_ends(desk):
+    whole = sound_article()
+    open_ended = sound_article(headline="Log found", body="“It rained,” the log says.")
+    response = desk.post(
+        reverse("admin:articles_article_changelist"),
+        {"action": "publish_selected", "_selected_action": [whole.pk, open_ended.pk]},
+        follow=True,
+    )
+    published = Article.objects.filter(status=ArticleStatus.PUBLISHED)
+    assert list(published) == [whole]
+    assert "“Log found” was not published: 1 of 2 quoted" in response.content.decode()
+
+
+@pytest.mark.parametrize("missing", ["review", "gaps", "date", "outlet"])
+def test_the_list_is_filtered_by_what_is_missing(desk, missing):
+    sound_article()
+    lacks = {
+        "review": {"headline": "Found", "proposals_open": 1},
+        "gaps": {"headline": "Found", "gaps": 1},
+        "date": {"headline": "Found", "day": None},
+        "outlet": {"headline": "Found", "outlet": None},
+    }[missing]
+    make_article(**{"day": date(2031, 3, 12), "status": ArticleStatus.DRAFT} | lacks)
+    page = desk.get(reverse("admin:articles_article_changelist"), {"missing": missing})
+    assert [article.headline for article in page.context["cl"].result_list] == ["Found"]
+
+
+def test_a_quote_that_names_nobody_is_no_gap_and_no_warning(desk):
+    article = make_article(day=date(2031, 3, 12), status=ArticleStatus.DRAFT)
+    make_quote(article, "It rained,", speaker=None)
+    send(desk, article, quotes__0__unattributed="on")
+    article.refresh_from_db()
+    assert (article.stretches, article.gaps) == (1, 0)
+    assert "Nobody is named" not in desk.get(change_url(article)).content.decode()
+
+
+def test_choosing_a_speaker_takes_back_that_nobody_is_named(desk):
+    article = make_article(day=date(2031, 3, 12), status=ArticleStatus.DRAFT)
+    quote = make_quote(article, "It rained,", speaker=None, unattributed=True)
+    speaker = make_actor()
+    assert send(desk, article, quotes__0__speaker=speaker.pk).status_code == 302
+    quote.refresh_from_db()
+    assert (quote.speaker, quote.unattributed) == (speaker, False)
+
+
 def test_publish_with_a_time_ahead_schedules(desk):
     article = sound_article()
     ahead = timezone.now() + timedelta(days=2)

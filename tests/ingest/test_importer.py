@@ -4,13 +4,24 @@ from django.core.management.base import CommandError
 
 from articles.actions.checks import check_article
 from articles.actions.matching import actors_named
+from articles.actions.reviewing import reviewing
 from articles.actions.settling import forget_article
 from articles.choices import ArticleStatus
 from articles.ingest.drafts import ArticleDraft, ImportRefused
 from articles.ingest.importer import import_draft, import_text
 from articles.ingest.readers.text import read_text
-from articles.models import Actor, Article, Obstacle, Outlet, Quote, Section
-from tests.factories import make_actor, make_name, make_obstacle, make_outlet
+from articles.models import (
+    Actor,
+    Article,
+    Obstacle,
+    ObstacleReport,
+    Outlet,
+    Proposal,
+    Quote,
+    Role,
+    Section,
+)
+from tests.factories import make_actor, make_name, make_obstacle, make_outlet, make_role
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +43,14 @@ The board has laid out obstacles, including:
 - Denying the union’s right to strike.
 You must Register or Login to post a comment.
 """
+
+
+def import_and_accept(source):
+    """The article with all rows that its proposals become without a question."""
+    article = import_text(source).article
+    with reviewing(article.pk, None) as review:
+        review.accept_rest()
+    return article
 
 
 def test_a_text_becomes_one_draft_with_all_that_it_holds():
@@ -67,11 +86,47 @@ def test_the_text_is_escaped_and_bullets_keep_their_labels():
     assert "Register" not in "".join(bodies.values())
 
 
-def test_quotes_are_anchored_in_their_section():
+def test_an_import_only_proposes():
     import_text(TEXT)
+    assert not any(
+        model.objects.exists() for model in (Quote, Actor, Obstacle, ObstacleReport, Role)
+    )
+    article = Article.objects.get()
+    assert (article.stretches, article.gaps) == (3, 3)
+    assert article.proposals_open == article.proposals.count() > 3
+
+
+def test_what_is_known_is_proposed_as_known():
+    verrill = make_actor("Tomas Verrill")
+    union = make_actor("Ferry Owners’ Union", kind="group")
+    obstacle = make_obstacle("Demanding a second pilot on every night sailing")
+
+    article = import_text(TEXT).article
+
+    known = article.proposals.exclude(actor=None)
+    assert dict(known.values_list("text", "actor")) == {
+        "Tomas Verrill": verrill.pk,
+        "Ferry Owners’ Union": union.pk,
+    }
+    assert known.get(actor=union).details["kind"] == "group"
+    report = article.proposals.get(text__startswith="Demanding a second pilot")
+    assert report.details["obstacle"] == obstacle.pk
+
+
+def test_an_office_that_one_known_actor_holds_names_the_speaker():
+    warden = make_actor("Ines Aldaya")
+    make_role(warden, "Harbour warden of Quill Bay")
+    source = "Ferries stop\n\n“No ship sails tonight,” the harbour warden of Quill Bay said."
+
+    quote = import_and_accept(source).quotes.get()
+
+    assert (quote.speaker, quote.attribution) == (warden, "the harbour warden of Quill Bay")
+
+
+def test_quotes_are_anchored_in_their_section():
+    import_and_accept(TEXT)
     quotes = list(Quote.objects.select_related("section").order_by("section__position", "start"))
     assert [quote.text for quote in quotes] == [
-        "reckless",
         "We will not sail blind, and nobody should ask us to,",
         "The sea is not a meeting room,",
     ]
@@ -80,19 +135,26 @@ def test_quotes_are_anchored_in_their_section():
         assert quote.section.body[quote.start :].startswith(quote.text)
 
 
+def test_a_quote_without_a_speaker_is_left_for_an_editor():
+    article = import_and_accept(TEXT)
+    article.refresh_from_db()
+    assert (article.stretches, article.gaps, article.proposals_open) == (3, 1, 1)
+    assert article.proposals.get(state="open").text == "reckless"
+
+
 def test_the_same_text_again_changes_nothing():
     first = import_text(TEXT)
-    rows = [model.objects.count() for model in (Article, Section, Quote, Actor, Obstacle)]
+    rows = [model.objects.count() for model in (Article, Section, Proposal, Outlet)]
 
     again = import_text(TEXT)
 
     assert (again.outcome, again.article) == ("unchanged", first.article)
-    assert [model.objects.count() for model in (Article, Section, Quote, Actor, Obstacle)] == rows
+    assert [model.objects.count() for model in (Article, Section, Proposal, Outlet)] == rows
 
 
 def test_a_known_actor_speaks_and_is_not_made_again():
     verrill = make_actor("Tomas Verrill")
-    import_text(TEXT)
+    import_and_accept(TEXT)
     assert Quote.objects.filter(speaker=verrill).count() == 2
     assert Actor.objects.filter(name__contains="Verrill").count() == 1
 
@@ -102,8 +164,11 @@ def test_a_name_that_two_actors_have_is_left_open_and_reported():
     make_actor("Tomas Verrill")
 
     result = import_text(TEXT)
+    with reviewing(result.article.pk, None) as review:
+        rest = review.accept_rest()
 
     assert not Quote.objects.filter(speaker__name="Tomas Verrill").exists()
+    assert "Is Tomas Verrill" in str(rest.left[0])
     assert Actor.objects.filter(name="Tomas Verrill").count() == 2
     problem = next(p for p in result.problems if "Tomas Verrill" in p.message)
     assert TEXT.splitlines()[problem.line - 1].find("Verrill") > 0
@@ -111,22 +176,24 @@ def test_a_name_that_two_actors_have_is_left_open_and_reported():
 
 def test_a_last_name_alone_does_not_link_to_an_actor_who_never_had_it_alone():
     known = make_actor("Petra Verrill")
-    import_text("Ferry stops\n\n“We sail,” said Verrill.")
-    assert not Quote.objects.filter(speaker=known).exists()
+    import_and_accept("Ferry stops\n\n“We sail,” said Verrill.")
+    assert not Quote.objects.exists()
+    assert Proposal.objects.get(kind="actor").actor is None
+    assert Actor.objects.get() == known
 
 
 def test_a_last_name_recorded_for_one_actor_links():
     known = make_actor("Petra Verrill")
     make_name(known, "Verrill")
-    import_text("Ferry stops\n\n“We will not sail tonight,” said Verrill.")
+    import_and_accept("Ferry stops\n\n“We will not sail tonight,” said Verrill.")
     assert Quote.objects.get().speaker == known
 
 
 def test_what_is_learned_of_a_known_actor_carries_its_article():
     known = make_actor("Tomas Verrill")
-    result = import_text(TEXT)
+    article = import_and_accept(TEXT)
     learned = known.names.get(name="Verrill")
-    assert learned.article == result.article
+    assert learned.article == article
     assert list(known.names.public()) == [known.names.get(is_main=True)]
 
 
@@ -134,7 +201,7 @@ def test_a_known_outlet_and_a_known_obstacle_are_used():
     outlet = make_outlet("the quay gazette")
     obstacle = make_obstacle("Demanding a second pilot on every night sailing")
 
-    import_text(TEXT)
+    import_and_accept(TEXT)
 
     assert Outlet.objects.get() == outlet
     assert obstacle.reports.get().text == "Demanding a second pilot on every night sailing."
@@ -147,7 +214,7 @@ def test_a_text_without_a_headline_asks_for_one():
 
 
 def test_an_actor_keeps_its_name_when_the_draft_that_named_it_is_deleted():
-    article = import_text(TEXT).article
+    article = import_and_accept(TEXT)
     verrill = Actor.objects.get(name="Tomas Verrill")
     forget_article(article)
     assert actors_named("Tomas Verrill") == [verrill]

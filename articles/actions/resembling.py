@@ -1,0 +1,106 @@
+"""The same text again: which articles share most of their sentences with a new one."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
+
+from articles.choices import ProposalKind
+from articles.models import Article, Fingerprint, Proposal
+from articles.text.fingerprints import fingerprints, sample, shared
+
+ENOUGH = 0.6  # of the shorter text's sentences
+CANDIDATES = 3  # whose whole text is compared
+FEWEST_IN_COMMON = 2  # sentences
+MOST_ARTICLES = 20  # with one sentence: from then on it is boilerplate, and not recorded
+
+
+@dataclass(frozen=True, slots=True)
+class Resemblance:
+    article: Article
+    shared: float
+
+
+def propose_resemblance(article: Article, **details) -> Proposal | None:
+    """Record the sentences of a new article, and propose what it is where it is no new text.
+
+    Call once, in the transaction that saves it. Two queries; two more where a text is like it.
+    """
+    numbers = fingerprints(article.source_text)
+    sharing = _sharing(numbers, article)
+    _record(article, numbers, sharing)
+    found = _compared(numbers, sharing, article)
+    if not found:
+        return None
+    like, kind = _what_it_is(article, found)
+    return Proposal.objects.create(
+        article=article,
+        kind=ProposalKind.RESEMBLANCE,
+        text=str(like.article),
+        like=like.article,
+        details={"as": kind, "shared": round(like.shared, 2), **details},
+        confidence=round(like.shared, 2),
+    )
+
+
+def record_fingerprints(article: Article) -> None:
+    """Bring the recorded sentences in step with a source text that was replaced."""
+    article.fingerprints.all().delete()
+    numbers = fingerprints(article.source_text)
+    _record(article, numbers, _sharing(numbers, article))
+
+
+def resembling(numbers: Set[int], *, beside: Article) -> list[Resemblance]:
+    """The articles that share at least `ENOUGH` of the sentences with `beside`, best first."""
+    return _compared(numbers, _sharing(numbers, beside), beside)
+
+
+def _what_it_is(article: Article, found: list[Resemblance]) -> tuple[Resemblance, str]:
+    """An outlet prints its own text anew, or the text of another; the unknown one is the same."""
+    for one in found:
+        if None in (article.outlet_id, one.article.outlet_id) or (
+            one.article.outlet_id == article.outlet_id
+        ):
+            return one, "update"
+    best = found[0]
+    return Resemblance(best.article.reprint_of or best.article, best.shared), "reprint"
+
+
+def _sharing(numbers: Set[int], beside: Article) -> Mapping[int, list[tuple[int, bool]]]:
+    """Sentence -> (id, whether another outlet's) of each article in which it is recorded.
+
+    Bounded, however large the archive: no sentence is recorded of many articles.
+    """
+    rows = Fingerprint.objects.filter(sentence__in=sample(numbers)).exclude(article=beside)
+    sharing = defaultdict(list)
+    for sentence, pk, outlet in rows.values_list("sentence", "article", "article__outlet"):
+        sharing[sentence].append((pk, outlet != beside.outlet_id))
+    return sharing
+
+
+def _record(article: Article, numbers: Set[int], sharing: Mapping[int, list]) -> None:
+    Fingerprint.objects.bulk_create(
+        Fingerprint(article=article, sentence=number)
+        for number in sorted(sample(numbers))
+        if len(sharing.get(number, ())) < MOST_ARTICLES
+    )
+
+
+def _compared(numbers: Set[int], sharing: Mapping[int, list], beside: Article) -> list[Resemblance]:
+    """The likeliest of those that share a sentence, by their whole text."""
+    common = Counter(one for articles in sharing.values() for one in articles)
+    likely = sorted(
+        (-count, is_other, pk)
+        for (pk, is_other), count in common.items()
+        if count >= FEWEST_IN_COMMON
+    )
+    if not likely:
+        return []
+    articles = Article.objects.select_related("reprint_of").defer("words", "reprint_of__words")
+    rows = articles.in_bulk([pk for *_, pk in likely[:CANDIDATES]])
+    found = [
+        Resemblance(row, shared(numbers, fingerprints(row.source_text))) for row in rows.values()
+    ]
+    return sorted(
+        (one for one in found if one.shared >= ENOUGH),
+        key=lambda one: (-one.shared, one.article.reprint_of_id is not None, one.article.pk),
+    )
