@@ -44,16 +44,21 @@ def names_in(texts: Iterable[str]) -> Mapping[str, Actor]:
     A single word counts where it is recorded as a name that no other actor has. A name that
     two actors share counts for the one that the texts also name in another, unshared way.
     """
-    phrases = set(chain.from_iterable(map(_phrases, texts)))
-    owners = _owners(phrases)
+    rows = defaultdict(list)
+    for row in _rows_named(set(chain.from_iterable(map(_phrases, texts)))):
+        rows[row.folded].append(row)
+    owners = {folded: {row.actor for row in same} for folded, same in rows.items()}
     certain = {next(iter(actors)) for actors in owners.values() if len(actors) == 1}
     meant = {
-        folded: next(iter(actors if len(actors) == 1 else actors & certain))
+        folded: actors if len(actors) == 1 else actors & certain
         for folded, actors in owners.items()
-        if len(actors) == 1 or len(actors & certain) == 1
     }
-    rows = ActorName.objects.filter(folded__in=meant, actor__in=set(meant.values()))
-    return {row.name: meant[row.folded] for row in rows if row.actor_id == meant[row.folded].pk}
+    return {
+        row.name: row.actor
+        for folded, actors in meant.items()
+        for row in rows[folded]
+        if len(actors) == 1 and row.actor in actors
+    }
 
 
 def actors_in_role(titles: Iterable[str], on: date) -> dict[str, Actor]:
@@ -157,13 +162,17 @@ def _may_stand_for(one: list[str], other: list[str]) -> bool:
 
 def _owners(folded_names: Iterable[str]) -> dict[str, set[Actor]]:
     owners = defaultdict(set)
-    wanted = sorted(set(folded_names) - {""})
-    for start in range(0, len(wanted), NAMES_A_QUERY):
-        batch = wanted[start : start + NAMES_A_QUERY]
-        rows = ActorName.objects.filter(folded__in=batch, actor__merged_into=None)
-        for row in rows.select_related("actor"):
-            owners[row.folded].add(row.actor)
+    for row in _rows_named(set(folded_names)):
+        owners[row.folded].add(row.actor)
     return owners
+
+
+def _rows_named(folded_names: set[str]) -> Iterator[ActorName]:
+    """The names of current actors that are spelled so, with their actors."""
+    wanted = sorted(folded_names - {""})
+    rows = ActorName.objects.filter(actor__merged_into=None).select_related("actor")
+    for start in range(0, len(wanted), NAMES_A_QUERY):
+        yield from rows.filter(folded__in=wanted[start : start + NAMES_A_QUERY])
 
 
 def _phrases(text: str) -> Iterator[str]:
