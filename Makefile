@@ -28,6 +28,10 @@ test: $(VENV)/dev.stamp ## run the tests on SQLite
 test-browser: $(VENV)/dev.stamp ## run the browser tests in Chromium
 	NEWSDESK_REQUIRE=browser $(PYTEST) -m browser tests/browser $(PYTEST_ARGS)
 
+.PHONY: drill
+drill: $(VENV)/dev.stamp ## kill an import 100 times (DATABASE_URL may name a PostgreSQL server)
+	NEWSDESK_KILLS=100 $(PYTEST) -q tests/drill $(PYTEST_ARGS)
+
 .PHONY: lint
 lint: $(VENV)/dev.stamp ## check style and format
 	$(BIN)/ruff check --output-format concise .

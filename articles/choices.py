@@ -106,5 +106,6 @@ class FileState(TextChoices):
     WAITING = "waiting", "Waiting"
     CREATED = "created", "Created"
     UPDATED = "updated", "Updated"
+    HELD = "held", "For an editor"  # a newer text that waits
     UNCHANGED = "unchanged", "Unchanged"
     REFUSED = "refused", "Refused"

@@ -244,6 +244,9 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 # page sends a dozen fields for each of its sections and quotes.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+# A batch holds 1,000 files: of some more the Import page still says which were left out.
+DATA_UPLOAD_MAX_NUMBER_FILES = 2_000
+FILE_UPLOAD_HANDLERS = ["articles.admin.uploads.DeskUploads"]
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

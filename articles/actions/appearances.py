@@ -33,7 +33,20 @@ def derive_appearances(
             gone.append(row.pk)
         elif (row.mentions, row.source) != before:
             changed.append(row)
-    new = [
+    Appearance.objects.filter(pk__in=gone).delete()
+    Appearance.objects.bulk_update(changed, ["mentions", "source"])
+    _create(article, (set(mentioned) | involved) - set(existing), mentioned)
+    return set(existing) | set(mentioned) | involved
+
+
+def derive_first_appearances(article: Article, sections: list[Section]) -> None:
+    """Those of an article that has none yet, no quotes and no reports."""
+    mentioned = _mentions(article, sections)
+    _create(article, set(mentioned), mentioned)
+
+
+def _create(article: Article, actor_ids: set[int], mentioned: Counter[int]) -> None:
+    Appearance.objects.bulk_create(
         Appearance(
             article=article,
             actor_id=actor_id,
@@ -41,12 +54,8 @@ def derive_appearances(
             source=AppearanceSource.DERIVED,
             **article.copies,
         )
-        for actor_id in sorted((set(mentioned) | involved) - set(existing))
-    ]
-    Appearance.objects.filter(pk__in=gone).delete()
-    Appearance.objects.bulk_update(changed, ["mentions", "source"])
-    Appearance.objects.bulk_create(new)
-    return set(existing) | set(mentioned) | involved
+        for actor_id in sorted(actor_ids)
+    )
 
 
 def _mentions(article: Article, sections: list[Section]) -> Counter[int]:

@@ -34,12 +34,23 @@ def cover(article: Article, sections: list[Section], quotes: list[Quote]) -> Non
     Finds its proposals again in the text, drops the open ones whose words are gone, and proposes
     what stands between marks and is neither a quote nor a proposal yet.
     """
-    proposals = _found_again(article, sections)
-    marked = list(marked_stretches(article, sections))
+    before = list(article.proposals.all())
+    kept, moved = find_again(article, sections, before)
+    Proposal.objects.bulk_update(moved, ["start"])
+    gone = {proposal.pk for proposal in before} - {proposal.pk for proposal in kept}
+    Proposal.objects.filter(pk__in=gone).delete()
+    Proposal.objects.bulk_create(count_stretches(article, sections, quotes, kept))
+
+
+def count_stretches(
+    article: Article, sections: list[Section], quotes: list[Quote], proposals: list[Proposal]
+) -> list[Proposal]:
+    """Set the three numbers; returns the proposals that are missing, unsaved."""
     covers = [*map(_cover_of_quote, quotes), *filter(None, map(_cover_of_proposal, proposals))]
     by_place: dict[tuple, list[_Cover]] = {}
     for one in covers:
         by_place.setdefault(one.place, []).append(one)
+    marked = list(marked_stretches(article, sections))
     gaps, missing = 0, []
     for stretch in marked:
         here = by_place.get((stretch.part, stretch.section and stretch.section.pk), ())
@@ -47,10 +58,10 @@ def cover(article: Article, sections: list[Section], quotes: list[Quote]) -> Non
         gaps += not any(one.accounts for one in over)
         if not over:
             missing.append(_proposed(article, stretch))
-    Proposal.objects.bulk_create(missing)
     article.stretches = len(marked)
     article.gaps = gaps
     article.proposals_open = len(missing) + sum(proposal.is_open for proposal in proposals)
+    return missing
 
 
 def marked_stretches(article: Article, sections: list[Section]) -> Iterator[Marked]:
@@ -100,10 +111,13 @@ def _cover_of_proposal(proposal: Proposal) -> _Cover | None:
     return _Cover((proposal.part, proposal.section_id), span, not proposal.is_open)
 
 
-def _found_again(article: Article, sections: list[Section]) -> list[Proposal]:
+def find_again(
+    article: Article, sections: list[Section], proposals: list[Proposal]
+) -> tuple[list[Proposal], list[Proposal]]:
+    """(kept, moved): those that still stand in the text or need not, and those with a new start."""
     by_id = {section.pk: section for section in sections}
-    kept, moved, gone = [], [], []
-    for proposal in article.proposals.all():
+    kept, moved = [], []
+    for proposal in proposals:
         if not proposal.is_placed:
             kept.append(proposal)
             continue
@@ -112,15 +126,12 @@ def _found_again(article: Article, sections: list[Section]) -> list[Proposal]:
         raw = "" if is_section and section is None else article.text_of(proposal.part, section)
         found = anchors.find(raw, proposal.text, proposal.start, markdown=is_section)
         if found is None and proposal.is_open:
-            gone.append(proposal.pk)
             continue
         kept.append(proposal)
         if found and found.start != proposal.start:
             proposal.start = found.start
             moved.append(proposal)
-    Proposal.objects.bulk_update(moved, ["start"])
-    Proposal.objects.filter(pk__in=gone).delete()
-    return kept
+    return kept, moved
 
 
 def _proposed(article: Article, stretch: Marked) -> Proposal:

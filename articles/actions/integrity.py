@@ -56,9 +56,9 @@ def _stale_copies(model, article):
 
 def _wrong_reprints():
     strays = Quote.objects.filter(in_reprint=True, article__reprint_of=None)
-    originals = Article.objects.filter(reprint_of__isnull=False).values_list("reprint_of", flat=True)
+    reprints = Article.objects.filter(reprint_of__isnull=False).order_by("reprint_of")
     wrong = set(strays.order_by().values_list("article", flat=True))
-    for original in originals.order_by("reprint_of").distinct():
+    for original in reprints.values_list("reprint_of", flat=True).distinct():
         left_out = uncounted_reprints(original)
         quotes = Quote.objects.filter(article__reprint_of=original).order_by()
         counted = quotes.filter(in_reprint=False, article__in=left_out)
@@ -66,7 +66,7 @@ def _wrong_reprints():
         wrong.update(counted.values_list("article", flat=True))
         wrong.update(missing.values_list("article", flat=True))
     for pk in sorted(wrong):
-        yield f"article {pk}: its quotes are counted twice or not at all, by what it is a reprint of"
+        yield f"article {pk}: its quotes, or those of what it prints again, are miscounted"
 
 
 def _lost_anchors(rows, raw_of):

@@ -4,7 +4,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import lru_cache, reduce
 from itertools import chain
+from operator import or_
 
 from django.db.models import Q
 from rapidfuzz import fuzz
@@ -80,19 +82,28 @@ def actors_in_role(titles: Iterable[str], on: date) -> dict[str, Actor]:
 
 
 def obstacles_titled(titles: Iterable[str]) -> dict[str, Obstacle]:
-    """Title -> the known obstacle that has it, or says the same in nearly the same words."""
+    """Title -> the known obstacle that has it, or says the same in nearly the same words.
+
+    One query.
+    """
+    wanted = {title: fold(title) for title in titles}
+    sought = {_longest_words(folded) for folded in wanted.values()} - {""}
+    if not sought:
+        return {}
+    matching = reduce(or_, (Q(words__matches=words) for words in sought))
+    rows = Obstacle.objects.filter(matching).order_by("-pk")[: CANDIDATES_TITLED * len(sought)]
+    known = [(fold(row.title), row) for row in rows]
     found = {}
-    for title in titles:
-        wanted = fold(title)
-        words = sorted(wanted.split(), key=len)[-WORDS_SOUGHT:]
-        if not words:
-            continue
-        rows = Obstacle.objects.search(" ".join(words)).order_by("-pk")[:CANDIDATES_TITLED]
-        scored = [(fuzz.token_sort_ratio(wanted, fold(row.title)), -row.pk, row) for row in rows]
-        best = max(scored, default=None, key=lambda entry: entry[:2])
-        if best and best[0] >= SAME_TITLE:
+    for title, folded in wanted.items():
+        scored = [(fuzz.token_sort_ratio(folded, other), -row.pk, row) for other, row in known]
+        best = max(scored, default=(0,), key=lambda entry: entry[:2])
+        if best[0] >= SAME_TITLE:
             found[title] = best[2]
     return found
+
+
+def _longest_words(folded: str) -> str:
+    return " ".join(sorted(folded.split(), key=len)[-WORDS_SOUGHT:])
 
 
 def similar_actors(name: str, kind: str | None = None, limit: int = 5) -> list[Actor]:
@@ -178,11 +189,19 @@ def _rows_named(folded_names: set[str]) -> Iterator[ActorName]:
 def _phrases(text: str) -> Iterator[str]:
     """Every run of up to six words that begins with a capital or a digit, folded."""
     words = DASHES.sub(" ", text).split()
+    folded = [_folded_word(word) for word in words]
     for start, word in enumerate(words):
         if not any(c.isupper() or c.isdigit() for c in word[:3]):
             continue
         for end in range(start + 1, min(start + LONGEST_NAME, len(words)) + 1):
-            phrase = " ".join(words[start:end])
-            yield fold(phrase)
-            if POSSESSIVE.search(phrase):
-                yield fold(POSSESSIVE.sub("", phrase))
+            before = " ".join(filter(None, (plain for plain, _ in folded[start : end - 1])))
+            for last in filter(None, set(folded[end - 1])):
+                yield f"{before} {last}".lstrip()
+
+
+@lru_cache(maxsize=20_000)
+def _folded_word(word: str) -> tuple[str, str]:
+    """(as it stands, without the ending of a possessive)"""
+    return fold(word), fold(POSSESSIVE.sub("", word))
+
+

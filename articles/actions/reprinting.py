@@ -7,28 +7,17 @@ from articles.models import Article, Quote
 from .counting import recount
 
 
-class ReprintRefused(ValueError):
-    """It cannot be a reprint of that article. The message says why."""
-
-
-def original_for(article: Article, other: Article) -> Article:
-    """What `article` is a reprint of when it prints again what `other` prints: never a reprint."""
-    original = other.reprint_of or other
-    if original.pk == article.pk:
-        raise ReprintRefused(
-            "That is this very article."
-            if other.pk == article.pk
-            else f"“{other}” is entered as a reprint of this article, so this one is no reprint."
-        )
-    return original
-
-
 def make_original(article: Article) -> None:
     """It is no reprint after all. The caller settles it."""
     former, article.reprint_of = article.reprint_of_id, None
     article.save()
     if former:
-        recount(count_once(former))
+        recount_family(former)
+
+
+def recount_family(original_id: int) -> None:
+    """Call for an original that lost a reprint."""
+    recount(count_once(original_id))
 
 
 def count_once(original_id: int) -> set[int]:

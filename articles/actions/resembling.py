@@ -21,7 +21,7 @@ class Resemblance:
 
 
 def propose_resemblance(article: Article, **details) -> Proposal | None:
-    """Record the sentences of a new article, and propose what it is where it is no new text.
+    """Record the sentences of a new article; where it is no new text, what it is, unsaved.
 
     Call once, in the transaction that saves it. Two queries; two more where a text is like it.
     """
@@ -32,7 +32,7 @@ def propose_resemblance(article: Article, **details) -> Proposal | None:
     if not found:
         return None
     like, kind = _what_it_is(article, found)
-    return Proposal.objects.create(
+    return Proposal(
         article=article,
         kind=ProposalKind.RESEMBLANCE,
         text=str(like.article),

@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -49,7 +50,7 @@ from articles.text.folding import fold
 from .anchoring import PLAIN_PARTS
 from .checks import require_sound
 from .matching import actors_by_name, near_matches
-from .reprinting import ReprintRefused, make_original, original_for
+from .reprinting import make_original
 from .settling import settle_article
 
 NAME_LENGTH = 200
@@ -189,7 +190,8 @@ class Review:
         name: str = "", kind: str = "",
     ) -> None:  # fmt: skip
         """As the known `actor`, or as a new one. One that may be known needs to be told which."""
-        actor = actor or proposal.actor
+        if not is_new:
+            actor = actor or proposal.actor
         near = [] if actor else self.near(proposal)
         if near and not is_new:
             named = " or ".join(f"“{one}”" for one in near[:3])
@@ -247,6 +249,32 @@ class Review:
             self.accept_actor(proposal)
         return proposal.actor and (proposal.actor.merged_into or proposal.actor)
 
+    def answer(self, name: str, actor: Actor | None) -> None:
+        """Whom a name means, before it is asked: a known actor, or with None somebody new."""
+        proposal = self.cast.get(name) or self.add(ProposalKind.ACTOR, name)
+        if proposal.is_open:
+            self.accept_actor(proposal, actor=actor, is_new=actor is None)
+
+    def named(self, name: str) -> Actor:
+        """The actor that an editor means by any of its names; made if nobody is called so.
+
+        Raises Undecided where it may be one that is known.
+        """
+        proposal = self.cast.get(name) or self.printed_as(name)
+        if proposal is None:
+            known = actors_by_name([name])[name]
+            if len(known) == 1:
+                return known[0]
+            proposal = self.add(ProposalKind.ACTOR, name)
+        if proposal.state == ProposalState.REJECTED or not (proposal.is_open or proposal.actor):
+            self.reopen(proposal.pk)
+        return self.actor(proposal.text)
+
+    def printed_as(self, name: str) -> Proposal | None:
+        """The one actor of the article that is printed so."""
+        rows = [row for row in self.cast.values() if name in row.details.get("names", [])]
+        return rows[0] if len(rows) == 1 else None
+
     def actors(self, names: Iterable[str]) -> list[Actor]:
         return list(dict.fromkeys(filter(None, map(self.actor, names))))
 
@@ -267,7 +295,9 @@ class Review:
             raise Undecided(f"Who says “{proposal}”? Or is it no speech?", proposal)
         if about is None:
             about = self.actors(details.get("about", []))
-        voice_of = changes.pop("voice_of", None) or self.actor(details.get("voice_of"))
+        if "voice_of" not in changes:
+            changes["voice_of"] = self.actor(details.get("voice_of"))
+        voice_of = changes.pop("voice_of")
         head = None
         for row in [proposal, *self.rest_of(proposal.pk)]:
             quote = self.quote_of(row)
@@ -301,10 +331,14 @@ class Review:
 
     def accept_obstacle(
         self, proposal: Proposal, *, obstacle: Obstacle | None = None, is_new: bool = False,
-        title: str = "", kind: str = "", process: Process | None = None, status: str = "",
+        title: str = "", kind: str = "", process: str | None = None, status: str = "",
         laid_by: Iterable[Actor] | None = None, faced_by: Iterable[Actor] | None = None,
     ) -> None:  # fmt: skip
-        """A report on the known `obstacle`, else on a new one."""
+        """A report on the known `obstacle`, else on a new one.
+
+        `process` is the name of what the new one stands in the way of: "" is nothing, and what
+        nobody has named yet is made.
+        """
         details = proposal.details
         if laid_by is None:
             laid_by = self.actors(details.get("laid_by", []))
@@ -316,7 +350,9 @@ class Review:
             obstacle = Obstacle.objects.create(
                 title=(title or details.get("title") or proposal.text)[:300],
                 kind=kind or details.get("kind", ObstacleKind.DEMAND),
-                process=process or process_named(details.get("process", "")),
+                process=process_named(details.get("process", ""))
+                if process is None
+                else process_called(process),
             )
         report = ObstacleReport.objects.create(
             article=self.article,
@@ -333,13 +369,16 @@ class Review:
 
     # Corrections and resemblances
 
-    def accept_correction(self, proposal: Proposal, *, note: str = "") -> None:
+    def accept_correction(
+        self, proposal: Proposal, *, note: str = "", kind: str = "", made_on: date | None = None
+    ) -> None:
         details = proposal.details
-        made_on = details.get("made_on")
+        if made_on is None and details.get("made_on"):
+            made_on = date.fromisoformat(details["made_on"])
         proposal.correction = self.article.corrections.create(
-            kind=details.get("kind", CorrectionKind.CORRECTION),
+            kind=kind or details.get("kind", CorrectionKind.CORRECTION),
             note=note or details.get("note") or proposal.text,
-            made_on=date.fromisoformat(made_on) if made_on else self.article.dated,
+            made_on=made_on or self.article.dated,
         )
         self.decide(proposal, ProposalState.ACCEPTED)
 
@@ -351,9 +390,9 @@ class Review:
         if proposal.details.get("as") != "reprint" and not is_reprint:
             raise Undecided(f"Is this an update of “{proposal.like}”, or a reprint?", proposal)
         try:
-            self.article.reprint_of = original_for(self.article, proposal.like)
-        except ReprintRefused as refused:
-            raise ReviewRefused(str(refused)) from refused
+            self.article.reprint_of = self.article.original_for(proposal.like)
+        except ValidationError as refused:
+            raise ReviewRefused(refused.message) from refused
         self.decide(proposal, ProposalState.ACCEPTED)
 
     # By hand
@@ -362,12 +401,17 @@ class Review:
         self, kind: ProposalKind, words: str, *, section: Section | None = None,
         part: Part = Part.SECTION, near: int = 0,
     ) -> Proposal:  # fmt: skip
-        """A proposal of the editor's own, for words that stand in the text; it is open."""
+        """A proposal of the editor's own, for words that stand in the text; it is open.
+
+        One that is there already is returned as it is.
+        """
         words = " ".join(words.split())
         if kind == ProposalKind.ACTOR:
             proposal = self.add_actor(words)
         else:
             part, section, start = self.place(words, part, section, near)
+            proposal = self.placed_at((part, section and section.pk, start), kind, words)
+        if proposal is None:
             proposal = Proposal(part=part, section=section, start=start)
             proposal.details = {"title": words[:300]} if kind == ProposalKind.OBSTACLE else {}
             proposal.confidence = 1
@@ -383,7 +427,7 @@ class Review:
         if len(name) > NAME_LENGTH:
             raise ReviewRefused(f"A name has at most {NAME_LENGTH} characters.")
         if name in self.cast:
-            raise ReviewRefused(f"“{name}” is among the proposals already.")
+            return self.cast[name]
         named = actors_by_name([name])[name]
         self.cast[name] = Proposal(
             actor=named[0] if len(named) == 1 else None,
@@ -393,6 +437,10 @@ class Review:
             },
         )
         return self.cast[name]
+
+    def placed_at(self, place: tuple, kind: ProposalKind, words: str) -> Proposal | None:
+        rows = (row for row in self.proposals.values() if row.kind == kind and row.text == words)
+        return next((row for row in rows if (row.part, row.section_id, row.start) == place), None)
 
     def place(self, words: str, part: str, section: Section | None, near: int) -> tuple:
         """(part, section, start) of the words: where they are said to stand, else anywhere."""
@@ -426,3 +474,11 @@ def process_named(printed: str) -> Process | None:
         return None
     rows = Process.objects.search(wanted)[:20]
     return next((row for row in rows if fold(row.name).removeprefix("the ") == wanted), None)
+
+
+def process_called(name: str) -> Process | None:
+    """The process of that name, made if there is none."""
+    name = " ".join(name.split())[:NAME_LENGTH]
+    if not fold(name):
+        return None
+    return process_named(name) or Process.objects.create(name=name)

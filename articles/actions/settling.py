@@ -11,8 +11,10 @@ from articles.models import (
     Appearance,
     Article,
     ObstacleReport,
+    Proposal,
     Quote,
     QuoteAbout,
+    Section,
     TaggedArticle,
     TaggedQuote,
 )
@@ -20,9 +22,9 @@ from articles.text.folding import fold
 from articles.text.markdown import plain
 
 from .anchoring import anchor_quotes, anchor_reports
-from .appearances import derive_appearances
+from .appearances import derive_appearances, derive_first_appearances
 from .counting import recount
-from .coverage import cover
+from .coverage import count_stretches, cover, find_again
 from .learning import hand_over, learn_in_public
 from .reprinting import count_once, leave_family
 
@@ -47,9 +49,7 @@ def settle_article(article: Article) -> None:
     ObstacleReport.objects.bulk_update(
         anchor_reports(sections, reports), ["section", "start", "anchored"]
     )
-    article.words = fold(
-        " ".join([article.own_words, *(f"{s.heading} {plain(s.body).text}" for s in sections)])
-    )[:MOST_WORDS]
+    article.words = words_of(article, sections)
     cover(article, sections, quotes)
     article.version += 1
     article.save()
@@ -62,6 +62,30 @@ def settle_article(article: Article) -> None:
     elif article.first_published_at:
         hand_over(article)
     recount(actors)
+
+
+def settle_imported(
+    article: Article, sections: list[Section], proposals: list[Proposal]
+) -> list[Proposal]:
+    """The same for a draft that an import makes: nobody sees it, and nothing hangs on it yet.
+
+    The article, with its words, and its sections are saved, the proposals not; returns those to
+    save: placed exactly, and with those of stretches that the parser has left out.
+    """
+    find_again(article, sections, proposals)
+    proposals = [*proposals, *count_stretches(article, sections, [], proposals)]
+    counts = ("stretches", "gaps", "proposals_open")
+    Article.objects.filter(pk=article.pk).update(
+        **{name: getattr(article, name) for name in counts}
+    )
+    derive_first_appearances(article, sections)
+    return proposals
+
+
+def words_of(article: Article, sections: list[Section]) -> str:
+    """All of its words that search finds."""
+    bodies = (f"{section.heading} {plain(section.body).text}" for section in sections)
+    return fold(" ".join([article.own_words, *bodies]))[:MOST_WORDS]
 
 
 def copy_to_rows(article: Article) -> None:

@@ -9,6 +9,7 @@ from django.utils.html import format_html
 
 from articles.actions.checks import Check, ChecksFailed, check_article, errors_of, require_sound
 from articles.actions.publishing import back_to_draft, publish, send_to_review, withdraw
+from articles.actions.reprinting import recount_family
 from articles.actions.settling import forget_article, settle_article
 from articles.choices import ArticleStatus
 from articles.forms import (
@@ -39,6 +40,8 @@ from .batch import batch_urls
 from .desk import ActorFields, CheckedAdmin, DeskList, report
 from .filters import ChoiceFilter, FewRowsFilter, IssueDateFilter, MissingFilter, YearFilter
 from .importing import import_page
+from .reviewing import review_urls
+from .updating import update_urls, waiting_address
 from .widgets import actors_widget
 
 AT_ONCE = 200
@@ -250,6 +253,7 @@ class ArticleAdmin(CheckedAdmin):
                     "source_url",
                     ("obtained", "language"),
                     ("source_guid", "source_version"),
+                    "reprint_of",
                     "received",
                 ],
             },
@@ -257,6 +261,7 @@ class ArticleAdmin(CheckedAdmin):
         ("Publication", {"fields": ["state", "publish_at"]}),
     ]
     readonly_fields = ["state", "received"]
+    autocomplete_fields = ["reprint_of"]
     list_display = ["headline", "status_shown", "outlet", "issued", "quote_count", "updated"]
     sortable_by = ["headline", "status_shown", "issued", "updated"]
     list_filter = [
@@ -323,7 +328,7 @@ class ArticleAdmin(CheckedAdmin):
 
     @admin.display(description="quotes")
     def quote_count(self, article):
-        return article.quote_count
+        return article.quote_count or ("reprint" if article.reprint_of_id else 0)
 
     @admin.display(description="Status")
     def state(self, article):
@@ -355,6 +360,8 @@ class ArticleAdmin(CheckedAdmin):
         return [
             path("import/", wrap(self.import_view), name="articles_article_import"),
             *batch_urls(self),
+            *review_urls(self),
+            *update_urls(self),
             path("<int:pk>/source/", wrap(self.source_view), name="articles_article_source"),
             *super().get_urls(),
         ]
@@ -404,6 +411,8 @@ class ArticleAdmin(CheckedAdmin):
         super().save_related(request, form, formsets, change)
         article = form.instance
         settle_article(article)
+        if "reprint_of" in form.changed_data and (former := form.initial.get("reprint_of")):
+            recount_family(former)
         step = self.asked_step(request)
         if article.is_published and step != "_withdraw":
             require_sound(article)
@@ -489,6 +498,7 @@ class ArticleAdmin(CheckedAdmin):
             context["check_errors"] = [pair for pair in placed if pair[0].level == "error"]
             context["check_warnings"] = [pair for pair in placed if pair[0].level != "error"]
             context["preview_url"] = preview_address(obj)
+            context["update_url"] = waiting_address(obj)
         context["show_save_and_add_another"] = False
         context["steps"] = self.offered_steps(request, obj)
         return super().render_change_form(

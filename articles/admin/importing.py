@@ -1,18 +1,23 @@
-"""The Import article page: a text pasted or uploaded becomes a draft."""
+"""The Import page: a text pasted or one file becomes a draft, many files become a batch."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
-from django.utils.html import format_html
+from django.urls import NoReverseMatch, reverse
 
+from articles.choices import FileState
 from articles.forms import ImportForm
+from articles.ingest.batches import faults_refused, import_file, new_batch, told
 from articles.ingest.drafts import ImportRefused
 from articles.ingest.importer import ImportResult, import_text
-from articles.ingest.readers.text import TextRead, read_text
+from articles.models import BatchFile
 
-SHOWN = 20  # problems
+OUTCOMES = {
+    "created": "Imported as a draft",
+    "updated": "This newer text has replaced the one that was here, which nobody had touched",
+    "waiting": "Received",
+}
 
 
 def import_page(model_admin, request):
@@ -20,52 +25,65 @@ def import_page(model_admin, request):
         raise PermissionDenied
     form = ImportForm(request.POST or None, request.FILES or None)
     if form.is_valid():
-        done = imported(form, request.user)
-        if done is not None:
-            result, guessed = done
-            tell(request, result, guessed)
-            address = reverse("admin:articles_article_change", args=[result.article.pk])
+        for line in form.told_left_out():
+            messages.error(request, f"Left out. {line}")
+        if address := address_of_imported(model_admin, request, form):
             return HttpResponseRedirect(address)
+    own_files = BatchFile.objects.filter(batch__created_by=request.user)
     context = {
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.opts,
-        "title": "Import article",
+        "title": "Import",
         "form": form,
         "media": model_admin.media,
+        "has_batches": own_files.exists(),
+        "waiting": own_files.filter(state=FileState.WAITING).count(),
     }
     return TemplateResponse(request, "admin/articles/article/import.html", context)
 
 
-def imported(form: ImportForm, user) -> tuple[ImportResult, str] | None:
-    """The result and the encoding guessed, if one was; None with the reason on the form."""
-    file = form.cleaned_data["file"]
-    obtained = form.cleaned_data["obtained"] or ("Uploaded" if file else "Pasted")
+def address_of_imported(model_admin, request, form: ImportForm) -> str | None:
+    """Where the editor goes on; None with the reason on the form."""
+    files, obtained = form.cleaned_data["files"], form.cleaned_data["obtained"]
+    if len(form.files.getlist("files")) > 1:
+        batch = new_batch(files, user=request.user, obtained=obtained or "Uploaded")
+        return reverse("admin:articles_article_batch", args=[batch.pk])
     try:
-        read = read_text(file.read()) if file else TextRead(form.cleaned_data["text"])
-        return import_text(read.text, user=user, obtained=obtained), read.guessed
+        if files:
+            [(name, content)] = files
+            result = import_file(content, name, user=request.user, obtained=obtained or "Uploaded")
+        else:
+            with faults_refused("A pasted text"):
+                result = import_text(
+                    form.cleaned_data["text"], user=request.user, obtained=obtained or "Pasted"
+                )
     except ImportRefused as refused:
-        form.add_error("file" if file else "text", str(refused))
+        form.add_error("files" if files else "text", str(refused))
         return None
+    tell(request, result)
+    return desk_address(model_admin, request, result.article)
 
 
-def tell(request, result: ImportResult, guessed: str):
+def tell(request, result: ImportResult):
+    lines = list(told(result))
     if result.outcome == "unchanged":
-        messages.warning(
-            request,
+        lines = lines or [
             f"This very text is here already: it is this article, “{result.article}”. "
-            "Nothing was changed.",
-        )
-        return
-    counts = ", ".join(f"{number} {label}" for label, number in result.counts.items())
-    messages.success(request, f"Imported as a draft: {counts}.")
-    if guessed:
-        messages.warning(
-            request,
-            f"The file is not UTF-8: it was read as {guessed}, which is a guess. "
-            "Look at accents, quote marks and dashes.",
-        )
-    for problem in result.problems[:SHOWN]:
-        messages.warning(request, format_html("Line {}: {}", problem.line, problem.message))
-    if len(result.problems) > SHOWN:
-        rest = len(result.problems) - SHOWN
-        messages.warning(request, f"Not understood, beside these: {rest} more.")
+            "Nothing was changed."
+        ]
+    else:
+        counts = ", ".join(f"{number} {label}" for label, number in result.counts.items())
+        words = OUTCOMES[result.outcome]
+        messages.success(request, f"{words}: {counts}." if counts else f"{words}.")
+    for line in lines:
+        messages.warning(request, line)
+
+
+def desk_address(model_admin, request, article) -> str:
+    """The review page; the change page, which then only shows, for who may not review."""
+    if model_admin.has_change_permission(request, article):
+        try:
+            return reverse("admin:articles_article_review", args=[article.pk])
+        except NoReverseMatch:
+            pass
+    return reverse("admin:articles_article_change", args=[article.pk])

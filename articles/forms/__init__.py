@@ -15,17 +15,22 @@ from .article import (
 from .fields import ActorField, ActorsField, ChosenField, PartialDateField, actor_label
 from .importing import ImportForm
 from .nouns import BulkTagForm, ObstacleForm, OutletForm, ProcessForm, TagForm
+from .reviewing import DECISION_FORMS, AddForm, DecisionForm, HeadForm
 from .rows import PageChoices, RowFormSet
 
 __all__ = [
+    "DECISION_FORMS",
     "ActorField",
     "ActorForm",
     "ActorsField",
+    "AddForm",
     "AppearanceForm",
     "ArticleForm",
     "BulkTagForm",
     "ChosenField",
     "CorrectionForm",
+    "DecisionForm",
+    "HeadForm",
     "ImportForm",
     "NameForm",
     "NameFormSet",

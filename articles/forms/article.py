@@ -37,6 +37,7 @@ class ArticleForm(VersionedForm, PartialDatesForm):
             "obtained",
             "source_guid",
             "source_version",
+            "reprint_of",
             "publish_at",
             "tags",
         ]
@@ -45,6 +46,10 @@ class ArticleForm(VersionedForm, PartialDatesForm):
             "alternative_headline": forms.TextInput(attrs={"class": "vLargeTextField"}),
             "standfirst": TextBox(attrs={"rows": 3, "class": "vLargeTextField"}),
         }
+
+    def clean_reprint_of(self):
+        other = self.cleaned_data["reprint_of"]
+        return other and self.instance.original_for(other)
 
     def clean(self):
         cleaned = super().clean()

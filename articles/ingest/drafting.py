@@ -52,8 +52,8 @@ def _title(source: str, found: Attribution, speaker: Actor | None) -> tuple[str,
     """The role printed with the speaker here, else the one read last before."""
     if speaker is None or found.printed is None:
         return "", False
-    if found.noun:
-        return without_determiner(found.printed.of(source)), False
+    if found.office:
+        return without_determiner(found.office.of(source)), False
     if role := speaker.role_printed(found.printed):
         return role, False
     before = speaker.role_before(found.printed.start)

@@ -1,25 +1,23 @@
 """Draft -> rows: one article in one transaction, and what is proposed of it for an editor."""
 
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import Literal
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import connection, transaction
 
-from articles.actions.settling import settle_article
-from articles.choices import ProposalKind
-from articles.models import Article, Outlet, Section
+from articles.actions.resembling import propose_resemblance
+from articles.actions.settling import settle_imported, words_of
+from articles.models import Article, Section, Update
 
-from .bodies import Body, body_of
 from .drafts import ArticleDraft, ImportRefused, Problem, Received
 from .parser import parse_received
-from .proposing import Proposing
+from .proposing import Proposing, counts_of, save_proposals
+from .rows import Head, sections_of
+from .updating import known_item, offer, remember
 
 LARGEST = 200_000  # characters: some 35,000 words
-NAME_LENGTH = 200
 IMPORT_LOCK = 0x6E657773  # "news"
-PRINTED = ["byline", "dateline", "edition", "desk"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +30,9 @@ class ImportResult:
     def __str__(self):
         if self.outcome == "unchanged":
             return f"unchanged: {self.article} (already article {self.article.pk})"
+        place = f"article {self.article.pk}"
         counted = ", ".join(f"{number} {label}" for label, number in self.counts.items())
-        return f"created: {self.article} (article {self.article.pk}; {counted})"
+        return f"{self.outcome}: {self.article} ({'; '.join(filter(None, [place, counted]))})"
 
 
 def import_text(
@@ -48,12 +47,22 @@ def import_received(
 ) -> ImportResult:
     """Parse what was received and save it as one draft with its proposals. Raises ImportRefused.
 
-    A text that is already there, character by character, is left alone.
+    A text that is already there, character by character, is left alone; a newer version of an
+    item that is there waits for an editor, or is taken over where nobody has touched the draft.
     """
     refuse_what_is_no_text(received.text)
     if known := _with_source(received.text):
         return ImportResult(known, "unchanged")
-    return import_draft(parse_received(received), user=user, obtained=obtained)
+    draft = parse_received(received)
+    with transaction.atomic():
+        _wait_for_other_imports()
+        if received.source_guid and (item := known_item(received.source_guid)):
+            offered = offer(item, received, draft)
+            return ImportResult(item, offered.outcome, offered.problems, offered.counts)
+        result = import_draft(draft, user=user, obtained=obtained)
+        if result.outcome == "created":
+            remember(result.article, received)
+        return result
 
 
 @transaction.atomic
@@ -64,7 +73,7 @@ def import_draft(
     _wait_for_other_imports()
     if known := _with_source(draft.source):
         return ImportResult(known, "unchanged")
-    return _Import(draft, user, obtained).save()
+    return _imported(draft, user, obtained)
 
 
 def _wait_for_other_imports() -> None:
@@ -78,7 +87,13 @@ def _wait_for_other_imports() -> None:
 
 
 def _with_source(source: str) -> Article | None:
-    return Article.objects.filter(source_sha256=Article.sha256_of(source)).first()
+    """The article whose text it is, was, or may become."""
+    sha256 = Article.sha256_of(source)
+    known = [
+        *Article.objects.filter(source_sha256=sha256).values_list("pk", flat=True),
+        *Update.objects.filter(source_sha256=sha256).values_list("article", flat=True)[:1],
+    ]
+    return Article.objects.get(pk=known[0]) if known else None
 
 
 def refuse_what_is_no_text(source: str) -> None:
@@ -96,89 +111,25 @@ def refuse_what_is_no_text(source: str) -> None:
         ) from error
 
 
-class _Import:
-    """One draft on its way into the database."""
-
-    def __init__(self, draft: ArticleDraft, user, obtained: str):
-        self.draft = draft
-        self.problems = list(draft.problems)
-        headline = draft.headline.text if draft.headline else ""
-        self.article = Article(
-            headline=self.cut("headline", headline),
-            alternative_headline=self.cut(
-                "alternative_headline", _text(draft.alternative_headline)
-            ),
-            standfirst=_text(draft.standfirst),
-            outlet=self.outlet(),
-            language=draft.language,
-            issued_on=draft.issued_on,
-            issued_until=draft.issued_until,
-            issued_precision=draft.issued_precision or "",
-            obtained=obtained,
-            source_url=draft.source_url,
-            source_guid=draft.source_guid,
-            source_version=draft.source_version,
-            source_text=draft.source,
-            source_sha256=Article.sha256_of(draft.source),
-            created_by=user,
-            **{name: self.cut(name, getattr(draft, name)) for name in PRINTED},
-        )
-
-    def save(self) -> ImportResult:
-        article = self.article
-        article.save()
-        article.tags.add(*self.draft.tags)
-        sections, bodies = self.save_sections()
-        proposing = Proposing(self.draft, article, sections, bodies)
-        proposals = proposing.save()
-        self.problems += proposing.problems
-        settle_article(article)
-        counts = Counter(proposal.kind for proposal in proposals if not proposal.continues)
-        return ImportResult(
-            article,
-            "created",
-            tuple(self.problems),
-            {
-                "sections": len(sections),
-                "quotes": counts[ProposalKind.QUOTE],
-                "actors": counts[ProposalKind.ACTOR],
-                "obstacles": counts[ProposalKind.OBSTACLE],
-            },
-        )
-
-    def outlet(self) -> Outlet | None:
-        name = self.draft.outlet[:NAME_LENGTH]
-        if not name:
-            return None
-        known = Outlet.objects.filter(name__iexact=name).first()
-        return known or Outlet.objects.create(name=name)
-
-    def cut(self, field_name: str, text: str) -> str:
-        """`text` as far as the column holds it; what does not fit is reported."""
-        longest = Article._meta.get_field(field_name).max_length
-        if len(text) > longest:
-            label = field_name.replace("_", " ")
-            self.problems.append(
-                Problem(1, f"The {label} was cut to {longest} characters. Is it one?")
-            )
-        return text[:longest]
-
-    def save_sections(self) -> tuple[list[Section], list[Body]]:
-        bodies = [body_of(self.draft.source, draft.blocks) for draft in self.draft.sections]
-        sections = [
-            Section(
-                article=self.article,
-                position=position,
-                kind=draft.kind,
-                heading=_text(draft.heading)[:300],
-                body=body.text,
-            )
-            for position, (draft, body) in enumerate(
-                zip(self.draft.sections, bodies, strict=True), start=1
-            )
-        ]
-        return Section.objects.bulk_create(sections), bodies
-
-
-def _text(printed) -> str:
-    return printed.text if printed else ""
+def _imported(draft: ArticleDraft, user, obtained: str) -> ImportResult:
+    head = Head(draft)
+    article = Article(
+        outlet=head.outlet(),
+        obtained=obtained,
+        source_text=draft.source,
+        source_sha256=Article.sha256_of(draft.source),
+        created_by=user,
+        **head.fields,
+    )
+    sections, bodies = sections_of(article, draft)
+    article.words = words_of(article, sections)
+    article.save()
+    Section.objects.bulk_create(sections)
+    if draft.tags:
+        article.tags.add(*draft.tags)
+    proposing = Proposing(draft, article, sections, bodies)
+    resemblance = propose_resemblance(article)
+    read = [*filter(None, [resemblance]), *proposing.rows()]
+    proposals = save_proposals(settle_imported(article, sections, read))
+    problems = (*draft.problems, *head.problems, *proposing.problems)
+    return ImportResult(article, "created", problems, counts_of(sections, proposals))

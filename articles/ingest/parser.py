@@ -10,7 +10,8 @@ from .layout.given import given_structure
 from .layout.lines import line_numbers
 from .layout.structure import Structure, read_structure
 from .names.tokens import tokenise
-from .obstacles import read_obstacles
+from .obstacles.reading import read_obstacles
+from .obstacles.sentences import SentenceReader
 from .places import Place, find_cast, find_places, heading_owners
 
 
@@ -83,10 +84,15 @@ class _Reading:
         return self.source.startswith(OPENING_MARKS, self.places[number].span.start)
 
     def quotes(self) -> list[QuoteDraft]:
-        return [
-            draft_quote(self.source, place, stretch, self.attributions[stretch])
+        spoken = [
+            (place, stretch)
             for place, paragraph in zip(self.places, self.paragraphs, strict=True)
-            for stretch in paragraph.stretches
+            for stretch in (paragraph.stretches if place.is_headline else paragraph.spoken)
+        ]
+        numbers = {stretch: number for number, (_, stretch) in enumerate(spoken)}
+        return [
+            draft_quote(self.source, place, stretch, self.attributions[stretch], numbers)
+            for place, stretch in spoken
         ]
 
     def obstacles(self) -> list[ObstacleDraft]:
@@ -98,7 +104,8 @@ class _Reading:
             index: heading_owners(self.source, section, self.cast)
             for index, section in enumerate(self.structure.sections)
         }
-        return read_obstacles(self.source, self.structure.sections, by_span, owners)
+        reader = SentenceReader(self.source, self.cast, self.attributions)
+        return read_obstacles(self.source, self.structure.sections, by_span, owners, reader)
 
     def problems(self) -> list[Problem]:
         """Quote marks that never close, unless the next paragraph goes on with the quote."""

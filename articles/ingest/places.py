@@ -22,6 +22,10 @@ class Place:
     section: int | None = None
     label: Span | None = None
 
+    @property
+    def is_headline(self) -> bool:
+        return self.part in (Part.HEADLINE, Part.ALTERNATIVE_HEADLINE)
+
 
 def find_places(structure: Structure) -> Iterator[Place]:
     head = structure.head
@@ -56,8 +60,7 @@ def find_cast(
 
 
 def _is_titled(source: str, place: Place) -> bool:
-    is_headline = place.part in (Part.HEADLINE, Part.ALTERNATIVE_HEADLINE)
-    return is_headline and is_title_case(place.span.of(source))
+    return place.is_headline and is_title_case(place.span.of(source))
 
 
 def heading_owners(source: str, section: SectionDraft, cast: Cast) -> list[Actor]:

@@ -1,5 +1,6 @@
 """Draft -> proposals: what was read, matched with what is known, for an editor to decide."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from articles.actions.matching import actors_by_name, actors_in_role, obstacles_titled
@@ -30,17 +31,11 @@ class Proposing:
         self.bodies = bodies
         self.problems: list[Problem] = []
 
-    def save(self) -> list[Proposal]:
-        """First those that continue nothing, so that what continues them can name them."""
+    def rows(self) -> list[Proposal]:
+        """All of them, unsaved; see `save_proposals`."""
         actors = self.actors()
         quotes = self.quotes(actors)
-        rest = [*self.obstacles(), *self.corrections()]
-        heads = [quote for quote in quotes if quote.continues is None]
-        saved = Proposal.objects.bulk_create([*actors.values(), *heads, *rest])
-        continuing = [quote for quote in quotes if quote.continues is not None]
-        for quote in continuing:
-            quote.continues_id = quote.continues.pk
-        return saved + Proposal.objects.bulk_create(continuing)
+        return [*actors.values(), *quotes, *self.obstacles(), *self.corrections()]
 
     # Actors
 
@@ -192,6 +187,26 @@ class Proposing:
             if span and any(block.span.overlaps(span) for block in body.blocks):
                 return {"section": self.sections[number], "start": body.place(span.start)}
         return {"part": Part.HEADLINE}
+
+
+def save_proposals(rows: Iterable[Proposal]) -> list[Proposal]:
+    """First those that continue nothing, so that what continues them can name them."""
+    rows = list(rows)
+    saved = Proposal.objects.bulk_create(row for row in rows if row.continues is None)
+    continuing = [row for row in rows if row.continues is not None]
+    for row in continuing:
+        row.continues_id = row.continues.pk
+    return saved + Proposal.objects.bulk_create(continuing)
+
+
+def counts_of(sections: list[Section], proposals: list[Proposal]) -> dict[str, int]:
+    counts = Counter(proposal.kind for proposal in proposals if proposal.continues_id is None)
+    return {
+        "sections": len(sections),
+        "quotes": counts[ProposalKind.QUOTE],
+        "actors": counts[ProposalKind.ACTOR],
+        "obstacles": counts[ProposalKind.OBSTACLE],
+    }
 
 
 def _is_hardly_speech(draft: QuoteDraft) -> bool:

@@ -47,6 +47,7 @@ class Migration(migrations.Migration):
                             ("waiting", "Waiting"),
                             ("created", "Created"),
                             ("updated", "Updated"),
+                            ("held", "For an editor"),
                             ("unchanged", "Unchanged"),
                             ("refused", "Refused"),
                         ],

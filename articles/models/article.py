@@ -184,6 +184,16 @@ class Article(models.Model):
         if self.status == ArticleStatus.SCHEDULED and not self.publish_at:
             raise ValidationError({"publish_at": "Say when the article is to be published."})
 
+    def original_for(self, other: "Article") -> "Article":
+        """What this is a reprint of if it prints again what `other` prints: never a reprint."""
+        if other.pk == self.pk:
+            raise ValidationError("An article is no reprint of itself.")
+        if self.pk and other.reprint_of_id == self.pk:
+            raise ValidationError(
+                f"“{other}” is entered as a reprint of this article: this one is the original."
+            )
+        return other.reprint_of or other
+
     @property
     def issued_days(self):
         """First and last day that the printed date can mean, or None."""

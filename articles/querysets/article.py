@@ -1,4 +1,4 @@
-from django.db.models import OuterRef, Q
+from django.db.models import Case, OuterRef, Q, When
 
 from articles.choices import ArticleStatus
 
@@ -19,16 +19,18 @@ class ArticleQuerySet(WordsQuerySet):
         return self.filter(status=ArticleStatus.SCHEDULED, publish_at__lte=now)
 
     def for_list(self):
-        """With what a line of a list shows: outlet and number of quotes, but not the text."""
-        return self.defer(*NOT_IN_LISTS).select_related("outlet").with_counts()
+        """With what a line of a list shows: outlet and number of quotes, but not the text.
+
+        `first_printed_by`: of a reprint, the outlet of the original, if readers may see that.
+        """
+        original = Case(When(published_q("reprint_of__"), then="reprint_of__outlet__name"))
+        rows = self.defer(*NOT_IN_LISTS).select_related("outlet").with_counts()
+        return rows.annotate(first_printed_by=original)
 
     def with_counts(self):
-        """`quote_count`: a split quote counts once."""
-        return self.annotate(
-            quote_count=count_of(
-                self._related("quotes").filter(article=OuterRef("pk"), continues=None), "article"
-            )
-        )
+        """`quote_count`: a split quote counts once, those of a reprint in its original alone."""
+        quotes = self._related("quotes").counted().filter(article=OuterRef("pk"))
+        return self.annotate(quote_count=count_of(quotes, "article"))
 
     def with_actor(self, actor):
         rows = self._related("appearances").accepted().filter(actor=actor)

@@ -19,16 +19,19 @@ _CLOSERS = {
     "``": "''",
     "‘": "’",
     "'": "'",
+    "‚": "‘’",
+    "‹": "›",
     "”": "”",
 }
-_MARK = re.compile(r"''|``|[“”„«»\"‘']")
+_MARK = re.compile(r"''|``|[“”„«»\"‘'‚‹]")
 OPENING_MARKS = ("“", "„", "«", '"', "''", "``", "”")
 _OPENING = re.compile("[“„«]|(?<!\\S)(?:\"|''|``)(?=\\S)")
 _DOUBLE = re.compile('[“”"]')
 _YEAR_OR_CLIPPED = re.compile(r"['‘’](?:\d\d|em|til|cause|tis|twas|n)\b", re.IGNORECASE)
 _LONGEST_SINGLE = 400
 _DEEPEST = 20  # pairs within pairs that are counted
-_SINGLE = frozenset("‘'")
+_SINGLE = frozenset("‘'‚‹")
+_PLURAL_OWNER = re.compile(r"(?<=[sxz])[’'](?=\s+[^\W\d_A-Z])")
 _SAID = "(?:{})".format(
     "|".join(
         sorted(word for word in CUES if CUES[word] == 1.0 and word.endswith(("ed", "aid", "old")))
@@ -46,11 +49,18 @@ _STOP = re.compile(r"(?P<word>[\w.]*)[.!?…](?=\s+[^\W\d_a-z]|\s*$)")
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Words between marks inside one paragraph. `span` holds the marks, `inner` does not."""
+    """Words between marks inside one paragraph. `span` holds the marks, `inner` does not.
+
+    A statement that is reported without marks has one and the same `span` and `inner`.
+    """
 
     span: Span
     inner: Span
     is_closed: bool = True
+
+    @property
+    def is_marked(self) -> bool:
+        return self.span != self.inner
 
 
 def find_stretches(source: str, block: Span, goes_on: bool = False) -> list[Stretch]:
@@ -101,13 +111,22 @@ class _Signs:
         if sign not in self._singles:
             self._singles[sign] = [
                 match.start()
-                for match in re.compile(sign).finditer(self.source, *self.block)
+                for match in re.compile(f"[{sign}]").finditer(self.source, *self.block)
                 if _closes_single(self.source, match.start(), self.block)
             ]
         closing = self._singles[sign]
-        at = bisect_left(closing, place)
-        is_near = at < len(closing) and closing[at] < place + _LONGEST_SINGLE
-        return closing[at] if is_near else None
+        first = bisect_left(closing, place)
+        near = [at for at in closing[first : first + 2] if at < place + _LONGEST_SINGLE]
+        if len(near) == 2 and self._owns(*near):
+            return near[1]
+        return near[0] if near else None
+
+    def _owns(self, mark: int, following: int) -> bool:
+        """‘The boys’ boats sail’: the first mark closes nothing, for none opens before the next."""
+        if not _PLURAL_OWNER.match(self.source, mark):
+            return False
+        between = self.source[mark + 1 : following]
+        return not re.search(r"(?:^|[\s(])[‘'‚‹]\w", between)
 
 
 def _opens(source: str, mark: str, start: int, block: Span) -> bool:
@@ -135,11 +154,19 @@ def _stretch_from(signs: _Signs, mark: str, start: int, goes_on: bool) -> Stretc
     inner_start = start + len(mark)
     closing = _find_closing(signs, mark, inner_start)
     if closing is not None:
-        return Stretch(Span(start, closing + _width(mark)), Span(inner_start, closing))
+        inner = _bare(signs.source, inner_start, closing)
+        return Stretch(Span(start, closing + _width(mark)), inner)
     if mark in _SINGLE or mark in "”»":
         return None
     end = signs.block.end if goes_on else _likely_end(signs, start, inner_start)
     return Stretch(Span(start, end), Span(inner_start, end), is_closed=False)
+
+
+def _bare(source: str, start: int, end: int) -> Span:
+    """« Oui » without the spaces inside its marks."""
+    words = source[start:end].strip()
+    start = source.index(words, start, end)
+    return Span(start, start + len(words))
 
 
 def _likely_end(signs: _Signs, mark: int, start: int) -> int:

@@ -14,6 +14,8 @@ from .links import Link, address
 from .lists import FilteredList
 from .reading import linkable_names, read
 
+REPRINTS_SHOWN = 20
+
 
 class ArticleList(FilteredList):
     noun, singular = "articles", "article"
@@ -60,7 +62,9 @@ def is_desk(user) -> bool:
 
 
 def whole_articles():
-    return Article.objects.select_related("outlet").defer("source_text", "words")
+    return Article.objects.select_related("outlet", "reprint_of__outlet").defer(
+        "source_text", "words", "reprint_of__source_text", "reprint_of__words"
+    )
 
 
 def gone(request, pk):
@@ -79,7 +83,7 @@ def gone(request, pk):
 
 
 def page_of(request, article, *, is_preview=False) -> dict:
-    """What the article's page shows: nine queries, whatever the article holds."""
+    """What the article's page shows: ten queries, whatever the article holds."""
     quotes = quotes_of(article)
     appearances = list(article.appearances.accepted().select_related("actor__count"))
     actors = [appearance.actor for appearance in appearances]
@@ -92,6 +96,7 @@ def page_of(request, article, *, is_preview=False) -> dict:
         for report in reports
         if report.obstacle.process
     }
+    original = article.reprint_of
     url = request.build_absolute_uri(article.get_absolute_url())
     return {
         "article": article,
@@ -99,11 +104,18 @@ def page_of(request, article, *, is_preview=False) -> dict:
         "appearances": appearances,
         "reports": reports,
         "processes": processes.values(),
+        "original": original if original and original.is_published else None,
+        "reprints": reprints_of(article),
         "tags": article.tags.all(),
         "corrections": article.corrections.all(),
         "is_preview": is_preview,
         "canonical": url,
     }
+
+
+def reprints_of(article):
+    rows = Article.objects.published().filter(reprint_of=article).select_related("outlet")
+    return rows.only("headline", "slug", "outlet").order_by("dated", "pk")[:REPRINTS_SHOWN]
 
 
 def quotes_of(article):

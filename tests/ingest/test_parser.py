@@ -1,5 +1,6 @@
 """Any text at all becomes a draft: nothing is raised, nothing is lost."""
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -10,6 +11,9 @@ from articles.ingest.drafts import ArticleDraft
 from articles.ingest.parser import parse
 from articles.text.spans import Span
 
+DAY_OF_DATELINE = re.compile(r", [A-Z][a-z]{2,8}\.? \d{1,2}(?:, ?\d{4})?")
+NUMBER = re.compile(r"\d{1,2}[.)]\s+\Z")  # of a bullet
+WORD = re.compile(r"[^\W_]+")
 WORDS = """
 “ ” " '' ' ‘ ’ « » „ , . : ; ? ! — – - • / ( ) ** # Ruiz Ana Ilsa said told he she President the
 of Board “No,” "Yes" called according to including: obstacles Limits By 2031 March Look Quick –
@@ -23,13 +27,84 @@ TEXTS = st.one_of(
     st.lists(PIECES, max_size=40).map("".join),
 )
 
+LINES = """
+Harbour vote put off
+Harbour vote put off/ The Molm Courier/ MOLM/ Ada Brenk/ Late Edition/ Nobody knows when it comes.
+By Ada Brenk
+Ada Brenk
+The Molm Courier
+Evening Edition
+19 November 2031
+31 February 2031
+Updated 19 November 2031
+HALLIN, March 12 (CWN) — The crane sat down.
+MOLM (CWN) — The quay, Tomas Reyer said, is “full to the rim”.
+Reyer told Lantern Radio that the dam could break, but “not in May”.
+“We wait,” said J. R. Okoro, “as we must. It rains.
+“It always rains.”
+‘The boys’ boats don’t wait,’ according to the mayor.
+The mayor, Ilsa Marenko, laid out three conditions, including:
+- Boats: no boat may land, Reyer said.
+* A toll of nine coins
+• **Ice:** the ice stays
+1. The first of them
+Quick Look
+Harbour vote put off – Deep Look
+Deep Look
+The Count
+## The Vote
+**The Night**
+> “The tide decides.”
+سليم حداد said so. 王小明 did not.
+Correction: an earlier version named the wrong quay.
+Editor’s note: this text was changed on 19 November 2031.
+(Reporting by Lena Ashdown; editing by Karel Dunst)
+Share this on Facebook
+Read more: The dam
+You must Register or Login to post a comment.
+""".strip().splitlines()
+GAPS = st.sampled_from(["\n", "\n\n", "\r\n", "\n \n", "\r"])
+ARTICLES = st.lists(st.tuples(st.sampled_from(LINES), GAPS), max_size=16).map(
+    lambda lines: "".join(line + gap for line, gap in lines)
+)
+# What may stand in a head beside the fields: marks of a byline, of a date, of the two looks.
+SAID_OF_FIELDS = """
+by from subject quick look deep look edition updated published on at am pm 19 31 november
+february 2031
+"""
+
+
+def parts_of(draft: ArticleDraft) -> list[Span]:
+    """What shows the text; every character of it stands in one of them."""
+    heads = (draft.headline, draft.alternative_headline, draft.standfirst)
+    headings = [section.heading for section in draft.sections]
+    return [
+        *(printed.span for printed in (*heads, *headings) if printed),
+        *(block.span for section in draft.sections for block in section.blocks),
+        *draft.furniture,
+        *(correction.span for correction in draft.corrections),
+    ]
+
+
+def words_outside(source: str, parts: list[Span]) -> list[str]:
+    ends = [0, *(part.end for part in parts)]
+    starts = [*(part.start for part in parts), len(source)]
+    gaps = (source[end:start] for end, start in zip(ends, starts, strict=True))
+    return [word for gap in gaps for word in WORD.findall(gap.lower())]
+
+
+def words_of_the_head(draft: ArticleDraft) -> set[str]:
+    told = [draft.outlet, draft.dateline, draft.byline, draft.edition, SAID_OF_FIELDS]
+    told += [problem.span.of(draft.source) for problem in draft.problems if problem.span]
+    told += DAY_OF_DATELINE.findall(draft.source)
+    bullets = [b for section in draft.sections for b in section.blocks if b.is_bullet]
+    told += [sign[0] for b in bullets if (sign := NUMBER.search(draft.source, 0, b.span.start))]
+    return set(WORD.findall(" ".join(told).lower()))
+
 
 def spans_of(draft: ArticleDraft) -> list[Span]:
-    spans = [*draft.furniture]
-    spans += [p.span for p in (draft.headline, draft.alternative_headline, draft.standfirst) if p]
+    spans = parts_of(draft)
     for section in draft.sections:
-        spans += [section.heading.span] if section.heading else []
-        spans += [block.span for block in section.blocks]
         spans += [block.label for block in section.blocks if block.label]
     for quote in draft.quotes:
         spans += [s for s in (quote.span, quote.speaker_span, quote.cue_span) if s]
@@ -38,8 +113,8 @@ def spans_of(draft: ArticleDraft) -> list[Span]:
     return spans + [problem.span for problem in draft.problems if problem.span]
 
 
-@settings(max_examples=300)
-@given(TEXTS)
+@settings(max_examples=200)
+@given(TEXTS | ARTICLES)
 def test_any_text_becomes_a_draft_with_true_places(source: str) -> None:
     draft = parse(source)
 
@@ -48,6 +123,8 @@ def test_any_text_becomes_a_draft_with_true_places(source: str) -> None:
         assert 0 <= span.start <= span.end <= len(source)
     blocks = [block.span for section in draft.sections for block in section.blocks]
     assert all(a.end <= b.start for a, b in pairwise(blocks))
+    spoken = sorted(quote.span for quote in draft.quotes)
+    assert all(a.end <= b.start for a, b in pairwise(spoken))
     for index, quote in enumerate(draft.quotes):
         assert quote.words
         assert quote.words in quote.span.of(source)
@@ -58,20 +135,14 @@ def test_any_text_becomes_a_draft_with_true_places(source: str) -> None:
     assert used - {None} <= set(names)
 
 
-@settings(max_examples=150)
-@given(TEXTS)
-def test_every_printed_character_belongs_to_a_part(source: str) -> None:
+@settings(max_examples=200)
+@given(TEXTS | ARTICLES)
+def test_no_character_is_lost_or_told_twice(source: str) -> None:
     draft = parse(source)
-    covered = {at for span in spans_of(draft) for at in range(*span)}
-    told = " ".join([draft.outlet, draft.dateline, draft.byline, draft.edition])
-    left = "".join(c for at, c in enumerate(source) if at not in covered and c.isalpha())
-    rest = left
-    for char in told:
-        rest = rest.replace(char, "", 1)
+    parts = sorted(parts_of(draft))
 
-    # What is neither shown nor told can only be a date, a “By”, or the mark of the two looks.
-    dated = draft.issued_on is not None
-    assert len(rest) <= len("by quick look deep look edition") + (60 if dated else 0)
+    assert all(a.end <= b.start for a, b in pairwise(parts))
+    assert set(words_outside(source, parts)) <= words_of_the_head(draft)
 
 
 @pytest.mark.parametrize("newline", ["\r\n", "\r", "\n"])

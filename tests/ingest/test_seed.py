@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 
 from articles.choices import ObstacleKind, Part, QuoteKind, SectionKind
-from articles.ingest.drafts import ArticleDraft
+from articles.ingest.drafts import ArticleDraft, QuoteDraft
 from articles.ingest.parser import parse
 
 SEEDS = sorted((Path(settings.BASE_DIR).parent / "shared" / "seeds").glob("*.txt"))
@@ -80,31 +80,56 @@ QUOTES = [
 ]  # fmt: skip
 
 
-def test_nine_quotes_have_their_spans_and_speakers(draft: ArticleDraft, source: str) -> None:
-    found = [
+REPORTED = [
+    (3534, 3599, "indirect", "Zelenskyy", "Ukrainian President Volodymyr Zelenskyy",
+     "Ukrainian President", False, "warned"),
+    (3849, 4000, "indirect", "Zelenskyy", "Zelenskyy", "Ukrainian President", True, "warned"),
+]  # fmt: skip
+
+
+def marked(draft: ArticleDraft) -> list[QuoteDraft]:
+    return [quote for quote in draft.quotes if quote.kind is not QuoteKind.INDIRECT]
+
+
+def reported(draft: ArticleDraft) -> list[QuoteDraft]:
+    return [quote for quote in draft.quotes if quote.kind is QuoteKind.INDIRECT]
+
+
+def read(quotes: list[QuoteDraft]) -> list[tuple]:
+    return [
         (*quote.span, quote.kind.value, quote.speaker.split()[-1], quote.attribution,
          quote.speaker_title, quote.title_carried, quote.cue)
-        for quote in draft.quotes
+        for quote in quotes
     ]  # fmt: skip
 
-    assert found == QUOTES
+
+def test_nine_quotes_and_two_statements_have_their_speakers(
+    draft: ArticleDraft, source: str
+) -> None:
+    assert read(marked(draft)) == QUOTES
+    assert read(reported(draft)) == REPORTED
+    assert [quote.words for quote in marked(draft)] == [
+        quote.span.of(source)[1:-1] for quote in marked(draft)
+    ]
+    assert [quote.words for quote in reported(draft)] == [
+        quote.span.of(source) for quote in reported(draft)
+    ]
     for quote in draft.quotes:
-        assert quote.words == quote.span.of(source)[1:-1]
         assert quote.part is Part.SECTION
         assert quote.cue_span.of(source) == quote.cue
         assert quote.speaker_span.of(source) == quote.attribution
 
 
 def test_quotes_know_whom_they_speak_of_to_and_for(draft: ArticleDraft) -> None:
-    serious, _very, lukyanov, smart, clever, told, _niinisto, bristow, _again = draft.quotes
+    serious, _very, lukyanov, smart, clever, told, _niinisto, bristow, _again = marked(draft)
 
     assert (smart.about, clever.about) == (("Putin",), (serious.speaker,))
     assert told.said_to == "AP"
     assert bristow.voice_of == "Russia"
-    others = [quote for quote in draft.quotes if quote not in (smart, clever)]
+    others = [quote for quote in marked(draft) if quote not in (smart, clever)]
     assert [quote.about for quote in others] == [()] * 7
-    assert [q.said_to for q in draft.quotes if q is not told] == [""] * 8
-    assert [q.voice_of for q in draft.quotes if q is not bristow] == [None] * 8
+    assert [q.said_to for q in marked(draft) if q is not told] == [""] * 8
+    assert [q.voice_of for q in marked(draft) if q is not bristow] == [None] * 8
     assert lukyanov.kind is QuoteKind.DIRECT
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.choices import QuoteKind
+from articles.choices import Part, QuoteKind
 from articles.ingest.drafts import QuoteDraft
 from articles.ingest.parser import parse
 
@@ -42,6 +42,22 @@ def read(sentence: str) -> tuple[QuoteDraft, ...]:
         ("„The quay is full,“ Reyer said.", "Tomas Reyer", "said"),
         ("‘The quay is full,’ Reyer said.", "Tomas Reyer", "said"),
         ('"The quay is full,” Reyer said.', "Tomas Reyer", "said"),
+        ("‹The quay is full,› Reyer said.", "Tomas Reyer", "said"),
+        ("‚The quay is full,‘ Reyer said.", "Tomas Reyer", "said"),
+        ("“He said ‘no’ to me, and ‘no’ again,” Reyer said.", "Tomas Reyer", "said"),
+        ("‘He said “no” to me, and left,’ Reyer said.", "Tomas Reyer", "said"),
+        ("‘The boys’ boats don’t wait,’ Reyer said.", "Tomas Reyer", "said"),
+        ("“The quay is full.” — Tomas Reyer", "Tomas Reyer", "—"),
+        ("Asked whether it was full, Reyer said: “Look at it.”", "Tomas Reyer", "said"),
+        ("In the words of Reyer: “The quay is full.”", "Tomas Reyer", ":"),
+        ("As Reyer put it, “the quay is full”.", "Tomas Reyer", "put"),
+        ("Reyer’s answer was short: “The quay is full.”", "Tomas Reyer", "answer"),
+        ("The mayor’s reply to the board was “not today”.", "Ilsa Marenko", "reply"),
+        ("“The quay is full,” Reyer quoted the mayor as saying.", "Ilsa Marenko", "quoted"),
+        ("Reyer quoted Marenko as saying it was “full up”.", "Ilsa Marenko", "saying"),
+        ("A statement from the Port Authority said: “It is full.”", "Port Authority", "said"),
+        ("The authority met. “The quay is full,” it said.", "Port Authority", "said"),
+        ("REYER: “The quay is full.”", "Tomas Reyer", ":"),
     ],
 )
 def test_speaker_and_cue_are_read(sentence: str, speaker: str, cue: str) -> None:
@@ -57,12 +73,119 @@ def test_speaker_and_cue_are_read(sentence: str, speaker: str, cue: str) -> None
         "Reyer spoke on Harbour Radio’s “Morning Tide” programme.",
         "The town sold its “surplus” boats in May.",
         "The report, titled “A quay too far”, was read by few.",
+        "Reyer said that the so-called “tide tax” was gone.",
+        "The word “quay” is an old one.",
     ],
 )
 def test_titles_and_scare_quotes_have_no_speaker(sentence: str) -> None:
     (quote,) = read(sentence)
 
     assert (quote.speaker, quote.attribution) == (None, "")
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "speaker"),
+    [
+        ("J. R. Okoro", "Okoro", "J. R. Okoro"),
+        ("Pieter van der Meer", "van der Meer", "Pieter van der Meer"),
+        ("Pieter van der Meer", "Van der Meer", "Pieter van der Meer"),
+        ("María de la Cruz", "De la Cruz", "María de la Cruz"),
+        ("Salim bin Rashid", "bin Rashid", "Salim bin Rashid"),
+        ("Harlan Pike Jr.", "Pike", "Harlan Pike Jr."),
+        ("Harlan Pike III", "Pike", "Harlan Pike III"),
+        ("Jean-Luc d’Aramon", "d’Aramon", "Jean-Luc d’Aramon"),
+        ("Maeve O'Neil", "O’Neil", "Maeve O'Neil"),
+        ("Jürgen Müller", "Mueller", "Jürgen Müller"),
+        ("Jurgen Mueller", "Müller", "Jurgen Mueller"),
+        ("José Núñez", "Nunez", "José Núñez"),
+        ("Олена Ковальчук", "Ковальчук", "Олена Ковальчук"),
+        ("سليم حداد", "حداد", "سليم حداد"),
+    ],
+)
+def test_last_name_in_any_spelling_means_the_same_person(
+    first: str, then: str, speaker: str
+) -> None:
+    quotes = read(f"“The quay is full,” said {first}, a docker. “Go home,” {then} said.")
+
+    assert [quote.speaker for quote in quotes] == [speaker, speaker]
+    assert [quote.attribution for quote in quotes] == [first, then]
+
+
+@pytest.mark.parametrize(
+    ("headline", "words"),
+    [
+        ("Marenko: ‘We sail in May’", "We sail in May"),
+        ("‘We sail in May’: Marenko", "We sail in May"),
+        ("‘We sail in May,’ mayor says", "We sail in May,"),
+        ("Mayor: ‘We sail in May’", "We sail in May"),
+        ("Marenko Calls Dam ‘a Disgrace’", "a Disgrace"),
+        ("“We Sail in May,” Says Marenko", "We Sail in May,"),
+    ],
+)
+def test_headline_quote_is_resolved_from_the_text(headline: str, words: str) -> None:
+    (quote,) = parse(f"{headline}\n\n{OPENING.splitlines()[2]}\n").quotes
+
+    assert (quote.words, quote.speaker) == (words, "Ilsa Marenko")
+    assert quote.part is Part.HEADLINE
+
+
+def test_office_without_a_name_is_printed_with_what_it_is_for() -> None:
+    (quote,) = read("A spokesman for the Port Authority said: “The quay is full.”")
+
+    assert (quote.speaker, quote.attribution) == (None, "A spokesman for the Port Authority")
+
+
+@pytest.mark.parametrize(
+    ("printed", "attribution", "title"),
+    [
+        ("said its stroke, Isaac Dale", "its stroke, Isaac Dale", ""),
+        ("the boat’s owner, Isaac Dale, said", "the boat’s owner, Isaac Dale", "boat’s owner"),
+        ("said Roofer Isaac Dale", "Roofer Isaac Dale", "Roofer"),
+        ("said Isaac Dale, a roofer and a poet", "Isaac Dale", "roofer and a poet"),
+    ],
+)
+def test_apposition_is_kept_as_printed(printed: str, attribution: str, title: str) -> None:
+    (quote,) = read(f"“The quay is full,” {printed}.")
+
+    assert quote.speaker == "Isaac Dale"
+    assert (quote.attribution, quote.speaker_title) == (attribution, title)
+
+
+def test_shout_does_not_take_the_next_sentence_for_its_own() -> None:
+    (quote,) = read("Reyer was met by dockers shouting “Shame!” The mayor said nothing to them.")
+
+    assert quote.speaker is None
+    assert quote.cue == "shouting"
+
+
+def test_spaces_inside_the_marks_are_none_of_the_words() -> None:
+    (quote,) = read("« The quay is full », Reyer said.")
+
+    assert (quote.words, quote.speaker) == ("The quay is full", "Tomas Reyer")
+
+
+def test_noun_before_a_comma_is_no_office_of_the_name_behind_it() -> None:
+    (quote,) = read("The ward wants a fourth nurse, Reyer said. “Or a fifth,” he said.")
+
+    assert (quote.speaker, quote.speaker_title) == ("Tomas Reyer", "skipper")
+
+
+def test_interview_goes_from_one_speaker_to_the_other() -> None:
+    quotes = read("Marenko: “It is full.”\n\nReyer: “It is not.”\n\nMarenko: “Then sail.”")
+
+    assert [quote.speaker for quote in quotes] == ["Ilsa Marenko", "Tomas Reyer", "Ilsa Marenko"]
+
+
+def test_quote_over_three_paragraphs_has_one_speaker() -> None:
+    text = "“The quay is full,” Reyer said. “It rains.\n\n“It rains all day.\n\n“And it will.”"
+
+    assert [quote.speaker for quote in read(text)] == ["Tomas Reyer"] * 4
+
+
+def test_words_behind_a_semicolon_go_on() -> None:
+    first, second = read("“The quay is full,” Reyer said; “nobody can land there.”")
+
+    assert (first.speaker, second.speaker) == ("Tomas Reyer", "Tomas Reyer")
 
 
 def test_split_quote_is_one_chain() -> None:

@@ -19,11 +19,19 @@ from .items import NAME, QUOTE, SIGN, WORD, Item
 from .phrases import Phrase, is_plausible, phrase_at
 from .sentences import Paragraph, sentence_end, sentence_start
 from .subjects import clause_subject, subject_before
-from .verbs import cue_behind, cue_end, cue_span, is_progressive, is_verb_of_speech
+from .verbs import (
+    cue_behind,
+    cue_end,
+    cue_span,
+    is_passive,
+    is_progressive,
+    is_verb_of_speech,
+)
 
 _THIRD_PERSON = frozenset({"he", "she", "they", "it"})
 _OWN = frozenset({"his", "her", "their", "its"})
-_PAUSES = frozenset({",", "—", "–", "--", "-"})
+_PAUSES = frozenset({",", "—", "–", "--", "―", "-", ":"})
+_QUOTING = words("quoted quotes quoting cited cites citing")
 _DETERMINED = words("the a an one his her their its our my two three some many")
 
 
@@ -50,6 +58,7 @@ def find_beside(paragraph: Paragraph, at: int) -> Found | None:
         trailing,
         find_leading(items, at, begin),
         _closing_clause(items, at, end),
+        _agent(items, at, begin, end),
         _according(items, begin, end),
     ]
     return max((one for one in found if one), key=lambda one: one.confidence, default=None)
@@ -60,7 +69,7 @@ def _same_speaker(items: list[Item], at: int, begin: int, trailing: Found) -> Fo
     if trailing.phrase.head.low not in ("he", "she") or begin == at:
         return trailing
     leading = find_leading(items, at, begin)
-    if leading is None or leading.confidence < 0.8 or leading.phrase.head.kind != NAME:
+    if leading is None or leading.confidence < 0.7 or leading.phrase.head.kind != NAME:
         return trailing
     actor = leading.phrase.head.mention.actor
     clash = actor.gender and (actor.gender == "m") != (trailing.phrase.head.low == "he")
@@ -76,6 +85,8 @@ def _trailing(items: list[Item], at: int, end: int) -> Found | None:
         return None
     if items[place].low == "according" and place + 2 < end:
         return _according(items, place, end)
+    if signed := _signature(items, place, end):
+        return signed
     if is_verb_of_speech(items, place) and _can_invert(items[place]):
         phrase = _inverted_subject(items, cue_end(items, place), end)
         if phrase is not None:
@@ -89,7 +100,29 @@ def _trailing(items: list[Item], at: int, end: int) -> Found | None:
     if cue is None:
         return None
     confidence = 0.95 if CUES[items[cue].low] == 1.0 else 0.85
+    phrase = _person_quoted(items, cue, end) or phrase
     return Found(phrase, cue_span(items, cue), confidence, "X said", cue)
+
+
+def _signature(items: list[Item], place: int, end: int) -> Found | None:
+    """“…” — Ana Ruiz · ‘…’: Ruiz"""
+    sign, signer = items[place - 1], items[place]
+    if signer.kind != NAME or sign.low not in (":", "—", "–", "--", "―"):
+        return None
+    behind = items[place + 1].low if place + 1 < end else "."
+    if behind not in (".", ","):
+        return None
+    return Found(Phrase(place, place + 1, signer), Span(sign.start, sign.end), 0.8, "signed")
+
+
+def _person_quoted(items: list[Item], cue: int, end: int) -> Phrase | None:
+    """Ruiz quoted the mayor as saying: the mayor speaks."""
+    if items[cue].low not in _QUOTING:
+        return None
+    phrase = phrase_at(items, cue + 1, end)
+    if phrase is None or phrase.end + 1 >= end or items[phrase.end].low != "as":
+        return None
+    return phrase if items[phrase.end + 1].low.endswith("ing") else None
 
 
 def _can_invert(cue: Item) -> bool:
@@ -132,7 +165,7 @@ def _inverted_subject(items: list[Item], start: int, end: int) -> Phrase | None:
 
 def find_leading(items: list[Item], at: int, begin: int) -> Found | None:
     """She said the plan was “…” · calling him “…” · Ruiz told the station: “…”"""
-    if found := _verb_at_the_mark(items, at, begin):
+    if found := _verb_at_the_mark(items, at, begin) or _name_colon(items, at, begin):
         return found
     for cue in range(at - 1, begin - 1, -1):
         if not is_verb_of_speech(items, cue):
@@ -140,7 +173,7 @@ def find_leading(items: list[Item], at: int, begin: int) -> Found | None:
         found = _with_subject(items, cue, begin, at)
         if found is not None:
             return _governing(items, cue, begin, at, found)
-    return _colon(items, at, begin) or _remark(items, at, begin)
+    return _remark(items, at, begin) or _colon(items, at, begin)
 
 
 def _governing(items: list[Item], cue: int, begin: int, at: int, found: Found) -> Found:
@@ -162,7 +195,8 @@ def _remark(items: list[Item], at: int, begin: int) -> Found | None:
     """A noun of speech with its owner, close before the mark."""
     for noun in range(at - 1, max(begin, at - 12), -1):
         follows = {item.low for item in items[noun + 1 : noun + 9]}
-        if items[noun].low in SPEECH_NOUNS and "that" in follows:
+        leads_in = items[at - 1].low in (":", "was", "is", "were")
+        if items[noun].low in SPEECH_NOUNS and ("that" in follows or leads_in):
             return _possessed(items, noun, begin)
     return None
 
@@ -195,15 +229,21 @@ def _possessed(items: list[Item], noun: int, begin: int) -> Found | None:
     return None
 
 
+def _name_colon(items: list[Item], at: int, begin: int) -> Found | None:
+    """Ana Ruiz: “…”"""
+    if at - 1 <= begin or items[at - 1].low != ":" or items[at - 2].kind != NAME:
+        return None
+    if at - 2 > begin and items[at - 3].kind != SIGN:
+        return None
+    span = Span(items[at - 1].start, items[at - 1].end)
+    return Found(Phrase(at - 2, at - 1, items[at - 2]), span, 0.8, "X:")
+
+
 def _colon(items: list[Item], at: int, begin: int) -> Found | None:
-    """Ana Ruiz: “…” · Ruiz gave the house her answer: “…”"""
+    """Ruiz gave the house her answer: “…”"""
     if at - 1 <= begin or items[at - 1].low != ":":
         return None
     span = Span(items[at - 1].start, items[at - 1].end)
-    before = items[at - 2]
-    stands_alone = at - 2 <= begin or items[at - 3].kind == SIGN
-    if before.kind == NAME and stands_alone:
-        return Found(Phrase(at - 2, at - 1, before), span, 0.8, "X:", None)
     phrase = clause_subject(items, begin, at - 1)
     if phrase is None or not is_plausible(phrase):
         return None
@@ -236,6 +276,8 @@ def _with_own_subject(items: list[Item], cue: int, begin: int, at: int) -> Found
     if cue == begin and items[cue].is_capital and cue + 1 < at:
         phrase = _inverted_subject(items, cue + 1, at)
         return Found(phrase, span, 0.9, "Said X", cue) if phrase else None
+    if items[cue - 1].low == "as" and (phrase := _quoted_before(items, cue, begin)):
+        return Found(phrase, span, 0.9, "quoted as", cue)
     if low.endswith("ing") and not is_progressive(items, cue):
         phrase = _participle_subject(items, cue, begin)
     else:
@@ -251,8 +293,27 @@ def _with_own_subject(items: list[Item], cue: int, begin: int, at: int) -> Found
     return Found(phrase, span, max(confidence, 0.45), "cue before", cue)
 
 
+def _quoted_before(items: list[Item], cue: int, begin: int) -> Phrase | None:
+    for verb in range(cue - 2, max(begin, cue - 14) - 1, -1):
+        if items[verb].low in _QUOTING and is_verb_of_speech(items, verb):
+            return _person_quoted(items, verb, cue + 1)
+    return None
+
+
+def _led_in_subject(items: list[Item], cue: int, begin: int) -> Phrase | None:
+    """Ruiz was met by dockers shouting “…”: they shout."""
+    for at in range(cue - 2, max(begin, cue - 5), -1):
+        if items[at].low in ("by", "of", "with", "from"):
+            phrase = phrase_at(items, at + 1, cue)
+            is_whole = phrase is not None and phrase.end == cue and is_plausible(phrase)
+            return phrase if is_whole else None
+    return None
+
+
 def _participle_subject(items: list[Item], cue: int, begin: int) -> Phrase | None:
     """Ruiz said, adding “…”: who spoke just before, else the subject of the sentence."""
+    if near := _led_in_subject(items, cue, begin):
+        return near
     for verb in range(cue - 1, begin, -1):
         if is_verb_of_speech(items, verb) and CUES[items[verb].low] == 1.0:
             if items[verb].low.endswith("ing"):
@@ -288,6 +349,17 @@ def _closing_clause(items: list[Item], at: int, end: int) -> Found | None:
         if cue == comma + 1 and (phrase := _inverted_subject(items, cue + 1, end)):
             return Found(phrase, cue_span(items, cue), 0.8, "closing", cue)
     return None
+
+
+def _agent(items: list[Item], at: int, begin: int, end: int) -> Found | None:
+    """The plan has been called “a gift” by Ruiz."""
+    if at + 2 >= end or items[at + 1].low != "by":
+        return None
+    cue = next((i for i in range(at - 1, max(begin, at - 6), -1) if items[i].is_cue), None)
+    phrase = phrase_at(items, at + 2, end)
+    if cue is None or phrase is None or not is_plausible(phrase):
+        return None
+    return Found(phrase, cue_span(items, cue), 0.8, "by X") if is_passive(items, cue) else None
 
 
 def find_lead_in(paragraph: Paragraph, at: int) -> Found | None:

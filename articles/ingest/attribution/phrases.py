@@ -69,9 +69,10 @@ def _belongs(items: list[Item], start: int, at: int) -> bool:
         return at > start and at + 1 < len(items) and items[at + 1].kind in (WORD, NAME)
     if item.low in PREPOSITIONS or item.low in CONJUNCTIONS or item.low in AUXILIARIES:
         return False
-    if item.low in PRONOUNS:
+    if item.low in PRONOUNS or item.low in ("what", "how", "why"):
         return False
-    if at > start and item.is_cue:
+    is_named_so = item.is_capital and items[at - 1].is_capital  # the Velden Echo
+    if at > start and item.is_cue and not is_named_so:
         before = items[at - 1]
         is_noun = before.kind == WORD and (before.low in DETERMINERS or before.low == "'s")
         return (

@@ -22,6 +22,7 @@ INNER_WEIGHT = 1.9
 OWNER_WEIGHT = 1.3
 OTHER_WEIGHT = 1.2
 _KEPT = 300  # mentions that are looked through
+_NEAR = 400  # characters
 _WORN = 4  # paragraphs after which a person is no longer meant by a pronoun
 
 
@@ -56,7 +57,8 @@ class Recall:
         ranked = sorted(best, key=lambda actor: best[actor] + 0.05 * total[actor], reverse=True)
         first = best[ranked[0]]
         rival = best[ranked[1]] if len(ranked) > 1 else 0.0
-        return ranked[0], 0.6 + 0.3 * max(0.0, first - rival) / first
+        sure = 0.6 if ranked[0].gender else 0.5
+        return ranked[0], sure + 0.3 * max(0.0, first - rival) / first
 
     def office(self, noun: str, words: list[str], place: int) -> tuple[Actor | None, float]:
         """The person whose printed role has this noun: “the secretary”, “the U.S. president”."""
@@ -88,6 +90,15 @@ class Recall:
             and noun in mention.actor.name.lower().split()
         ]
         return (found[-1], 0.8) if found else (None, 0.0)
+
+    def institution(self, place: int) -> Actor | None:
+        """What “it” means: the one institution named just before, when there is only one."""
+        near = {
+            mention.actor
+            for mention in self.cast.mentions_within(place - _NEAR, place)
+            if not mention.actor.is_person
+        }
+        return near.pop() if len(near) == 1 else None
 
 
 def role_heads(role: str) -> set[str]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from articles.text.lexicon.lists import words
 from articles.text.lexicon.vocabulary import (
     HE,
     NAMING_CUES,
@@ -11,14 +12,17 @@ from articles.text.lexicon.vocabulary import (
     TELLING_CUES,
 )
 from articles.text.spans import Span
+from articles.text.stretches import Stretch
 
 from ..names.cast import Actor
 from .beside import Found
-from .items import NAME, WORD, Item
+from .items import NAME, PRONOUNS, WORD, Item
 from .phrases import Phrase, phrase_at
 from .recall import Recall
 from .sentences import Paragraph
 
+_OWNERS = frozenset({"his", "her", "their"})
+_ISSUED = words("statement letter memo email message report note release tweet complaint")
 SHARED_NAME = 0.6  # how sure a last name is that two people of the article bear
 
 
@@ -34,9 +38,10 @@ class Attribution:
     voice_of: Actor | None = None
     said_to: str = ""
     is_direct: bool = False
-    continues: int | None = None
+    continues: Stretch | None = None
     rule: str = ""
-    noun: str = ""
+    noun: str = ""  # the main word where it is neither a name nor a pronoun
+    office: Span | None = None  # the words “the mayor”, where they stand for the name
 
 
 def resolve(
@@ -61,53 +66,88 @@ def _printed(items: list[Item], phrase: Phrase) -> Span:
         return Span(phrase.relative.start, phrase.relative.end)
     start = items[phrase.start].start
     head = phrase.head
-    end = head.end if head.kind == NAME else items[phrase.end - 1].end
-    return Span(start, end)
+    if head.kind == NAME or phrase.is_pronoun:
+        return Span(start, head.end)
+    return Span(start, items[_office_end(items, phrase) - 1].end)
+
+
+def _office_end(items: list[Item], phrase: Phrase) -> int:
+    """A spokesman *for the Port Authority*, the mayor *of Molm*"""
+    end = phrase.end
+    while end + 1 < len(items) and items[end].low in ("of", "for", "at", "from", "with"):
+        led = phrase_at(items, end + 1, len(items))
+        if led is None or (led.head.kind != NAME and items[end].low not in ("of", "for")):
+            break
+        end = led.end
+    return end
 
 
 def _resolve_phrase(
     recall: Recall, paragraph: Paragraph, phrase: Phrase, result: Attribution
 ) -> None:
     items = paragraph.items
-    actor = named(phrase) or _name_beside(items, phrase)
     place = items[phrase.start].start
+    if phrase.head.kind != NAME and phrase.head.low not in PRONOUNS | _OWNERS:
+        result.noun = phrase.head.low
+        result.office = result.printed if result.noun in ROLE_NOUNS else None
+    if beside := _name_beside(items, phrase):
+        result.speaker = beside.mention.actor
+        result.printed = Span(result.printed.start, beside.end)
+        return
+    actor = named(phrase) or _issuer(items, phrase)
     if actor is not None:
         result.speaker = actor
-        if phrase.head.kind != NAME:
-            result.noun = phrase.head.low
         mention = phrase.head.mention
         if mention is not None and mention.is_shared:
             result.confidence = min(result.confidence, SHARED_NAME)
         return
     low = phrase.head.low
-    if phrase.is_pronoun or low in ("his", "her", "their"):
+    if phrase.is_pronoun or low in _OWNERS:
         if low in HE or low in SHE:
             actor, sure = recall.person(low, paragraph.number, place)
             result.speaker, result.confidence = actor, min(result.confidence, sure)
+        elif low == "it":
+            result.speaker = recall.institution(place)
         return
-    words = [item.text for item in items[phrase.start : phrase.end]]
-    result.noun = low
-    is_definite = items[phrase.start].low == "the"
+    printed = [item.text for item in items[phrase.start : phrase.end]]
+    is_definite = items[phrase.start].low == "the" or phrase.end - phrase.start == 1
     if low in ROLE_NOUNS and is_definite:
-        result.speaker, sure = recall.office(low, words, place)
+        result.speaker, sure = recall.office(low, printed, place)
     elif is_definite and low in SPEAKING_THINGS:
         result.speaker, sure = recall.body(low, place)
 
 
-def _name_beside(items: list[Item], phrase: Phrase) -> Actor | None:
-    """Its spokesman, Jonas Pell, said · the envoy at the time, Jonas Pell"""
-    if phrase.is_pronoun or phrase.head.low not in ROLE_NOUNS:
+def _name_beside(items: list[Item], phrase: Phrase) -> Item | None:
+    """Its spokesman, Jonas Pell, said · said the boat's stroke, Jonas Pell"""
+    if phrase.is_pronoun or phrase.head.kind == NAME:
         return None
+    is_office = phrase.head.low in ROLE_NOUNS
     for at in range(phrase.end, min(phrase.end + 7, len(items) - 1)):
         item = items[at]
         if item.low == ",":
             following = items[at + 1]
             closed = at + 2 >= len(items) or items[at + 2].low in (",", ".", "and", "who")
             actor = following.mention.actor if following.mention else None
-            return actor if actor and actor.is_person and closed else None
+            if actor is None or not actor.is_person or not closed:
+                return None
+            return following if is_office or _is_full(following) else None
         if item.kind not in (WORD, NAME) or item.is_cue:
             return None
     return None
+
+
+def _is_full(item: Item) -> bool:
+    return item.mention.span.end - item.mention.span.start > len(item.mention.actor.parts[-1])
+
+
+def _issuer(items: list[Item], phrase: Phrase) -> Actor | None:
+    """A statement from the Port Authority said"""
+    if phrase.head.low not in _ISSUED or phrase.end + 1 >= len(items):
+        return None
+    if items[phrase.end].low not in ("from", "by"):
+        return None
+    issuer = phrase_at(items, phrase.end + 1, len(items))
+    return named(issuer) if issuer is not None else None
 
 
 def _said_to(source: str, items: list[Item], found: Found) -> str:

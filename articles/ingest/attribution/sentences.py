@@ -1,7 +1,8 @@
 """Where sentences begin and end in a row of items, quoted stretches included."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from articles.text.lexicon.vocabulary import DETERMINERS
 from articles.text.stretches import Stretch
 
 from ..names.cast import Cast
@@ -42,11 +43,17 @@ def sentence_ends(source: str, items: list[Item]) -> list[bool]:
             begins = after is None or after.is_capital or after.kind in (QUOTE, NAME)
             is_led_in = index > 0 and items[index - 1].low in (",", ":")
             asks = text.endswith(("!", "?")) and after is not None and not is_led_in
-            found[index] = stops and begins and not (asks and cue_follows(items, index + 1))
+            goes_on = asks and not _opens_anew(after) and cue_follows(items, index + 1)
+            found[index] = stops and begins and not goes_on
             stretches += 1
             found[index] = found[index] or stretches >= _MOST_STRETCHES
         stretches = 0 if found[index] else stretches
     return found
+
+
+def _opens_anew(item: Item | None) -> bool:
+    """“Shame!” The mayor left: in “Shame!” the mayor said, the article would be small."""
+    return item is not None and item.is_capital and item.low in DETERMINERS
 
 
 @dataclass(eq=False, slots=True)
@@ -57,6 +64,11 @@ class Paragraph:
     items: list[Item]
     ends: list[bool]
     stretches: list[Stretch]
+    statements: list[Stretch] = field(default_factory=list)  # reported without marks
+
+    @property
+    def spoken(self) -> list[Stretch]:
+        return sorted([*self.stretches, *self.statements], key=lambda stretch: stretch.span)
 
 
 def make_paragraph(

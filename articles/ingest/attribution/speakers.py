@@ -13,9 +13,11 @@ from .recall import PARTIAL_WEIGHT, SPEAKER_WEIGHT, Recall, note_people
 from .resolving import Attribution, resolve
 from .sentences import Paragraph, sentence_start
 from .speech import is_direct, is_title
+from .statements import find_statements
 from .subjects import clause_subject
 
 SURE_ENOUGH = 0.4  # below it the speaker is left open
+_BEYOND_DOUBT = 0.7  # what is reported without marks is left out below it
 _PLAIN = 0.85  # a verb of speech and its subject, near each other
 
 
@@ -26,20 +28,18 @@ class _Memory:
     source: str
     recall: Recall
     done: dict[Stretch, Attribution] = field(default_factory=dict)
-    numbers: dict[Stretch, int] = field(default_factory=dict)
     last: Attribution | None = None
     last_paragraph: int = -9
     runs_on: bool = False  # the last stretch of the paragraph before was not closed
     awaited: Attribution | None = None  # whom the paragraph before leads in with a colon
     told: Attribution | None = None  # who speaks, unmarked, in the paragraph before
 
-    def keep(self, stretch: Stretch, result: Attribution) -> None:
-        self.numbers[stretch] = len(self.done)
-        self.done[stretch] = result
-
 
 def attribute(source: str, paragraphs: list[Paragraph], cast: Cast) -> dict[Stretch, Attribution]:
-    """Each marked stretch with what is known of its speaker, in reading order."""
+    """Each marked stretch with what is known of its speaker; the same of statements without marks.
+
+    The statements found are noted in their paragraphs.
+    """
     memory = _Memory(source, Recall(cast))
     for paragraph in paragraphs:
         _read_paragraph(memory, paragraph)
@@ -54,12 +54,13 @@ def _read_paragraph(memory: _Memory, paragraph: Paragraph) -> None:
     for at in quotes:
         noted = note_people(memory.recall, paragraph, noted, at)
         if is_title(memory.source, items, at):
-            memory.keep(items[at].stretch, Attribution(rule="title"))
+            memory.done[items[at].stretch] = Attribution(rule="title")
             continue
         result = _read_stretch(memory, paragraph, previous, at, runs_on and at == 0)
         _remember(memory, paragraph, items[at].stretch, result)
         previous = at
     note_people(memory.recall, paragraph, noted, len(items))
+    _read_statements(memory, paragraph)
     _look_ahead(memory, paragraph, quotes)
 
 
@@ -82,12 +83,24 @@ def _read_stretch(
 
 
 def _remember(memory: _Memory, paragraph: Paragraph, stretch: Stretch, result: Attribution) -> None:
-    memory.keep(stretch, result)
+    memory.done[stretch] = result
     if result.speaker is not None and result.confidence >= SURE_ENOUGH:
         weight = SPEAKER_WEIGHT if result.is_direct else PARTIAL_WEIGHT
         memory.recall.note(paragraph.number, stretch.span.end, weight, result.speaker)
     if result.printed is not None and (result.is_direct or result.confidence > 0.6):
         memory.last, memory.last_paragraph = result, paragraph.number
+
+
+def _read_statements(memory: _Memory, paragraph: Paragraph) -> None:
+    """Those without marks whose speaker is an actor beyond doubt."""
+    items = paragraph.items
+    for stated in find_statements(paragraph):
+        result = resolve(memory.source, memory.recall, paragraph, stated.found, stated.start)
+        if result.speaker is not None and result.confidence >= _BEYOND_DOUBT:
+            span = Span(items[stated.start].start, items[stated.end - 1].end)
+            stretch = Stretch(span, span)
+            memory.done[stretch] = result
+            paragraph.statements.append(stretch)
 
 
 def _look_ahead(memory: _Memory, paragraph: Paragraph, quotes: list[int]) -> None:
@@ -98,6 +111,10 @@ def _look_ahead(memory: _Memory, paragraph: Paragraph, quotes: list[int]) -> Non
         memory.runs_on = True
     elif items and items[-1].low == ":" and (found := find_lead_in(paragraph, len(items))):
         memory.awaited = resolve(memory.source, memory.recall, paragraph, found, len(items))
+    if paragraph.statements:
+        stated = memory.done[paragraph.statements[-1]]
+        memory.told = None if quotes else _taken_from(stated, 0.5, "told before")
+        return
     found = None if quotes else find_leading(items, len(items), 0)
     if found is not None and found.confidence >= _PLAIN:
         memory.told = resolve(memory.source, memory.recall, paragraph, found, len(items))
@@ -108,7 +125,7 @@ def _chain(memory: _Memory, previous: Stretch, result: Attribution) -> None:
     """“…,” she said, “…”: the second part continues the first."""
     before = memory.done[previous]
     if before.is_direct and before.printed is not None and before.printed == result.printed:
-        result.continues = memory.numbers[previous]
+        result.continues = previous
 
 
 def _carried_on(memory: _Memory, paragraph: Paragraph, previous: int, at: int) -> Attribution:
@@ -120,7 +137,7 @@ def _carried_on(memory: _Memory, paragraph: Paragraph, previous: int, at: int) -
     text = items[at].stretch.inner.of(memory.source).strip(" …[.")
     begin = sentence_start(at, paragraph.ends)
     stands_alone = items[at].ends_clause or paragraph.ends[at] or len(text.split()) >= 5
-    if begin == at and text[:1].isupper() and stands_alone:
+    if begin == at and stands_alone and (text[:1].isupper() or items[at - 1].low == ";"):
         return _taken_from(before, 0.85, "carried on")
     if begin <= previous:
         return _taken_from(before, 0.7, "same sentence")
@@ -130,7 +147,7 @@ def _carried_on(memory: _Memory, paragraph: Paragraph, previous: int, at: int) -
 
 def _taken_from(before: Attribution, confidence: float, rule: str) -> Attribution:
     return Attribution(
-        before.speaker, before.printed, before.cue, confidence, rule=rule, noun=before.noun
+        before.speaker, before.printed, before.cue, confidence, rule=rule, office=before.office
     )
 
 

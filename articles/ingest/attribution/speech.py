@@ -18,7 +18,7 @@ def is_title(source: str, items: list[Item], at: int) -> bool:
     """The name of a book, a programme, a song: capitals throughout, after a word that says so."""
     stretch = items[at].stretch
     text = stretch.inner.of(source).strip(" ,.")
-    if at and items[at - 1].low in ("titled", "entitled", "headlined"):
+    if at and items[at - 1].low in ("titled", "entitled", "headlined", "so-called"):
         return True
     if not text or len(text.split()) > 9 or not is_title_case(text) or not text[0].isupper():
         return False

@@ -79,7 +79,7 @@ def is_verb_of_speech(items: list[Item], at: int) -> bool:
     if at == 0:
         return True
     before = items[at - 1]
-    if _is_passive(items, at) or (before.low in _ASIDES and not item.low.endswith("ing")):
+    if is_passive(items, at) or (before.low in _ASIDES and not item.low.endswith("ing")):
         return False
     if item.low in BASE_CUES and not _is_base_verb(before):
         return False
@@ -122,7 +122,7 @@ def _is_third_person(before: Item) -> bool:
     return is_speaking_noun(before.low) or before.low.endswith("ly")
 
 
-def _is_passive(items: list[Item], at: int) -> bool:
+def is_passive(items: list[Item], at: int) -> bool:
     """Is seen as, was called: the subject is spoken of and does not speak."""
     if items[at].low.endswith("ing"):
         return False

@@ -29,7 +29,8 @@ _MONTH = r"(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>[12]\d{3})"
 _LEAD = (
-    r"(?:(?:first )?(?:published|posted|(?:last )?updated|issued|date|created)(?: on| at)?:?\s+)?"
+    r"(?:(?:first )?(?:published|posted|(?:last )?updated|issued|date|created|sent)(?: on| at)?"
+    r":?\s+)?"
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+|(?:mon|tue|wed|thu|fri|sat|sun)\.?,?\s+)?"
 )
 _TIME = (
@@ -50,14 +51,32 @@ _FORMS = tuple(
 )
 
 
+_DAYS = tuple(
+    re.compile(rf"\b{form}\b", re.IGNORECASE)
+    for form in (
+        rf"{_DAY}\s+{_MONTH},?\s+{_YEAR}",
+        rf"{_MONTH}\s+{_DAY},?\s+{_YEAR}",
+        rf"{_YEAR}-(?P<number>\d{{2}})-(?P<day>\d{{2}})",
+    )
+)
+
+
 def read_date(text: str) -> PartialDate | None:
     """The date that `text` is, whole; None when it is no date or one that never was."""
-    text = text.strip()
+    text = text.strip(" \t*_")
     if len(text) > 60:
         return None
     for form in _FORMS:
         if match := form.fullmatch(text):
             return _partial_date(match.groupdict())
+    return None
+
+
+def find_date(text: str) -> PartialDate | None:
+    """The first whole day printed somewhere in `text`."""
+    for form in _DAYS:
+        if (match := form.search(text)) and (day := _partial_date(match.groupdict())):
+            return day
     return None
 
 

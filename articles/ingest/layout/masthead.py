@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from articles.text.dates import PartialDate
 from articles.text.lexicon.gazetteer import GIVEN_NAMES
+from articles.text.lexicon.vocabulary import SENTENCE_OPENERS
 
 from ..drafts import Printed, Problem
 from .dates import has_date_form, read_date
@@ -13,19 +14,29 @@ from .lines import Line, printed
 _SLASH = re.compile(r"\s*/(?:\s+|$)")
 _MOST_PARTS = 12
 _BYLINE = re.compile(
-    r"(?:by|words by|story by|written by|from)\s+(?P<who>[^\W\d_].{1,100})", re.IGNORECASE
+    r"[*_]{0,2}(?:(?:an? )?(?:words|story|written|text|report(?:ed|ing)?|analysis|opinion|comment"
+    r"|commentary|column|review|essay|interview|compiled)?\s*by|from)\s+"
+    r"(?P<who>[^\W\d_].{1,100}?)[*_]{0,2}",
+    re.IGNORECASE,
+)
+_UNNAMED = re.compile(
+    r"(?:our|a|an|the) [\w -]{0,40}\b(?:reporters?|correspondents?|staff|editors?|writers?)|staff",
+    re.IGNORECASE,
 )
 _NAME_LIKE = re.compile(
     r"[^\W\d_a-z][\w’'.-]*(?:\s+(?:(?:de|da|van|von|der|bin|al|el|la|and|&)\s+)?[^\W\d_a-z][\w’'.-]*){1,7}"
 )
+_BEFORE_HEADLINE = re.compile(r"#+(?=\s*\S)|subject\s*:(?=\s*\S)", re.IGNORECASE)
 _INITIAL = re.compile(r"[^\W\d_a-z]\.\s")
+_AFTER_NAME = re.compile(r",\s+|\s+(?:in|for|at)\s+|\s+[|•·–—-]\s+")
 _AFTER_BYLINE = re.compile(r"\s*(?:[,|•·]|\s[–—-]\s|\bfor\s)\s*")
 _DATELINE = re.compile(
     r"""(?x)
     (?P<place> (?:[^\W\d_a-z][^\W\d_a-z.’'-]+ | ST\.|MT\.|FT\.)
         (?:[ ] (?:[^\W\d_a-z]{2,}|[A-Z]\.)(?:[.’'-][^\W\d_a-z]+)*)*
         (?: ,[ ] [^\W\d_a-z][\w.]+ (?:[ ][A-Z][\w.]+)?)? )
-    (?: ,[ ] [A-Z][a-z]{2,8}\.? [ ] \d{1,2} (?:,[ ]\d{4})? )?
+    (?: ,?[ ] (?P<day> [A-Z][a-z]{2,8}\.? [ ] \d{1,2} (?:,?[ ]\d{4})?
+        | \d{1,2} [ ] [A-Z][a-z]{2,8}\.? (?:,?[ ]\d{4})? ) )?
     [ ]? (?: \( (?P<agency>[^()]{2,40}) \) )?
     \s* (?:—|―|–|--+|-(?=\s)) \s*
     """
@@ -158,6 +169,7 @@ _INSTITUTION = re.compile(
 _PAPER = re.compile(
     r"(?:The )?(?:[^\W\d_a-z][\w’'&-]* ){0,4}"
     r"(?:Times|Post|Gazette|Herald|News|Courier|Tribune|Press|Journal|Wire|Observer|Standard|Echo"
+    r"|Review|Packet|Record|Register|Monitor|Leader|Independent|Express|Citizen|Voice|Weekly"
     r"|Telegraph|Chronicle|Mercury|Argus|Advertiser|Dispatch|Examiner|Sentinel|Bulletin|Mail"
     r"|Guardian|Globe|Star|Ledger)"
 )
@@ -180,6 +192,8 @@ def read_byline(text: str) -> str:
     if not match or text.lower().startswith("from ") or len(text.split()) > 14:
         return ""
     who = match["who"].strip()
+    if _UNNAMED.fullmatch(who):
+        return who
     return who if who[0].isupper() and not who.endswith((".", "?", "!", ":")) else ""
 
 
@@ -195,10 +209,11 @@ def read_preamble(source: str, lines: list[Line]) -> tuple[Masthead, int]:
     if not lines:
         return head, 0
     used = 0
-    if _can_be_headline(lines):
-        head.headline, used = lines[0].printed(), 1
-        if lines[0].text.startswith("#"):
-            head.headline = printed(source, _after_hashes(lines[0]), lines[0].span.end)
+    if len(lines) > 2 and _is_paper(lines[0]) and _can_be_headline(lines[1:]):
+        head.outlet, used = lines[0].text, 1
+    if _can_be_headline(lines[used:]):
+        head.headline = _headline(source, lines[used])
+        used += 1
     else:
         message = "No headline: the text does not begin with a short line."
         head.problems.append(Problem(lines[0].number, message, lines[0].span))
@@ -213,8 +228,10 @@ def read_preamble(source: str, lines: list[Line]) -> tuple[Masthead, int]:
     return head, used
 
 
-def _after_hashes(line: Line) -> int:
-    return line.span.start + len(line.text) - len(line.text.lstrip("#"))
+def _headline(source: str, line: Line) -> Printed:
+    """Without the hashes of Markdown, or the “Subject:” of a letter."""
+    lead = _BEFORE_HEADLINE.match(line.text)
+    return printed(source, line.span.start + (lead.end() if lead else 0), line.span.end)
 
 
 def _can_be_headline(lines: list[Line]) -> bool:
@@ -229,7 +246,9 @@ def _can_be_headline(lines: list[Line]) -> bool:
 def _take_line(head: Masthead, line: Line, following: Line) -> bool:
     """A byline, a date, an edition, the paper or a place, alone on its line."""
     if head.headline and not head.outlet and _is_paper(line):
-        head.outlet = line.text
+        head.outlet = line.text.strip("*_")
+        return True
+    if head.headline and _take_row(head, line):
         return True
     in_head = bool(head.byline or head.outlet or head.issued) or _is_head_line(following)
     if head.headline and in_head and _is_place(line):
@@ -240,10 +259,30 @@ def _take_line(head: Masthead, line: Line, following: Line) -> bool:
         return True
     if _take_date(head, Printed(line.text, line.span)):
         return True
+    is_signed = _signs(line.text) or (_is_two_words(line.text) and _is_head_line(following))
+    if head.headline and not head.byline and is_signed:
+        head.byline = line.text
+        return True
     if len(line.text) < 40 and re.fullmatch(r"[\w ]*\bedition", line.text, re.IGNORECASE):
         head.edition = head.edition or line.text
         return True
     return False
+
+
+def _take_row(head: Masthead, line: Line) -> bool:
+    """By Ana Ruiz | The Courier | 3 May 2031 · The Courier, 3 May 2031"""
+    parts = [part.strip() for part in re.split(r"\s+[|•·]\s+", line.text)]
+    if len(parts) == 1:
+        parts = [part.strip() for part in line.text.split(",", 1)]
+    bylines = [by for part in parts if (by := read_byline(part))]
+    papers = [part for part in parts if _PAPER.fullmatch(part)]
+    dates = [date for part in parts if (date := read_date(part))]
+    if len(parts) < 2 or len(bylines) + len(papers) + len(dates) != len(parts):
+        return False
+    head.byline = head.byline or next(iter(bylines), "")
+    head.outlet = head.outlet or next(iter(papers), "")
+    head.issued = head.issued or next(iter(dates), None)
+    return True
 
 
 def _parted(byline: str) -> tuple[str, str, str]:
@@ -253,12 +292,29 @@ def _parted(byline: str) -> tuple[str, str, str]:
     return byline[: match.start()], match.group(), byline[match.end() :]
 
 
+def _signs(text: str) -> bool:
+    """Ana Ruiz · Ana Ruiz, political editor · Ana Ruiz in Hallin"""
+    name = _AFTER_NAME.split(text, maxsplit=1)[0].strip()
+    if not name:
+        return False
+    is_short = len(text) <= 70 and not text.endswith((".", "?", "!", ":"))
+    return is_short and name.split()[0] in GIVEN_NAMES and _looks_like_a_person(name)
+
+
 def _is_paper(line: Line) -> bool:
     """The Hallin Courier"""
-    return bool(_PAPER.fullmatch(line.text)) and len(line.text) <= 50
+    return bool(_PAPER.fullmatch(line.text.strip("*_"))) and len(line.text) <= 50
+
+
+def _is_two_words(text: str) -> bool:
+    """A name that no list knows, where a byline may stand."""
+    words = text.split()
+    return 2 <= len(words) <= 3 and bool(_NAME_LIKE.fullmatch(text)) and "and" not in words
 
 
 def _is_place(line: Line) -> bool:
+    if line.text.split()[0].lower() in SENTENCE_OPENERS:
+        return False
     return line.text.isupper() and len(line.text) <= 40 and not line.text.endswith((".", "?", "!"))
 
 

@@ -1,13 +1,16 @@
 """A source text -> its head, its sections, and what belongs to the site and not to the article."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from articles.choices import SectionKind
 from articles.text.spans import Span
 
 from ..drafts import BlockDraft, CorrectionDraft, Printed, Problem, SectionDraft
-from .furniture import is_furniture, reporters_in
+from .corrections import take_corrections
+from .dates import read_date
+from .furniture import furniture_among, reporters_in
 from .lines import (
     Line,
     bullet_label,
@@ -52,13 +55,18 @@ def read_structure(source: str) -> Structure:
     lines = read_lines(source)
     if not lines:
         return Structure(Masthead(), problems=[Problem(1, "The text is empty.")])
-    furniture = [line.span for line in lines if is_furniture(line.text)]
-    credits = [line.text for line in lines if is_furniture(line.text)]
-    lines = [line for line in lines if not is_furniture(line.text)]
-    head, used = _read_head(source, lines)
+    marks = furniture_among([line.text for line in lines])
+    aside = [line for line, is_aside in zip(lines, marks, strict=True) if is_aside]
+    lines = [line for line, is_aside in zip(lines, marks, strict=True) if not is_aside]
+    furniture = [line.span for line in aside]
+    credits = [line.text for line in aside]
+    corrections, lines = take_corrections(source, lines)
+    head, used = read_head(source, lines)
     head.byline = head.byline or next(filter(None, map(reporters_in, credits)), "")
-    structure = Structure(head, furniture=furniture, problems=list(head.problems))
-    _read_body(source, lines[used:], structure)
+    structure = Structure(
+        head, corrections=corrections, furniture=furniture, problems=list(head.problems)
+    )
+    read_body(source, lines[used:], structure)
     if not structure.sections:
         structure.problems.append(
             Problem(lines[-1].number if lines else 1, "No text below the headline.")
@@ -67,13 +75,18 @@ def read_structure(source: str) -> Structure:
     return structure
 
 
-def _read_head(source: str, lines: list[Line]) -> tuple[Masthead, int]:
+def read_head(source: str, lines: list[Line]) -> tuple[Masthead, int]:
     if lines and is_slash_line(lines[0]) and not read_dateline(lines[0].text):
         return read_slash_line(source, lines[0]), 1
     return read_preamble(source, lines)
 
 
-def _read_body(source: str, lines: list[Line], structure: Structure) -> None:
+def read_body(
+    source: str,
+    lines: list[Line],
+    structure: Structure,
+    tells_heading: Callable[[Line, Line | None], bool] = is_heading,
+) -> None:
     section = _Section(SectionKind.BODY)
     for index, line in enumerate(lines):
         following = lines[index + 1] if index + 1 < len(lines) else None
@@ -86,7 +99,7 @@ def _read_body(source: str, lines: list[Line], structure: Structure) -> None:
             if section.kind is SectionKind.QUICK_LOOK:
                 _close(section, structure)
                 section = _Section(SectionKind.BODY)
-        elif is_heading(line, following):
+        elif tells_heading(line, following):
             _close(section, structure)
             section = _Section(SectionKind.BODY, heading_text(source, line), line)
         else:
@@ -135,14 +148,23 @@ def _close(section: _Section, structure: Structure) -> None:
 def _read_block(source: str, line: Line, structure: Structure) -> BlockDraft:
     if bullet := line.bullet:
         return _read_bullet(source, line, bullet.end())
+    if line.text.startswith("> "):
+        return BlockDraft(trimmed(source, line.span.start + 2, line.span.end))
     is_first = not any(section.blocks for section in structure.sections)
     if is_first and (dateline := read_dateline(line.text)):
         start = line.span.start + dateline.end()
         if not structure.head.dateline:
-            structure.head.dateline = dateline["place"].strip()
-            structure.head.outlet = structure.head.outlet or (dateline["agency"] or "").strip()
+            _take_dateline(structure.head, dateline)
             return BlockDraft(trimmed(source, start, line.span.end))
     return BlockDraft(line.span)
+
+
+def _take_dateline(head: Masthead, dateline: re.Match[str]) -> None:
+    """The place; the agency stays with it where the head names another outlet."""
+    place, agency = dateline["place"].strip(), (dateline["agency"] or "").strip()
+    head.issued = head.issued or read_date(dateline["day"] or "")
+    head.outlet = head.outlet or agency
+    head.dateline = f"{place} ({agency})" if agency not in ("", head.outlet) else place
 
 
 def _read_bullet(source: str, line: Line, sign_end: int) -> BlockDraft:

@@ -1,15 +1,28 @@
 """Who is named in an article: each actor once, with every form, role and place of its name."""
 
+import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
+from unicodedata import combining, normalize
 
 from articles.choices import ActorKind
 from articles.text.lexicon import gazetteer as known
-from articles.text.lexicon.vocabulary import CUES, FEMALE_TITLES, MALE_TITLES
+from articles.text.lexicon.vocabulary import (
+    CUES,
+    FEMALE_TITLES,
+    MALE_TITLES,
+    NAME_PARTICLES,
+    NAME_SUFFIXES,
+)
+from articles.text.quotation import UNIFORM
 from articles.text.spans import Span
 
 from .runs import Run, find_runs
 from .tokens import Token
+
+_UMLAUT = re.compile(r"([aou])e(?=[^aeiou])")
 
 
 @dataclass(eq=False, slots=True)
@@ -29,6 +42,11 @@ class Actor:
     @property
     def name(self) -> str:
         return " ".join(self.parts)
+
+    @property
+    def last(self) -> str:
+        has_suffix = self.parts[-1] in NAME_SUFFIXES and len(self.parts) > 1
+        return self.parts[-2] if has_suffix else self.parts[-1]
 
     @property
     def is_person(self) -> bool:
@@ -89,9 +107,9 @@ class Cast:
         return [mention for mention in self.mentions[first:last] if mention.outer.start >= start]
 
     def add_person(self, run: Run) -> Actor:
-        first, last = run.parts[0].lower(), run.last.lower()
+        first, last = spelling(run.parts[0]), spelling(run.last)
         for actor in self._by_last.get(last, []):
-            if len(actor.parts) > 1 and _same_first(actor.parts[0].lower(), first):
+            if len(actor.parts) > 1 and _same_first(spelling(actor.parts[0]), first):
                 _take_fuller(actor, run.parts)
                 _learn_gender(actor, run)
                 return actor
@@ -112,10 +130,15 @@ class Cast:
 
     def bearers(self, run: Run) -> list[Actor]:
         """The people, named in full somewhere, whom a last (or given) name alone can mean."""
-        word = run.last.lower()
+        word = spelling(run.last)
         candidates = self._by_last.get(word) or self._by_first.get(word) or []
         wanted = _title_gender(run)
         return [one for one in candidates if not wanted or one.gender in ("", wanted)]
+
+    def last_names(self) -> Iterator[tuple[str, list[Actor]]]:
+        """Each last name as printed, with the people named in full who bear it."""
+        for bearers in self._by_last.values():
+            yield bearers[0].last, bearers
 
     def body(self, word: str) -> Actor | None:
         """The Pact, after the Meridian Pact: the one institution whose name ends so."""
@@ -136,6 +159,17 @@ class Cast:
         actor = Actor(parts, kind)
         self.actors.append(actor)
         return actor
+
+
+@lru_cache(maxsize=1024)
+def spelling(word: str) -> str:
+    """The same for O’Neil and O'Neil, Müller, Mueller and Muller, NÚÑEZ and Nunez."""
+    low = word.lower().translate(UNIFORM)
+    if low.isascii():
+        plain = low
+    else:
+        plain = "".join(c for c in normalize("NFKD", low) if not combining(c)).replace("ø", "o")
+    return _UMLAUT.sub(r"\1", plain)
 
 
 def _same_first(one: str, other: str) -> bool:
@@ -223,6 +257,7 @@ def _trusted_runs(source: str, prose: list[list[Token]], outlet: str) -> list[Ru
     runs = [run for run in runs if not run.is_weak or _is_trusted(run, strong, lower_words)]
     _place_unknown(runs, capitals)
     _cut_openers(runs, lower_words)
+    _lower_particles(runs)
     return runs
 
 
@@ -276,6 +311,22 @@ def _cut_openers(runs: list[Run], lower_words: set[str]) -> None:
             run.parts, run.text, run.span, run.outer = (last,), last, span, span
 
 
+def _lower_particles(runs: list[Run]) -> None:
+    """“Van der Meer said”: the capital is the sentence's where Pieter van der Meer is known."""
+    leading = [r for r in runs if r.is_full_person and r.parts[0].lower() in NAME_PARTICLES]
+    if not leading:
+        return
+    lasts = {
+        " ".join(run.parts[at:]).lower()
+        for run in runs
+        if run.is_full_person
+        for at in range(1, len(run.parts))
+    }
+    for run in leading:
+        if run.text.lower() in lasts:
+            run.parts = (run.parts[0].lower(), *run.parts[1:])
+
+
 def _is_trusted(run: Run, strong: set[str], lower_words: set[str]) -> bool:
     """A capital that only opens a sentence needs a second witness."""
     if run.text in strong:
@@ -285,6 +336,9 @@ def _is_trusted(run: Run, strong: set[str], lower_words: set[str]) -> bool:
 
 def _actor_of(cast: Cast, run: Run) -> Actor | None:
     if run.kind is not None and not run.is_person:
+        is_shouted = run.text.isupper() and len(run.text) > 3 and len(run.parts) == 1
+        if is_shouted and (bearers := cast.bearers(run)):
+            return cast.nearest(bearers, run)
         return cast.add_named(run.parts, run.kind)
     if not run.is_single:
         return None
@@ -322,6 +376,9 @@ def _find_again(source: str, cast: Cast, titled: list[list[Token]]) -> None:
     for actor in cast.actors:
         for name in (actor.name, *actor.names):
             names.setdefault(name, actor)
+    for last, bearers in cast.last_names():
+        if len(bearers) == 1:
+            names.setdefault(last, bearers[0])
     longest = max((len(name.split()) for name in names), default=0)
     for tokens in titled:
         place = 0

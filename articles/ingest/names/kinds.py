@@ -21,6 +21,7 @@ from articles.text.lexicon.vocabulary import (
 from .tokens import Token
 
 NOBODY = "nobody"
+_TRADES = ("er", "or", "ist", "man", "woman", "smith", "wright")
 OFFICES_OF = words(
     "State Defense Defence Treasury Labor Labour Commerce Energy Education Interior Justice "
     "Transportation Agriculture Health War Staff Police"
@@ -112,17 +113,32 @@ def name_begins(words: list[Token]) -> int:
             ):
                 begins = index + 3
         elif (
-            index == begins
-            and (
-                word.text in known.DEMONYMS
-                or word.text in PARTY_WORDS
-                or word.low in ("former", "then")
+            _is_trade(words, index)
+            or (
+                index == begins
+                and (
+                    word.text in known.DEMONYMS
+                    or word.text in PARTY_WORDS
+                    or word.low in ("former", "then")
+                )
             )
-        ) or (word.text in PARTY_WORDS and index + 2 < len(words)):
+            or (word.text in PARTY_WORDS and index + 2 < len(words))
+        ):
             begins = index + 1
     if begins and words[begins].text in ORGANISATION_WORDS | THING_WORDS:
         return 0
     return begins
+
+
+def _is_trade(words: list[Token], index: int) -> bool:
+    """Roofer Isaac Bellwether: a word in front of a whole name, formed as trades are."""
+    return (
+        index == 0
+        and len(words) > 2
+        and words[1].text in known.GIVEN_NAMES
+        and words[0].text not in known.GIVEN_NAMES
+        and words[0].low.endswith(_TRADES)
+    )
 
 
 def _is_given_here(words: list[Token], index: int, begins: int) -> bool:

@@ -32,6 +32,7 @@ def role_beside(source: str, tokens: list[Token], outer: int, start: int, end: i
         begin is None
         and outer >= 2
         and tokens[outer - 1].text == ","
+        and not _verb_follows(tokens, end)
         and (role := _role_before_comma(source, tokens, outer - 1))
     ):
         return role
@@ -60,6 +61,11 @@ def _modifies(word: Token, following: Token) -> bool:
     if word.text in PARTY_WORDS or word.text in ("U.S.", "U.K.", "UN", "U.N.", "EU", "NATO"):
         return True
     return word.is_capital and not word.starts_sentence and word.low not in SENTENCE_OPENERS
+
+
+def _verb_follows(tokens: list[Token], end: int) -> bool:
+    """“It wants a fourth nurse, Ruiz said”: nothing closes an apposition there."""
+    return end < len(tokens) and (tokens[end].low in AUXILIARIES or tokens[end].low in CUES)
 
 
 def _role_before_comma(source: str, tokens: list[Token], comma: int) -> str:

@@ -101,10 +101,16 @@ def _can_begin(token: Token, following: Token | None) -> bool:
         return following.is_capital or following.text in NAME_PARTICLES
     if not token.is_capital or not token.is_word or token.low in _I:
         return False
-    if token.text in known.GIVEN_NAMES and following is not None and following.is_capital:
-        return True
+    if following is not None and following.is_capital and token.text in known.GIVEN_NAMES:
+        return not _says_who(token, following)
     is_opener = token.starts_sentence and token.low in SENTENCE_OPENERS
     return not is_opener and token.low not in DETERMINERS
+
+
+def _says_who(token: Token, following: Token) -> bool:
+    """“Said Ana Ruiz: …”, though some are called Said."""
+    says = token.starts_sentence and CUES.get(token.low) == 1.0
+    return says and following.text in known.GIVEN_NAMES
 
 
 def _run_end(source: str, tokens: list[Token], start: int) -> int:

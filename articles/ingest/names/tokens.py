@@ -22,6 +22,7 @@ _CONTRACTION = re.compile(
 )
 _A_WORD_FOLLOWS = re.compile(r"\s[^\W_]")
 _OPEN_SINGLE = re.compile(r"(?:^|[\s(“\"])[‘'](?=\w)[^’']*$")
+_LAST_CASED = "\u058f"  # Latin, Greek, Cyrillic and Armenian stand before it
 SENTENCE_ENDS = frozenset({".", "!", "?", "...", "…"})
 OPENING_SIGNS = frozenset("“‘«„\"'``(''[")
 
@@ -48,6 +49,7 @@ class Token:
 
 def tokenise(source: str, start: int, end: int) -> list[Token]:
     tokens = list(_tokens(source, start, end))
+    _lift_foreign_names(tokens)
     fresh = True
     for token in tokens:
         token.starts_sentence = fresh
@@ -60,6 +62,18 @@ def tokenise(source: str, start: int, end: int) -> list[Token]:
         ):
             fresh = True
     return tokens
+
+
+def _lift_foreign_names(tokens: list[Token]) -> None:
+    """A few words in a script without capitals are a name: “…,” سليم حداد said."""
+    foreign = [token for token in tokens if token.is_word and _is_caseless(token.text[0])]
+    if foreign and len(foreign) * 4 <= len(tokens):
+        for token in foreign:
+            token.is_capital = True
+
+
+def _is_caseless(char: str) -> bool:
+    return char > _LAST_CASED and char.isalpha() and not char.islower() and not char.isupper()
 
 
 def _tokens(source: str, start: int, end: int) -> Iterator[Token]:

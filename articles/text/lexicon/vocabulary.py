@@ -21,7 +21,7 @@ SPEECH_NOUNS = words("""
     comment comments remark remarks claim claims statement suggestion assertion warning promise
     pledge call question answer reply response tweet observation argument vow boast joke
     complaint description contention proposal demand insistence accusation prediction advice
-    admission
+    admission verdict message explanation summary apology plea motto
     """)
 PREPOSITIONS = words("""
     about above across after against along among around as at before behind below beneath beside
@@ -41,12 +41,19 @@ AUXILIARIES = words("""
     shall should may might must 's 'd 've n't wo ca not hasn't haven't hadn't isn't aren't
     wasn't weren't doesn't don't didn't won't wouldn't can't couldn't shouldn't cannot
     """)
+IRREGULAR_PAST = words("""
+    became began bore bought broke brought built came caught chose cut did drew drove fell felt
+    fled flew forgot fought found froze gave got grew had heard held hid hit hurt kept knew laid
+    led left lent let lost made meant met paid put quit ran rang read rose said sank sang sat saw
+    sent set shook shot shut slept sold spent split spoke spread stood stole struck stuck swore
+    swept swung taught threw told took understood went withdrew woke won wore wrote
+    """)
 ADVERBS = words("""
     also again then now later once often ever never always even still just too only soon instead
     recently repeatedly further furthermore moreover however meanwhile afterwards afterward
     earlier today yesterday tomorrow tonight first already simply famously there here both all
     not himself herself themselves itself reportedly publicly privately previously subsequently
-    promptly
+    promptly twice
     """)
 
 # Words that open a sentence with a capital letter and are no name.
@@ -118,7 +125,9 @@ _IRREGULAR_CUES = {
     """,
 }
 _VOWELS = frozenset("aeiou")
-_DOUBLING = {"quip", "brag", "snap", "dub", "slam", "sum", "admit", "refer", "pet", "rebut"}
+_DOUBLING = words("""
+    admit aver beg blog brag concur demur dub pet quip quiz rebut refer rip slam snap sob sum
+    """)
 
 
 def _forms(verb: str) -> tuple[str, str, str, str]:
@@ -163,6 +172,21 @@ NAMING_CUES = words("""
     characterised characterising deem deems deemed deeming term terms termed terming
     """)
 TELLING_CUES = words("tell tells told telling")
+# "said that the quay was full": finite forms of verbs that state what follows; no "that" is needed
+# behind the first ones
+STATING_CUES_WITHOUT_THAT = words("""
+    said says told tells added adds insisted insists claimed claims argued argues warned warns
+    """)
+STATING_CUES = STATING_CUES_WITHOUT_THAT | words("""
+    explained explains declared declares conceded concedes admitted admits contended contends
+    maintains asserted asserts stressed stresses emphasised emphasises emphasized emphasizes
+    reiterated reiterates testified testifies predicts vowed vows pledged pledges promised promises
+    alleged alleges recalled recalls remarked remarks observed observes complained complains
+    stated states concluded concludes suggested suggests revealed reveals disclosed discloses
+    replied replies responded responds countered counters cautioned cautions repeated repeats notes
+    affirmed affirms wrote writes tweeted announced announces acknowledged acknowledges confirmed
+    confirms estimated estimates predicted maintained noted
+    """)
 
 COURTESY_TITLES = words("""
     Mr Mr. Mrs Mrs. Ms Ms. Miss Mx Mx. Sir Dame Lord Lady Dr Dr. Madam Madame Monsieur Herr Frau
@@ -263,7 +287,7 @@ ORGANISATION_WORDS = words("""
     Board Brigade Broadcasting Bureau Cabinet Campaign Caucus Center Centre Chamber Chronicle
     Church Coalition College Commission Committee Company Conference Confederation Congress
     Consortium Cooperative Corporation Corp Corp. Council Court Daily Department Dept Dispatch
-    Embassy Examiner Federation Force Forces Forum Foundation Front Fund Gazette Globe
+    Embassy Examiner Federation Force Forces Forum Foundation Front Fund Gazette Globe Guild
     Government Group Guard Herald House Inc Inc. Initiative Inquirer Institute Institution
     Journal League Legislature Limited LLC Lobby Ltd Magazine Media Mercury Ministry Mission
     Mirror Movement Museum Navy Network News Observer Office Organisation Organization
@@ -273,7 +297,8 @@ ORGANISATION_WORDS = words("""
     Lines Line Industries Holdings Partners Systems Motors Energy Airways Mutual Insurance
     Capital Mining Steel Foods Brothers Mills Railways Laboratories Farmers Pilots Workers
     Dockworkers Teachers Nurses Growers Owners Bank Exchange Delegation Secretariat Beacon
-    Monitor Ledger Bulletin Plain Directorate Secretariat Tribunal Command Guardian Unit
+    Monitor Ledger Bulletin Echo Argus Mail Infirmary Rail Plain Directorate Secretariat Tribunal
+    Command Guardian Unit
     """)
 ALLIANCE_WORDS = words("Alliance League Bloc Pact Coalition Commonwealth")
 GROUP_WORDS = words("Movement Brigade Front Militia Caucus Rebels Network")
@@ -289,7 +314,7 @@ THING_WORDS = words("""
     Strait Bay Coast Harbor Harbour Beach Hills Heights Village Town Stage Award Games Olympics
     Bible Internet God Islam Muslim Muslims Christian Christians Christianity Jews Jewish
     Catholic Catholics Quran Show Report Memorial Cup Series Club Committees Capitol Line
-    Project Canal Dam Gulf Cape Port Peninsula Basin Region
+    Project Canal Dam Ferry Gulf Cape Port Peninsula Basin Region
     """)
 
 ABBREVIATIONS = (

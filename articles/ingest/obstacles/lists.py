@@ -1,17 +1,18 @@
-"""Obstacles that a text lays out: lists led in by “obstacles, including:”, limits of leverage."""
+"""Lists of obstacles, led in by a line or a heading that says so, and the limits of leverage."""
 
 import re
-from collections.abc import Sequence
 
-from articles.choices import ObstacleKind, SectionKind
+from articles.choices import ObstacleKind
 from articles.text.lexicon.lists import words
-from articles.text.lexicon.vocabulary import LEVERAGE_WORDS, OBSTACLE_NOUNS, OBSTACLE_PHRASES
+from articles.text.lexicon.obstruction import LIST_NOUNS, LIST_PHRASES
+from articles.text.lexicon.vocabulary import LEVERAGE_WORDS
 from articles.text.spans import Span
 
-from .attribution.items import NAME, Item
-from .attribution.sentences import Paragraph
-from .drafts import BlockDraft, ObstacleDraft, SectionDraft
-from .names.cast import Actor
+from ..attribution.items import NAME, Item
+from ..attribution.sentences import Paragraph
+from ..drafts import BlockDraft, ObstacleDraft, SectionDraft
+from ..names.cast import Actor
+from .wording import process_in
 
 _KIND_BY_VERB = (
     (
@@ -48,63 +49,77 @@ _REFUSAL = re.compile(
     r"|shrugs off|rejects|dismisses|refuses|rules out)\b"
 )
 _SUBORDINATE = words("while although though as when if whereas")
+_LONGEST_LEAD = 40  # words; a longer paragraph without a colon leads nothing in
 
 
-def read_obstacles(
-    source: str, sections: Sequence[SectionDraft], paragraphs: dict[Span, Paragraph],
-    heading_actors: dict[int, list[Actor]],
-) -> list[ObstacleDraft]:  # fmt: skip
-    """`heading_actors`: for each section, the actors whom its heading names with a possessive."""
-    found: list[ObstacleDraft] = []
-    for index, section in enumerate(sections):
-        if section.kind is SectionKind.QUICK_LOOK:
-            continue
-        found += _led_in_lists(source, index, section, paragraphs)
-        if _speaks_of_leverage(section):
-            taken = {draft.span for draft in found}
-            bullets = [
-                block for block in section.blocks if block.is_bullet and block.span not in taken
-            ]
-            found += [
-                _limit(source, index, block, paragraphs, heading_actors.get(index, []))
-                for block in bullets
-            ]
-    return found
+def read_lists(
+    source: str,
+    index: int,
+    section: SectionDraft,
+    paragraphs: dict[Span, Paragraph],
+    owners: list[Actor],
+) -> list[ObstacleDraft]:
+    """The obstacles listed in one section; `owners` are those whom its heading names."""
+    found = _led_in_lists(source, index, section, paragraphs, owners)
+    if not _speaks_of_leverage(section):
+        return found
+    taken = {draft.span for draft in found}
+    rest = [block for block in section.blocks if block.is_bullet and block.span not in taken]
+    return found + [_limit(source, index, block, paragraphs, owners) for block in rest]
 
 
 def _led_in_lists(
-    source: str, index: int, section: SectionDraft, paragraphs: dict[Span, Paragraph]
+    source: str,
+    index: int,
+    section: SectionDraft,
+    paragraphs: dict[Span, Paragraph],
+    owners: list[Actor],
 ) -> list[ObstacleDraft]:
     found: list[ObstacleDraft] = []
-    lead: BlockDraft | None = None
+    heading = section.heading.span if section.heading else None
+    lead = heading if heading and _names_obstacles(heading.of(source)) else None
     for block in section.blocks:
         if not block.is_bullet:
-            lead = block if _leads_in(block.span.of(source)) else None
+            lead = block.span if _leads_in(block.span.of(source)) else None
         elif lead is not None:
-            found.append(_listed(source, index, block, lead, paragraphs[lead.span]))
+            items = [] if lead is heading else paragraphs[lead].items
+            sides = _sides(items) if items else (owners, [])
+            process = process_in(source, items, 0, len(items))
+            found.append(_listed(source, index, block, lead.of(source), sides, process))
     return found
 
 
 def _leads_in(text: str) -> bool:
+    """A line that names obstacles and ends with a colon, or is short and names some."""
+    if not text.rstrip().endswith((":", "—", "–")) and len(text.split()) > _LONGEST_LEAD:
+        return False
+    return _names_obstacles(text)
+
+
+def _names_obstacles(text: str) -> bool:
     low = text.lower()
-    names_obstacles = any(word in OBSTACLE_NOUNS for word in re.findall(r"[\w-]+", low))
-    return low.endswith(":") and (
-        names_obstacles or any(phrase in low for phrase in OBSTACLE_PHRASES)
+    return any(word in LIST_NOUNS for word in re.findall(r"[\w-]+", low)) or any(
+        phrase in low for phrase in LIST_PHRASES
     )
 
 
 def _listed(
-    source: str, index: int, block: BlockDraft, lead: BlockDraft, paragraph: Paragraph
+    source: str,
+    index: int,
+    block: BlockDraft,
+    lead: str,
+    sides: tuple[list[Actor], list[Actor]],
+    process: str,
 ) -> ObstacleDraft:
-    text = block.span.of(source)
-    laid_by, faced_by = _sides(paragraph.items)
+    laid_by, faced_by = sides
     return ObstacleDraft(
         span=block.span,
         title=_title(source, block),
-        kind=_listed_kind(text, lead.span.of(source)),
+        kind=_listed_kind(block.span.of(source), lead),
         section=index,
         laid_by=tuple(actor.name for actor in laid_by),
         faced_by=tuple(actor.name for actor in faced_by),
+        process=process,
     )
 
 

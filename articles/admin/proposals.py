@@ -1,0 +1,233 @@
+"""What stands to be decided of an article: the list beside its text, and the card of one."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from articles.actions.matching import near_matches
+from articles.actions.reviewing import known_obstacle, near_actors
+from articles.choices import ActorKind, ProposalKind, ProposalState
+from articles.forms import DECISION_FORMS, actor_label
+from articles.models import Actor, Article, Obstacle, Process, Proposal
+
+LISTED_NEAR = 5
+LISTED_PROCESSES = 200
+UNSURE, HARDLY_SURE = 0.5, 0.8
+LAST = (10**6, 0)
+SIGNS = {
+    ProposalKind.RESEMBLANCE: "=",
+    ProposalKind.ACTOR: "@",
+    ProposalKind.QUOTE: "“",
+    ProposalKind.OBSTACLE: "!",
+    ProposalKind.CORRECTION: "±",
+}
+KIND_ORDER = list(SIGNS)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Whom a name means: one of `near`, each with a number to press, or somebody new."""
+
+    name: str
+    near: tuple[tuple[str, str], ...]  # what to send, what to show
+
+    @property
+    def new(self) -> str:
+        return f"new={self.name}"
+
+
+def question_about(name: str, near: Iterable[Actor]) -> Question | None:
+    choices = tuple((f"{one.pk}={name}", actor_label(one)) for one in list(near)[:LISTED_NEAR])
+    return Question(name, choices) if choices else None
+
+
+def question_again(name: str) -> Question:
+    """The same for a name that nobody had proposed."""
+    return question_about(name, near_matches([name])[name]) or Question(name, ())
+
+
+@dataclass
+class Entry:
+    """One line of the list."""
+
+    proposal: Proposal
+    place: tuple
+    near: list[Actor]
+    is_current: bool = False
+
+    @property
+    def sign(self) -> str:
+        return SIGNS[self.proposal.kind]
+
+    @property
+    def words(self) -> str:
+        proposal = self.proposal
+        if proposal.kind == ProposalKind.OBSTACLE:
+            return proposal.details.get("title") or proposal.text
+        return proposal.quote.text if proposal.quote else proposal.text
+
+    @property
+    def who(self) -> str:
+        """What the line says besides the words."""
+        proposal, details = self.proposal, self.proposal.details
+        if proposal.kind == ProposalKind.QUOTE:
+            return who_says(proposal)
+        if proposal.kind == ProposalKind.ACTOR:
+            if proposal.actor:
+                return "known" if str(proposal.actor) == proposal.text else f"= {proposal.actor}"
+            kind = details.get("kind", ActorKind.PERSON)
+            return ActorKind(kind).label if kind in ActorKind.values else ""
+        if proposal.kind == ProposalKind.OBSTACLE:
+            return ", ".join(details.get("laid_by", []))
+        return ""
+
+    @property
+    def is_unsure(self) -> bool:
+        return bool(self.near)
+
+
+def who_says(proposal: Proposal) -> str:
+    if proposal.quote:
+        quote = proposal.quote
+        return "nobody named" if quote.unattributed else str(quote.speaker or "nobody yet")
+    if not proposal.is_open or proposal.details.get("speech") is False:
+        return "not speech" if not proposal.is_open else "not speech?"
+    return proposal.details.get("speaker") or "who says it?"
+
+
+def listed(article: Article) -> list[Proposal]:
+    """All proposals with the rows that they have become. One query."""
+    related = ["actor", "quote__speaker", "report", "like__outlet", "decided_by"]
+    rows = article.proposals.select_related(*related).defer("like__source_text", "like__words")
+    return list(rows)
+
+
+def entries_of(proposals: list[Proposal], first: dict[int, tuple]) -> list[Entry]:
+    """In the order of the text; the later stretches of a split quote go with the first."""
+    near = near_of(proposals)
+    entries = [
+        Entry(row, place_of(row, first), near.get(row.pk, []))
+        for row in proposals
+        if row.continues_id is None
+    ]
+    return sorted(entries, key=lambda entry: entry.place)
+
+
+def place_of(row: Proposal, first: dict[int, tuple]) -> tuple:
+    """A resemblance is settled before anything else is looked at; what has no place comes last."""
+    place = (-1, 0) if row.kind == ProposalKind.RESEMBLANCE else first.get(row.pk, LAST)
+    return (*place, KIND_ORDER.index(row.kind), row.pk)
+
+
+def near_of(proposals: list[Proposal]) -> dict[int, list[Actor]]:
+    """For each open actor that is not yet known, those it may mean. Three queries."""
+    rows = [
+        row
+        for row in proposals
+        if row.kind == ProposalKind.ACTOR and row.is_open and row.actor_id is None
+    ]
+    found = near_actors(rows) if rows else {}
+    return {row.pk: found[row.text] for row in rows}
+
+
+def next_open(entries: list[Entry], after: int | None) -> Entry | None:
+    """The open one that follows `after` in the text; from the end on, the first."""
+    numbers = [number for number, e in enumerate(entries) if e.proposal.pk == after]
+    start = numbers[0] + 1 if numbers else 0
+    around = [*entries[start:], *entries[:start]]
+    return next((entry for entry in around if entry.proposal.is_open), None)
+
+
+@dataclass
+class Card:
+    """The proposal that is being decided, with its form."""
+
+    entry: Entry
+    form: object
+    question: Question | None = None
+    answers: list[str] = field(default_factory=list)  # given already, not yet saved
+    known: str = ""  # the label of the known actor that is meant
+    speaker_note: str = ""
+    obstacle: Obstacle | None = None
+    processes: list[str] = field(default_factory=list)
+
+    @property
+    def proposal(self) -> Proposal:
+        return self.entry.proposal
+
+    @property
+    def template(self) -> str:
+        return f"admin/articles/article/review_{self.proposal.kind}.html"
+
+    @property
+    def is_speech(self) -> bool:
+        return self.proposal.details.get("speech") is not False
+
+    @property
+    def is_reprint(self) -> bool:
+        return self.proposal.details.get("as") == "reprint"
+
+    @property
+    def also(self) -> list[str]:
+        return self.proposal.details.get("names", [])
+
+    @property
+    def roles(self) -> list[str]:
+        return self.proposal.details.get("roles", [])
+
+    @property
+    def shared_percent(self) -> int:
+        return round(100 * self.proposal.details.get("shared", 0))
+
+    @property
+    def doubt(self) -> str:
+        """How sure the draft is, in words; "" where it is sure."""
+        proposal, details = self.proposal, self.proposal.details
+        if proposal.kind not in (ProposalKind.QUOTE, ProposalKind.OBSTACLE):
+            return ""
+        if proposal.kind == ProposalKind.QUOTE and not details.get("speaker"):
+            return ""
+        if proposal.confidence < UNSURE:
+            return "A guess: look twice."
+        return "Not quite sure." if proposal.confidence < HARDLY_SURE else ""
+
+
+def card_of(entry: Entry, entries: list[Entry], form=None) -> Card:
+    """At most five queries more."""
+    proposal = entry.proposal
+    card = Card(entry, form or DECISION_FORMS[proposal.kind](proposal=proposal))
+    if proposal.is_open:
+        card.question = first_question(entry, entries)
+    if proposal.kind == ProposalKind.QUOTE and not card.question:
+        card.speaker_note = note_on(proposal.details.get("speaker"), entries)
+    if proposal.kind == ProposalKind.ACTOR and proposal.actor_id:
+        known = Actor.objects.for_list().filter(pk=proposal.actor_id).first()
+        card.known = actor_label(known) if known else ""
+    if proposal.kind == ProposalKind.OBSTACLE:
+        card.obstacle = known_obstacle(proposal) if proposal.is_open else None
+        card.processes = list(Process.objects.values_list("name", flat=True)[:LISTED_PROCESSES])
+    return card
+
+
+def note_on(name: str | None, entries: list[Entry]) -> str:
+    """Whether somebody is called so already."""
+    cast = (e.proposal for e in entries if e.proposal.kind == ProposalKind.ACTOR)
+    row = next((row for row in cast if row.text == name), None)
+    if row is None or row.state == ProposalState.REJECTED:
+        return ""
+    return f"Known: {row.actor}" if row.actor else "New: nobody is called so yet."
+
+
+def first_question(entry: Entry, entries: list[Entry]) -> Question | None:
+    """The first of the actors it names of whom it is not known who they are."""
+    near = {e.proposal.text: e.near for e in entries if e.near}
+    asked = (question_about(name, near[name]) for name in names_in(entry.proposal) if name in near)
+    return next(asked, None)
+
+
+def names_in(proposal: Proposal) -> list[str]:
+    details = proposal.details
+    if proposal.kind == ProposalKind.ACTOR:
+        return [proposal.text]
+    names = [details.get("speaker"), details.get("voice_of"), *details.get("about", [])]
+    names += [*details.get("laid_by", []), *details.get("faced_by", [])]
+    return list(filter(None, names))

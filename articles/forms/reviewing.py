@@ -1,0 +1,193 @@
+"""What an editor changes of a proposal before it is accepted, and what publishing needs.
+
+Names of actors stay names here: only the review knows whom the article means by them.
+"""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+
+from articles.choices import (
+    ActorKind,
+    CorrectionKind,
+    ObstacleKind,
+    ProposalKind,
+    QuoteKind,
+    ReportStatus,
+)
+from articles.models import Article, Proposal
+
+from .article import ArticleForm
+from .fields import TextBox
+
+SHORT, LONG = 200, 300
+
+
+class NamesField(forms.CharField):
+    """Names divided by commas, or by semicolons where a name has a comma; cleans to a list."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"required": False, "max_length": 2000} | kwargs)
+
+    def prepare_value(self, value):
+        if value is None or isinstance(value, str):
+            return value
+        return ("; " if any("," in name for name in value) else ", ").join(value)
+
+    def to_python(self, value):
+        typed = super().to_python(value)
+        sign = ";" if ";" in typed else ","
+        names = (" ".join(name.split()) for name in typed.split(sign))
+        return list(dict.fromkeys(filter(None, names)))
+
+    def run_validators(self, value):
+        for name in value:
+            if len(name) > SHORT:
+                raise ValidationError(f"A name has at most {SHORT} characters.")
+
+    def has_changed(self, initial, data):
+        return self.to_python(data) != list(initial or [])
+
+
+def text_field(max_length: int, **kwargs) -> forms.CharField:
+    return forms.CharField(**{"max_length": max_length, "required": False} | kwargs)
+
+
+def name_field(**kwargs) -> forms.CharField:
+    """The name of an actor, with those of the article to choose from; a script knows them all."""
+    attrs = {"list": "review-names", "autocomplete": "off", "data-actor": ""}
+    return text_field(SHORT, widget=forms.TextInput(attrs=attrs), **kwargs)
+
+
+def box(rows: int = 2) -> TextBox:
+    return TextBox(attrs={"rows": rows})
+
+
+class DecisionForm(forms.Form):
+    """What is proposed, as fields. `changes` holds what an editor has made of it."""
+
+    def __init__(self, data=None, *, proposal: Proposal):
+        self.proposal = proposal
+        super().__init__(data, initial=self.proposed(proposal), auto_id=f"p{proposal.pk}_%s")
+
+    def proposed(self, proposal: Proposal) -> dict:
+        return proposal.details
+
+    @property
+    def changes(self) -> dict:
+        return {name: self.cleaned_data[name] for name in self.changed_data}
+
+
+class QuoteDecision(DecisionForm):
+    text = forms.CharField(label="Words", max_length=20_000, widget=box(3))
+    speaker = name_field()
+    speaker_title = text_field(LONG, label="Role as printed")
+    cue = text_field(100, label="Verb")
+    kind = forms.ChoiceField(choices=QuoteKind, initial=QuoteKind.DIRECT)
+    about = NamesField()
+    said_to = text_field(SHORT, label="Said to")
+    voice_of = name_field(label="Voice of")
+
+    def proposed(self, proposal):
+        return {"kind": QuoteKind.DIRECT} | proposal.details | {"text": proposal.text}
+
+
+class ActorDecision(DecisionForm):
+    name = name_field(required=True)
+    kind = forms.ChoiceField(choices=ActorKind, initial=ActorKind.PERSON)
+
+    def proposed(self, proposal):
+        kind = proposal.details.get("kind", ActorKind.PERSON)
+        return {"kind": kind, "name": proposal.text}
+
+
+class ObstacleDecision(DecisionForm):
+    title = forms.CharField(max_length=LONG, widget=box())
+    kind = forms.ChoiceField(choices=ObstacleKind)
+    status = forms.ChoiceField(choices=ReportStatus)
+    process = text_field(
+        SHORT,
+        label="Stands in the way of",
+        widget=forms.TextInput(attrs={"list": "review-processes"}),
+    )
+    laid_by = NamesField(label="Laid by")
+    faced_by = NamesField(label="Faced by")
+    is_new = forms.BooleanField(required=False, label="A new obstacle instead")
+
+    def proposed(self, proposal):
+        default = {"kind": ObstacleKind.DEMAND, "status": ReportStatus.RAISED}
+        title = (proposal.details.get("title") or proposal.text)[:LONG]
+        return default | proposal.details | {"title": title}
+
+
+class CorrectionDecision(DecisionForm):
+    kind = forms.ChoiceField(choices=CorrectionKind)
+    note = forms.CharField(max_length=20_000, widget=box(4))
+    made_on = forms.DateField(
+        label="Made on",
+        required=False,
+        widget=forms.TextInput(attrs={"placeholder": "2031-03-12"}),
+        help_text="Left empty: the article's day.",
+    )
+
+    def proposed(self, proposal):
+        details = proposal.details
+        return {
+            "kind": details.get("kind", CorrectionKind.CORRECTION),
+            "note": details.get("note") or proposal.text,
+            "made_on": parse_date(details.get("made_on") or ""),
+        }
+
+    def clean_made_on(self):
+        made_on = self.cleaned_data["made_on"]
+        if made_on and made_on > timezone.localdate():
+            raise ValidationError("That day has not come yet.")
+        return made_on
+
+
+class ResemblanceDecision(DecisionForm):
+    """A reprint, an update or neither: there is nothing to type."""
+
+
+DECISION_FORMS = {
+    ProposalKind.QUOTE: QuoteDecision,
+    ProposalKind.ACTOR: ActorDecision,
+    ProposalKind.OBSTACLE: ObstacleDecision,
+    ProposalKind.CORRECTION: CorrectionDecision,
+    ProposalKind.RESEMBLANCE: ResemblanceDecision,
+}
+
+
+class AddForm(forms.Form):
+    """Words of the text that become a proposal of the editor's own.
+
+    `signs` stand before them in the part, spaces not counted.
+    """
+
+    kind = forms.ChoiceField(
+        choices=[
+            (ProposalKind.QUOTE, "A quote"),
+            (ProposalKind.OBSTACLE, "An obstacle"),
+            (ProposalKind.ACTOR, "A name"),
+        ]
+    )
+    words = forms.CharField(max_length=20_000, widget=box())
+    part = forms.CharField(required=False, widget=forms.HiddenInput)
+    signs = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+
+
+class HeadForm(ArticleForm):
+    """What publishing needs of an article, at the end of its review."""
+
+    tags = None
+    with_gaps = forms.BooleanField(required=False, label="Publish with what is still open")
+
+    class Meta(ArticleForm.Meta):
+        model = Article
+        fields = ["outlet", "date_unknown"]
+        widgets = {}
+
+    def require_consent(self):
+        if not self.cleaned_data.get("with_gaps"):
+            self.add_error("with_gaps", "Something is still open: tick this, or decide it first.")

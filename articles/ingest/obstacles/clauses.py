@@ -1,0 +1,124 @@
+"""What the rules of obstacles share: the trigger that they find, and what stands around a verb."""
+
+from dataclasses import dataclass
+
+from articles.choices import ObstacleKind, ReportStatus
+from articles.text.lexicon.lists import words
+from articles.text.lexicon.vocabulary import (
+    ADVERBS,
+    ARTICLES,
+    AUXILIARIES,
+    POSSESSIVES,
+    PREPOSITIONS,
+)
+
+from ..attribution.items import NAME, PRONOUNS, QUOTE, WORD, Item
+from ..attribution.phrases import INDEFINITE, is_speaking_noun
+
+_EMPTY = words("it them that this those these him which what all both so any one do")
+_VAGUE = words("idea effort measure move offer request suggestion proposal plan law deal call days")
+_AFTER_NOUN = words("to for by of that in on from")
+BE_FORMS = words("is are was were be been being 's 're remain remains remained")
+CONDITIONALS = words("if whether unless")
+NEGATIVES = words("not never n't cannot hardly nor")
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """`verb` has the subject that lays the obstacle; from `object` on stands what it is."""
+
+    kind: ObstacleKind
+    verb: int
+    object: int
+    lead: str
+    confidence: float
+    status: ReportStatus = ReportStatus.RAISED
+    by: int | None = None  # where a passive names who did it
+    object_end: int | None = None  # else the sentence's
+    owner: int | None = None  # the name or pronoun whose refusal it is
+    names_itself: bool = False  # the subject is the obstacle: “the tariff stands in the way”
+    takes_subject: bool = False  # the clause is: “the crew must be home before the talks go on”
+
+
+def low_at(items: list[Item], at: int, end: int) -> str:
+    return items[at].low if 0 <= at < end else ""
+
+
+def has_object(items: list[Item], at: int, end: int) -> bool:
+    """Words behind the verb that say what is meant, not “it” or “that, too”."""
+    if at + 1 >= end:
+        return False
+    first = items[at]
+    if first.kind == QUOTE:
+        return len(items[at].stretch.inner) > 0
+    if first.kind == NAME:
+        return True
+    if first.kind != WORD or first.low in PRONOUNS:
+        return False
+    if first.low == "her":
+        return items[at + 1].kind == WORD and items[at + 1].low not in PREPOSITIONS
+    if first.low in _EMPTY:
+        phrase = noun_phrase(items, at, end)
+        return len(phrase) > 1 and phrase[1].low not in _VAGUE
+    if first.low in ("the", "its", "their") and at + 1 < end and items[at + 1].low in _VAGUE:
+        return at + 2 < end and items[at + 2].low in ("of", "to", "that", "from", "for")
+    return first.low not in ("by", "in", "at", "on", "for", "as", "and", "when", "because")
+
+
+def noun_phrase(items: list[Item], at: int, end: int) -> list[Item]:
+    behind = at
+    while behind < end and behind < at + 8 and items[behind].kind in (WORD, NAME):
+        if behind > at and items[behind].low in _AFTER_NOUN:
+            break
+        behind += 1
+    return items[at:behind]
+
+
+def awaits(items: list[Item], at: int, end: int) -> bool:
+    """Until, unless: what would put an end to it is named."""
+    return any(item.low in ("until", "unless") for item in items[at:end])
+
+
+def passive(items: list[Item], at: int, begin: int, end: int) -> int | None:
+    """Was rejected by Orsk: where “by” stands."""
+    before = at - 1
+    while before >= begin and items[before].low in ADVERBS:
+        before -= 1
+    if before < begin or items[before].low not in BE_FORMS or not items[at].low.endswith("ed"):
+        return None
+    return next((i for i in range(at + 1, min(end - 1, at + 5)) if items[i].low == "by"), None)
+
+
+def is_verb(items: list[Item], at: int, begin: int) -> bool:
+    """“The demands”, “city blocks” and “a rejected offer” are none; nor is a passive."""
+    low, before = items[at].low, items[at - 1] if at > begin else None
+    if before is None:
+        return low.endswith("ing")
+    if before.low in BE_FORMS:
+        return low.endswith("ing")
+    if before.kind == NAME or before.low in PRONOUNS or before.low in INDEFINITE | {"several"}:
+        return True
+    if before.kind != WORD:
+        return before.low in (",", "—", "–", ")") and (
+            not low.endswith("s") or low in ("opposes", "rejects", "vetoes", "lacks")
+        )
+    if before.low in ARTICLES or before.low in POSSESSIVES or before.low == "'s":
+        return False
+    if low.endswith("ing"):
+        return True
+    if low.endswith("ed"):
+        return before.low not in ("of", "with", "by", "as", "in")
+    is_bare = not low.endswith("s")
+    if before.low in AUXILIARIES or before.low == "to":
+        return is_bare
+    if before.low in ADVERBS or before.low.endswith("ly") or before.low in ("and", "who", "which"):
+        return True
+    if is_bare:
+        return before.low.endswith("s") and is_speaking_noun(before.low)
+    return is_speaking_noun(before.low) and not before.low.endswith("s")
+
+
+def owns(item: Item) -> bool:
+    return item.kind == WORD and (
+        item.low in POSSESSIVES or item.low in ("'s", "the", "that", "this")
+    )

@@ -1,0 +1,230 @@
+"""Insisting, demanding, holding to a demand: what is asked first, and what stands in the way."""
+
+import re
+from itertools import pairwise
+
+from articles.choices import ObstacleKind, ReportStatus
+from articles.text.lexicon.lists import words
+from articles.text.lexicon.obstruction import (
+    EASING_VERBS,
+    GRANTING_VERBS,
+    HELD_NOUNS,
+    LIFTING_VERBS,
+    NEEDED,
+    PROCESS_NOUNS,
+    SILENT_VERBS,
+)
+from articles.text.lexicon.vocabulary import ADVERBS, ARTICLES, AUXILIARIES, PREPOSITIONS
+
+from ..attribution.items import NAME, PRONOUNS, WORD, Item
+from .clauses import (
+    BE_FORMS,
+    CONDITIONALS,
+    NEGATIVES,
+    Trigger,
+    has_object,
+    is_verb,
+    low_at,
+    noun_phrase,
+    owns,
+)
+
+_OBSTACLE_WORDS = re.compile(
+    r"^(?:obstacles?|hurdles?|roadblocks?|impediments?|deal-?breakers?|barriers?)$"
+)
+
+
+_BARE = GRANTING_VERBS | words("go come leave stay take halt stop begin make give bind cease")
+
+
+def insist(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
+    following = low_at(items, at + 1, end)
+    if following == "on" and has_object(items, at + 2, end):
+        return Trigger(ObstacleKind.CONDITION, at, at + 2, "", 0.8)
+    if following == "that" and _is_subjunctive(items, at + 2, end):
+        return Trigger(ObstacleKind.CONDITION, at, at + 2, "Insisting that", 0.7)
+    return None
+
+
+def _is_subjunctive(items: list[Item], start: int, end: int) -> bool:
+    """That the gauges be read, that Velden withdraw, that it must: a wish, not a statement."""
+    for at in range(start + 1, min(end, start + 12)):
+        low, before = items[at].low, items[at - 1].low
+        if low in ("must", "should"):
+            return True
+        is_bare = low == "be" or low in _BARE
+        if is_bare and before not in AUXILIARIES | ADVERBS | PRONOUNS | {"to", "not"}:
+            return items[at - 1].kind == NAME or low == "be" or not before.endswith("s")
+    return False
+
+
+def demand(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
+    following = low_at(items, at + 1, end)
+    if not is_verb(items, at, begin):
+        return None
+    if following == "that":
+        if low_at(items, at + 2, end) in PRONOUNS:
+            return None
+        return Trigger(ObstacleKind.DEMAND, at, at + 2, "Demanding that", 0.8)
+    if following in ("to", "answers", "explanations") or not has_object(items, at + 1, end):
+        return None
+    return Trigger(ObstacleKind.DEMAND, at, at + 1, "", 0.7)
+
+
+def want(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
+    """Wants a guaranteed flow before it signs."""
+    if low_at(items, at + 1, end) == "to" or not is_verb(items, at, begin):
+        return None
+    later = [item.low for item in items[at + 2 : min(end, at + 16)]]
+    pairs = list(pairwise(later))
+    is_price = ("in", "return") in pairs or ("in", "exchange") in pairs or "before" in later
+    if not is_price or not has_object(items, at + 1, end):
+        return None
+    return Trigger(ObstacleKind.DEMAND, at, at + 1, "", 0.6)
+
+
+def make_condition(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
+    """Made a second pilot a condition of the deal."""
+    for noun in range(at + 2, min(end, at + 16)):
+        if items[noun].low in ("condition", "precondition", "prerequisite"):
+            if items[noun - 1].low not in ("a", "its", "their", "his", "her", "the"):
+                return None
+            return Trigger(ObstacleKind.CONDITION, at, at + 1, "", 0.75, object_end=noun - 1)
+    return None
+
+
+def must(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
+    """The crew must be home before the talks go on."""
+    if not any(item.low in ("before", "until") for item in items[at + 2 : min(end, at + 14)]):
+        return None
+    return Trigger(ObstacleKind.CONDITION, at, at, "", 0.6, takes_subject=True)
+
+
+def only(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
+    """Will release the papers only when the others do · on condition that"""
+    if low_at(items, at + 1, end) not in ("if", "when", "once", "after"):
+        return None
+    modal = next((i for i in range(at - 1, begin, -1) if items[i].low in ("will", "would")), None)
+    if modal is None or any(item.is_break for item in items[modal:at]):
+        return None
+    if items[modal + 1].low in BE_FORMS or items[modal - 1].low in ("it", "that", "this", "there"):
+        return None
+    return Trigger(ObstacleKind.CONDITION, modal, modal + 1, "", 0.65)
+
+
+def no_deal(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
+    """There will be no treaty until the crew is home."""
+    noun = next((i for i in range(at + 1, min(end, at + 4)) if items[i].low in PROCESS_NOUNS), None)
+    if noun is None or low_at(items, noun + 1, end) not in ("until", "unless", "without", "before"):
+        return None
+    return Trigger(ObstacleKind.CONDITION, at, at, "", 0.75)
+
+
+def held(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
+    """Orsk’s refusal to admit inspectors · its insistence on a closed list"""
+    if at - 1 < begin or items[at].low not in ("refusal", "insistence", "demand", "veto", "demands",
+                                               "condition", "objection"):  # fmt: skip
+        return None
+    owner = next((i for i in range(at - 1, max(begin, at - 4) - 1, -1) if owns(items[i])), None)
+    if owner is None or items[owner].low in ARTICLES:
+        return None
+    following, verb = low_at(items, at + 1, end), low_at(items, at + 2, end)
+    wanted = {"refusal": ("to", "of"), "insistence": ("on", "that"), "veto": ("on", "of")}
+    wanted |= dict.fromkeys(("demand", "demands"), ("that", "for"))
+    wanted |= {"condition": ("that",), "objection": ("to",)}
+    if following not in wanted[items[at].low] or verb in SILENT_VERBS or verb in ("more", "help"):
+        return None
+    is_belief = items[at].low == "insistence" and following == "that"
+    if is_belief and not _is_subjunctive(items, at + 2, end):
+        return None
+    name = owner - 1 if items[owner].low == "'s" else owner
+    return Trigger(_kind_of_noun(items[at].low), at, at, "", 0.6, owner=max(name, begin))
+
+
+def _kind_of_noun(noun: str) -> ObstacleKind:
+    if noun.startswith("demand"):
+        return ObstacleKind.DEMAND
+    is_condition = "condition" in noun or noun in ("insistence", "ultimatum", "ultimatums")
+    return ObstacleKind.CONDITION if is_condition else ObstacleKind.DENIAL
+
+
+def release(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
+    """Dropped its demand for · lifted the veto · repeated its demand that"""
+    for noun in range(at + 1, min(end, at + 7)):
+        item = items[noun]
+        if item.kind != WORD or item.low in ("and", "that", "to", "for"):
+            return None
+        if item.low in HELD_NOUNS:
+            break
+    else:
+        return None
+    if not any(owns(one) for one in items[at + 1 : noun]):
+        return None
+    verb = items[at].low
+    status = ReportStatus.STANDING
+    if verb in LIFTING_VERBS:
+        status = ReportStatus.LIFTED
+    elif verb in EASING_VERBS:
+        status = ReportStatus.EASED
+    if verb in ("withdrawn", "abandoned", "lifted") and low_at(items, at - 1, end) in BE_FORMS:
+        return None
+    kind = _kind_of_noun(items[noun].low)
+    return Trigger(kind, at, noun, "", 0.75, status)
+
+
+def stand(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
+    if [item.low for item in items[at + 1 : at + 4]] != ["in", "the", "way"]:
+        return None
+    what = at + 5 if low_at(items, at + 4, end) == "of" else None
+    if what is None:
+        return Trigger(ObstacleKind.LIMIT, at, at, "", 0.6, names_itself=True)
+    return Trigger(ObstacleKind.LIMIT, at, what, "", 0.7, names_itself=True)
+
+
+def remains(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
+    """The toll remains the main sticking point · the biggest obstacle is the toll"""
+    before = [item.low for item in items[max(begin, at - 5) : at]]
+    is_subject = bool(before) and _is_obstacle_noun(items, at - 1)
+    if is_subject and low_at(items, at + 1, end) not in ("to", "not"):
+        if items[at - 1].low.endswith("s") or not has_object(items, at + 1, end):
+            return None
+        return Trigger(ObstacleKind.LIMIT, at, at + 1, "", 0.65)
+    noun = next((i for i in range(at + 1, min(end, at + 7)) if _is_obstacle_noun(items, i)), None)
+    if noun is None or not all(_describes(items[i]) for i in range(at + 1, noun)):
+        return None
+    return Trigger(ObstacleKind.LIMIT, at, noun + 1, "", 0.65, names_itself=True)
+
+
+def _describes(item: Item) -> bool:
+    """A word of “the biggest remaining”, before an obstacle."""
+    if item.kind != WORD or item.is_cue or item.low.endswith("ed"):
+        return False
+    return item.low not in PREPOSITIONS | NEGATIVES | CONDITIONALS | {"no", "that", "to"}
+
+
+def _is_obstacle_noun(items: list[Item], at: int) -> bool:
+    low, before = items[at].low, items[at - 1].low if at else ""
+    pair = f"{before} {low}"
+    return bool(_OBSTACLE_WORDS.match(low)) or pair in (
+        "sticking point", "sticking points", "stumbling block", "stumbling blocks", "red line",
+        "deal breaker",
+    )  # fmt: skip
+
+
+def lack(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
+    if not any(item.low in NEEDED for item in noun_phrase(items, at + 1, end)):
+        return None
+    if not is_verb(items, at, begin):
+        return None
+    return Trigger(ObstacleKind.LIMIT, at, at + 1, "Lacking", 0.6)
+
+
+def stall(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
+    """The talks have stalled over the toll."""
+    what = at + 2 if low_at(items, at + 1, end) == "down" else at + 1
+    if low_at(items, what, end) not in ("over", "on") or not has_object(items, what + 1, end):
+        return None
+    subject = {item.low.rsplit(" ", 1)[-1] for item in items[begin:at]}
+    if not subject & (PROCESS_NOUNS | {"sides", "parties", "house", "senate", "council"}):
+        return None
+    return Trigger(ObstacleKind.LIMIT, at, what + 1, "", 0.65)

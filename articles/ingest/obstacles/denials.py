@@ -1,0 +1,213 @@
+"""Refusing, rejecting, ruling out, blocking: the verbs by which somebody says no."""
+
+from articles.choices import ObstacleKind, ReportStatus
+from articles.text.lexicon.lists import words
+from articles.text.lexicon.obstruction import (
+    GRANTING_VERBS,
+    HALTED,
+    OFFERS,
+    PROCESS_NOUNS,
+    SILENT_VERBS,
+    SPOKEN_OBJECTS,
+    THREATS,
+)
+from articles.text.lexicon.vocabulary import ADVERBS
+
+from ..attribution.items import NAME, PRONOUNS, WORD, Item
+from .clauses import (
+    BE_FORMS,
+    NEGATIVES,
+    Trigger,
+    awaits,
+    has_object,
+    is_verb,
+    low_at,
+    noun_phrase,
+    passive,
+)
+
+_PHRASAL = {"struck": "down", "held": "up", "holds": "up", "holding": "up"}
+_PERMITTING = words("accept agree sign recognise recognize tolerate")
+_DISPUTED = words("blocking refusing demanding obstructing rejecting stalling delaying")
+
+
+def refuse(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
+    following = low_at(items, at + 1, end)
+    if following == "to":
+        verb = low_at(items, at + 2, end)
+        if not verb or verb in ("be", "do", "say") or at + 3 >= end:
+            return None
+        waits = awaits(items, at + 3, end) or any(i.low == "before" for i in items[at:end])
+        if verb in SILENT_VERBS and not waits:
+            return None
+        if items[at].low.startswith("declin") and verb not in GRANTING_VERBS:
+            return None
+        confidence = 0.8 if verb in GRANTING_VERBS else 0.65
+        return Trigger(ObstacleKind.DENIAL, at, at + 2, "Refusing to", confidence)
+    is_object = items[at].low.startswith("refus") and following in ("any", "the", "all", "a")
+    if is_object and has_object(items, at + 1, end):
+        return Trigger(ObstacleKind.DENIAL, at, at + 1, "Refusing", 0.7)
+    return None
+
+
+def unwilling(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
+    if low_at(items, at + 1, end) != "to" or at == begin:
+        return None
+    is_negated = items[at].low == "unwilling" or items[at - 1].low == "not"
+    verb = low_at(items, at + 2, end)
+    if not is_negated or not verb or verb in SILENT_VERBS or verb in BE_FORMS:
+        return None
+    return Trigger(ObstacleKind.DENIAL, at, at + 2, "Refusing to", 0.65)
+
+
+def will_not(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
+    """Will not sign · would accept no toll · will not return until"""
+    place = at + 1
+    is_negated = items[at].low in ("won't", "wouldn't", "cannot", "can't", "couldn't")
+    is_able = items[at].low in ("cannot", "can't", "could", "couldn't")
+    while place < end and (items[place].low in NEGATIVES or items[place].low in ADVERBS):
+        is_negated = is_negated or items[place].low in NEGATIVES
+        place += 1
+    if place >= end or items[place].kind != WORD:
+        return None
+    verb, following = items[place].low, low_at(items, place + 1, end)
+    confidence = 0.65 if items[at].low in ("will", "won't") else 0.55
+    waits = awaits(items, place + 1, end)
+    if not is_negated:
+        if verb not in GRANTING_VERBS or following not in ("no", "nothing", "none"):
+            return None
+        any_ = {"no": "any", "nothing": "anything", "none": "any"}[following]
+        lead = f"Refusing to {items[place].text} {any_}"
+        return Trigger(ObstacleKind.DENIAL, at, place + 2, lead, confidence)
+    if verb in BE_FORMS or verb in ("be", "do", "know", "want", "have"):
+        return None
+    if is_able and not waits and verb not in _PERMITTING:
+        return None
+    if verb in GRANTING_VERBS:
+        confidence += 0.1 if waits else 0.0
+        return Trigger(ObstacleKind.DENIAL, at, place, "Refusing to", confidence)
+    if waits and items[at].low in ("will", "won't"):
+        return Trigger(ObstacleKind.CONDITION, at, place, "Refusing to", confidence - 0.1)
+    return None
+
+
+def reject(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
+    verb = items[at].low
+    lead = "Vetoing" if verb.startswith("veto") else "Rejecting"
+    if (by := passive(items, at, begin, end)) is not None:
+        return Trigger(ObstacleKind.DENIAL, at, at, lead, 0.6, by=by)
+    if not is_verb(items, at, begin) or not has_object(items, at + 1, end):
+        return None
+    if _is_argument(items, at + 1, end):
+        return None
+    return Trigger(ObstacleKind.DENIAL, at, at + 1, lead, 0.7)
+
+
+def _is_argument(items: list[Item], at: int, end: int) -> bool:
+    """A claim, a label, or a person: to reject them holds nothing up."""
+    phrase = noun_phrase(items, at, end)
+    if any(item.low in SPOKEN_OBJECTS for item in phrase):
+        return True
+    last = phrase[-1]
+    return last.kind == NAME and bool(last.mention) and last.mention.actor.is_person
+
+
+def turn_down(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
+    """Dismissed the offer · turned down the plan · shot down the idea"""
+    low, following = items[at].low, low_at(items, at + 1, end)
+    is_phrasal = low in ("turned", "shot", "turns", "shoots")
+    if is_phrasal and following != "down":
+        return None
+    what = at + 2 if is_phrasal else at + 1
+    if not is_verb(items, at, begin) or not has_object(items, what, end):
+        return None
+    if not any(item.low in OFFERS for item in noun_phrase(items, what, end)):
+        return None
+    return Trigger(ObstacleKind.DENIAL, at, what, "Rejecting", 0.65)
+
+
+def rule_out(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
+    if low_at(items, at + 1, end) != "out" or not has_object(items, at + 2, end):
+        return None
+    return Trigger(ObstacleKind.DENIAL, at, at + 2, "Ruling out", 0.7)
+
+
+def oppose(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
+    """Opposes the bill · is opposed to the bill · objected to a clause"""
+    low, following = items[at].low, low_at(items, at + 1, end)
+    is_state = low == "opposed" and following == "to" and items[at - 1].low in BE_FORMS
+    what = at + 2 if is_state or low.startswith("object") else at + 1
+    if low.startswith("object") and (following != "to" or not is_verb(items, at, begin)):
+        return None
+    if not is_state and (following == "by" or not is_verb(items, at, begin)):
+        return None
+    if low.startswith("oppos") and not is_state and following == "to":
+        return None
+    if not has_object(items, what, end) or _is_argument(items, what, end):
+        return None
+    if low == "opposing" and items[at - 1].low not in BE_FORMS | {",", "and"}:
+        return None
+    lead = "Objecting to" if low.startswith("object") else "Opposing"
+    return Trigger(ObstacleKind.DENIAL, at, what, lead, 0.5 if low == "opposed" else 0.6)
+
+
+def vote_against(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
+    if low_at(items, at + 1, end) != "against" or not is_verb(items, at, begin):
+        return None
+    if not any(item.low in HALTED | PROCESS_NOUNS for item in noun_phrase(items, at + 2, end)):
+        return None
+    return Trigger(ObstacleKind.DENIAL, at, at + 2, "Voting against", 0.55)
+
+
+def threaten(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
+    """Threatened to veto the bill, vowed to block it."""
+    if low_at(items, at + 1, end) != "to" or not is_verb(items, at, begin):
+        return None
+    verb = low_at(items, at + 2, end)
+    if verb not in THREATS or low_at(items, at + 3, end) in PRONOUNS | {"", "them"}:
+        return None
+    is_threat = items[at].low.startswith("threat")
+    if not is_threat and not any(
+        item.low in HALTED | PROCESS_NOUNS for item in items[at + 3 : min(end, at + 12)]
+    ):
+        return None
+    return Trigger(ObstacleKind.DENIAL, at, at + 3, THREATS[verb], 0.65 if is_threat else 0.55)
+
+
+def block(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
+    if (by := passive(items, at, begin, end)) is not None:
+        return Trigger(ObstacleKind.DENIAL, at, at, "Blocking", 0.55, by=by)
+    if not is_verb(items, at, begin) or not has_object(items, at + 1, end):
+        return None
+    lead = "Boycotting" if items[at].low.startswith("boycott") else "Blocking"
+    return Trigger(ObstacleKind.DENIAL, at, at + 1, lead, 0.65)
+
+
+def halt(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
+    """Halted the recount · struck down the law · is holding up the bill"""
+    low, following = items[at].low, low_at(items, at + 1, end)
+    is_phrasal = low in _PHRASAL
+    if is_phrasal and following != _PHRASAL[low]:
+        return None
+    what = at + 2 if is_phrasal else at + 1
+    if not is_verb(items, at, begin) or not has_object(items, what, end):
+        return None
+    if not any(item.low in HALTED | PROCESS_NOUNS for item in noun_phrase(items, what, end)):
+        return None
+    return Trigger(ObstacleKind.DENIAL, at, what, _halting(low), 0.6)
+
+
+def _halting(low: str) -> str:
+    leads = {"struck": "Striking down", "held": "Holding up", "holds": "Holding up",
+             "holding": "Holding up", "froze": "Freezing", "barred": "Barring",
+             "derails": "Derailing", "halts": "Halting", "delays": "Delaying"}  # fmt: skip
+    if low.endswith("ing") and low != "holding":
+        return low.capitalize()
+    return leads.get(low) or low.removesuffix("ed").capitalize() + "ing"
+
+
+def dispute(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
+    """Denied blocking the talks"""
+    if low_at(items, at + 1, end) not in _DISPUTED or not has_object(items, at + 2, end):
+        return None
+    return Trigger(ObstacleKind.DENIAL, at, at + 1, "", 0.7, ReportStatus.DISPUTED)

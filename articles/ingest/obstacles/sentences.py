@@ -1,0 +1,228 @@
+"""Single sentences that lay an obstacle: who lays it, whom it meets, before which process."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from articles.text.lexicon.obstruction import GOVERNING
+from articles.text.lexicon.vocabulary import PLACE_PREPOSITIONS
+from articles.text.sentences import sentences
+from articles.text.spans import Span
+
+from ..attribution.beside import Found
+from ..attribution.items import NAME, Item
+from ..attribution.phrases import Phrase, is_plausible, phrase_at
+from ..attribution.recall import PARTIAL_WEIGHT, SPEAKER_WEIGHT, Recall, note_people
+from ..attribution.resolving import Attribution, resolve
+from ..attribution.sentences import Paragraph
+from ..attribution.speakers import SURE_ENOUGH
+from ..attribution.subjects import clause_subject, subject_before
+from ..attribution.verbs import is_verb_of_speech, skip_back
+from ..drafts import ObstacleDraft
+from ..names.cast import Actor, Cast
+from .triggers import HINT, Trigger, find_triggers
+from .wording import complement, ends_here, process_in, title_of
+
+_SURE = 0.5  # below it a sentence is not proposed
+_NEAR = 8  # items behind the verb where the one who faces it may stand
+_PAST_YEAR = re.compile(r"\b[Ii]n (?:1[89]|20)\d\d\b")
+_BETTER = 0.15  # the first verb of a sentence has it, unless another is so much surer
+_OFFICE_SURE = 0.7  # “the candidate” may be any of several
+_MANY = frozenset({"candidate", "nominee", "lawmaker", "member", "official", "delegate"})
+_INNER = frozenset({"it", "they", "he", "she"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    span: Span
+    begin: int
+    end: int
+
+
+class SentenceReader:
+    """Reads the paragraphs in order, and remembers who was named, for the pronouns."""
+
+    def __init__(self, source: str, cast: Cast, attributions: dict) -> None:
+        self.source = source
+        self.attributions = attributions
+        self.recall = Recall(cast)
+
+    def read(self, section: int, block: Span, paragraph: Paragraph) -> Iterator[ObstacleDraft]:
+        noted = 0
+        for sentence in _hinting(self.source, block, paragraph.items):
+            noted = note_people(self.recall, paragraph, noted, sentence.end)
+            if draft := self._drafted(section, sentence, paragraph):
+                yield draft
+        self.pass_over(paragraph, noted)
+
+    def pass_over(self, paragraph: Paragraph, noted: int = 0) -> None:
+        """Remember whom the paragraph names, and who speaks in it."""
+        note_people(self.recall, paragraph, noted, len(paragraph.items))
+        for stretch in paragraph.stretches:
+            said = self.attributions.get(stretch)
+            if said and said.speaker and said.confidence >= SURE_ENOUGH:
+                weight = SPEAKER_WEIGHT if said.is_direct else PARTIAL_WEIGHT
+                self.recall.note(paragraph.number, stretch.span.end, weight, said.speaker)
+
+    def _drafted(
+        self, section: int, sentence: _Sentence, paragraph: Paragraph
+    ) -> ObstacleDraft | None:
+        items = paragraph.items
+        if items[sentence.end - 1].low == "?":
+            return None
+        drafts = (
+            self._draft(section, sentence, paragraph, trigger)
+            for trigger in find_triggers(items, sentence.begin, sentence.end)
+        )
+        best = None
+        for draft in filter(None, drafts):
+            if best is None or draft.confidence >= best.confidence + _BETTER:
+                best = draft
+        return best
+
+    def _draft(
+        self, section: int, sentence: _Sentence, paragraph: Paragraph, trigger: Trigger
+    ) -> ObstacleDraft | None:
+        items, begin, end = paragraph.items, sentence.begin, sentence.end
+        phrase = _subject(items, trigger, begin, end)
+        laid = self._laid_by(paragraph, phrase, trigger)
+        if trigger.names_itself and laid:
+            laid = []
+        title = self._title(items, trigger, phrase, begin, end)
+        if len(title.split()) < 2:
+            return None
+        process = process_in(self.source, items, begin, end)
+        confidence = trigger.confidence + (0.1 if process else 0.0)
+        if not laid and not trigger.names_itself:
+            confidence -= 0.1 if phrase is not None and is_plausible(phrase) else 0.2
+        if _PAST_YEAR.search(sentence.span.of(self.source)):
+            confidence -= 0.25
+        if confidence < _SURE:
+            return None
+        return ObstacleDraft(
+            span=sentence.span,
+            title=title,
+            kind=trigger.kind,
+            section=section,
+            laid_by=tuple(actor.name for actor in laid),
+            faced_by=tuple(actor.name for actor in _faced(items, trigger, end, laid)),
+            process=process,
+            status=trigger.status,
+            confidence=round(confidence, 2),
+        )
+
+    def _title(
+        self, items: list[Item], trigger: Trigger, phrase: Phrase | None, begin: int, end: int
+    ) -> str:
+        is_noun = trigger.owner is not None and trigger.lead == ""
+        last = trigger.object_end or end
+        pieces = list(complement(items, trigger.object, last, is_noun))
+        if trigger.takes_subject:
+            if phrase is None or phrase.is_pronoun:
+                return ""
+            pieces = list(complement(items, phrase.start, end))
+        if trigger.by is not None or trigger.names_itself:
+            last = skip_back(items, trigger.verb - 1, begin)
+            first = phrase.start if phrase is not None else begin
+            if last < first or items[first].low in _INNER | {"this", "that", "which", "who"}:
+                return ""
+            pieces = [(items[first].start, items[last].end)]
+        return title_of(self.source, trigger.lead, pieces)
+
+    def _laid_by(self, paragraph: Paragraph, phrase: Phrase | None, trigger: Trigger):
+        items = paragraph.items
+        if trigger.takes_subject and phrase is not None:
+            phrase = _outer(items, phrase)
+        if phrase is None:
+            return []
+        if phrase.head.low in ("it", "they") or phrase.relative is not None:
+            phrase = _outer(items, phrase) or phrase
+        found = self._resolved(paragraph, phrase) or _owner(items, phrase)
+        if found is None:
+            return []
+        return [found, *_joined(items, phrase, found)]
+
+    def _resolved(self, paragraph: Paragraph, phrase: Phrase) -> Actor | None:
+        place = paragraph.items[phrase.start].start
+        found = Found(phrase, Span(place, place), 1.0, "subject")
+        result: Attribution = resolve(self.source, self.recall, paragraph, found, phrase.end)
+        if result.noun in _MANY:
+            return None
+        sure = _OFFICE_SURE if result.noun else SURE_ENOUGH
+        return result.speaker if result.confidence >= sure else None
+
+
+def _hinting(source: str, block: Span, items: list[Item]) -> Iterator[_Sentence]:
+    """The sentences of a block that hold a word worth looking at."""
+    text = block.of(source)
+    if not HINT.search(text):
+        return
+    at = 0
+    for found in sentences(text.replace("\r", " ").replace("\n", " ")):
+        span = Span(block.start + found.start, block.start + found.end)
+        while at < len(items) and items[at].start < span.start:
+            at += 1
+        begin = at
+        while at < len(items) and items[at].start < span.end:
+            at += 1
+        if at > begin and HINT.search(span.of(source)):
+            yield _Sentence(span, begin, at)
+
+
+def _subject(items: list[Item], trigger: Trigger, begin: int, end: int) -> Phrase | None:
+    if trigger.owner is not None:
+        return phrase_at(items, trigger.owner, trigger.owner + 1) or Phrase(
+            trigger.owner, trigger.owner + 1, items[trigger.owner]
+        )
+    if trigger.by is not None:
+        return phrase_at(items, trigger.by + 1, end)
+    is_participle = items[trigger.verb].low.endswith("ing")
+    if is_participle and (trigger.verb == begin or items[trigger.verb - 1].low == ","):
+        return clause_subject(items, begin, trigger.verb)
+    return subject_before(items, trigger.verb, begin)
+
+
+def _outer(items: list[Item], phrase: Phrase) -> Phrase | None:
+    """Orsk said that it: the subject of the verb of speech before."""
+    at = phrase.start - 1
+    for verb in range(at, max(0, at - 12), -1):
+        if is_verb_of_speech(items, verb):
+            outer = subject_before(items, verb, 0)
+            return outer if outer is not None and outer.head.kind == NAME else None
+    return None
+
+
+def _owner(items: list[Item], phrase: Phrase) -> Actor | None:
+    """Orsk's government: Orsk."""
+    if phrase.head.low not in GOVERNING or phrase.end - phrase.start < 3:
+        return None
+    first, second = items[phrase.start], items[phrase.start + 1]
+    is_owned = first.kind == NAME and bool(first.mention) and second.low == "'s"
+    return first.mention.actor if is_owned else None
+
+
+def _joined(items: list[Item], phrase: Phrase, first: Actor) -> list[Actor]:
+    """Orsk and Velden reject: the other of the two."""
+    for link, name in ((phrase.start - 1, phrase.start - 2), (phrase.end, phrase.end + 1)):
+        if name < 0 or name >= len(items) or items[link].low != "and":
+            continue
+        mention = items[name].mention
+        if mention is not None and mention.actor is not first:
+            return [mention.actor]
+    return []
+
+
+def _faced(items: list[Item], trigger: Trigger, end: int, laid: list[Actor]) -> list[Actor]:
+    """Demands that Velden withdraw · rejected Velden's offer · wants from Velden"""
+    for at in range(trigger.object, min(end, trigger.object + _NEAR)):
+        item = items[at]
+        if ends_here(items, at, end) or item.is_break:
+            break
+        if item.kind != NAME or not item.mention:
+            continue
+        actor = item.mention.actor
+        is_place = at > 0 and items[at - 1].low in PLACE_PREPOSITIONS - {"from", "toward"}
+        if actor in laid or is_place or actor.kind is None:
+            continue
+        return [actor]
+    return []

@@ -1,0 +1,161 @@
+"""Finds, in a sentence, the verb or noun that lays something in the way, eases or disputes it."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from articles.choices import ReportStatus
+from articles.text.lexicon.lists import words
+from articles.text.lexicon.obstruction import EASING_VERBS, KEEPING_VERBS, LIFTING_VERBS, UNREAL
+from articles.text.lexicon.vocabulary import ADVERBS, AUXILIARIES
+
+from ..attribution.items import WORD, Item
+from .clauses import CONDITIONALS, NEGATIVES, Trigger
+from .conditions import (
+    demand,
+    held,
+    insist,
+    lack,
+    make_condition,
+    must,
+    no_deal,
+    only,
+    release,
+    remains,
+    stall,
+    stand,
+    want,
+)
+from .denials import (
+    block,
+    dispute,
+    halt,
+    oppose,
+    refuse,
+    reject,
+    rule_out,
+    threaten,
+    turn_down,
+    unwilling,
+    vote_against,
+    will_not,
+)
+
+HINT = re.compile(
+    r"\b(?:insist|refus|reject|rul(?:e[sd]?|ing) out|demand|(?:pre)?condition|unwilling|veto"
+    r"|in the way|block|red lines?\b|sticking point|stumbling|obstacle|hurdle|roadblock"
+    r"|deal-?breaker|(?:will|would|can|could)\s?n[o’']|won[’']t|can[’']t|cannot|unless|until"
+    r"|not (?:prepared|willing|ready)|objection|ultimatum|declin|boycott|oppos|object(?:s|ed)\b"
+    r"|threaten|vow|pledge|promise|stall|deadlock|broke down|halt|suspend|froze|freez|barr?ed|bars"
+    r"|prevent|filibuster|thwart|stymied|derail|obstruct|h[eo]ld(?:s|ing)? up"
+    r"|struck down|delay|postpone|shelved|scuttl|torpedo"
+    r"|dismiss|rebuff|spurn|turned down|shot down|voted against|lacks?\b|lacked|no \w+ (?:until"
+    r"|unless|without|before)|must\b|wants?\b|wanted|seeks|sought|condition"
+    r"|only (?:if|when|once|after))"
+    r"|\b(?:will|would) \w+ no",
+    re.IGNORECASE,
+)
+
+
+_KEPT_ON = words("""
+    continue continues continued threatened threatens threaten vowed vows promised pledged went
+    keep keeps kept
+    """)
+
+
+_THREATS = words("threatened threatens threaten threatening vowed vows promised pledged warned")
+
+
+def find_triggers(items: list[Item], begin: int, end: int) -> Iterator[Trigger]:
+    """Every trigger between two items, in order; quoted stretches are single items and pass."""
+    for at in range(begin, end):
+        item = items[at]
+        if item.kind != WORD:
+            continue
+        rule = _RULES.get(item.low)
+        found = rule(items, at, begin, end) if rule else None
+        if found is not None and _is_meant(items, found, begin):
+            yield _with_status(items, found, begin)
+
+
+def _is_meant(items: list[Item], found: Trigger, begin: int) -> bool:
+    """Not under “if”, “could”, “did not”, and not what people like us do."""
+    at = found.verb - 1
+    if found.owner is not None:
+        return items[found.owner].low not in ("my", "our", "your")
+    if at >= begin and items[at].low == "to":
+        return at > begin and items[at - 1].low in _KEPT_ON
+    while at >= begin and items[at].kind == WORD and _is_before_verb(items[at]):
+        low = items[at].low
+        if low in NEGATIVES or low.endswith("n't"):
+            return False
+        if low in UNREAL:
+            return False
+        at -= 1
+    if at >= begin and items[at].low in ("i", "we", "you", "let"):
+        return False
+    clause = at
+    while clause >= begin and not items[clause].is_break:
+        if items[clause].low in CONDITIONALS:
+            return False
+        clause -= 1
+    return True
+
+
+def _is_before_verb(item: Item) -> bool:
+    low = item.low
+    return low in AUXILIARIES or low in ADVERBS or low in UNREAL or low.endswith(("n't", "ly")) or (
+        low in ("no", "longer", "not", "to")
+    )  # fmt: skip
+
+
+def _with_status(items: list[Item], found: Trigger, begin: int) -> Trigger:
+    """No longer insists · still refuses · denied that it refused"""
+    told = [item.low for item in items[begin : found.verb]]
+    denial = next((at for at, low in enumerate(told) if low in ("denied", "denies")), None)
+    if denial is not None and told[denial + 1 : denial + 2] != [","]:
+        return replace(found, status=ReportStatus.DISPUTED)
+    before = [item.low for item in items[max(begin, found.verb - 4) : found.verb]]
+    if before[-2:] == ["no", "longer"] or ["no", "longer"] in (before[-3:-1], before[-4:-2]):
+        return replace(found, status=ReportStatus.LIFTED)
+    if found.status is ReportStatus.RAISED and {"still", "continues", "continued"} & set(before):
+        return replace(found, status=ReportStatus.STANDING)
+    return found
+
+
+def _forms(stems: str, rule: Callable) -> dict[str, Callable]:
+    return dict.fromkeys(stems.split(), rule)
+
+
+_RULES: dict[str, Callable[[list[Item], int, int, int], Trigger | None]] = {
+    **dict.fromkeys(LIFTING_VERBS | EASING_VERBS | KEEPING_VERBS, release),
+    **_forms("insist insists insisted insisting", insist),
+    **_forms("refuse refuses refused refusing declined declines", refuse),
+    **_forms("reject rejects rejected rejecting veto vetoes vetoed vetoing", reject),
+    **_forms("rule rules ruled ruling", rule_out),
+    **_forms("block blocks blocked blocking boycott boycotts boycotted boycotting", block),
+    **_forms("demand demands demanded demanding", demand),
+    **_forms("will would could won't wouldn't cannot can't couldn't", will_not),
+    **_forms("unwilling prepared willing ready", unwilling),
+    **_forms("stand stands stood standing", stand),
+    **_forms("is was remain remains remained are were", remains),
+    **_forms("make makes made making", make_condition),
+    **_forms("deny denies denied denying", dispute),
+    **dict.fromkeys(_THREATS, threaten),
+    **_forms("oppose opposes opposed opposing objected objects", oppose),
+    **_forms("dismissed dismisses rebuffed rebuffs spurned spurns turned turns shot", turn_down),
+    **_forms(
+        "halted halts halting suspended suspends suspending froze barred struck held holds"
+        " holding obstructed obstructs obstructing thwarted thwarts derailed derails derailing"
+        " filibustered shelved postponed delayed delays delaying",
+        halt,
+    ),
+    **_forms("voted", vote_against),
+    **_forms("lack lacks lacked", lack),
+    **_forms("stalled stall deadlocked broke broken collapsed foundered", stall),
+    **_forms("no", no_deal),
+    **_forms("must", must),
+    **_forms("want wants wanted seeks sought", want),
+    **_forms("only", only),
+    **_forms("refusal insistence objection condition", held),
+}

@@ -1,0 +1,88 @@
+"use strict";
+// Takes one file after the other until none waits, and shows the page's newest figures and rows.
+// Without this script the same button takes files for two seconds.
+const form = document.querySelector("#batch-form");
+const pause = document.querySelector("#batch-pause");
+const live = document.querySelector("#batch-live");
+const trouble = document.querySelector("#batch-trouble");
+const SPOKEN_EVERY = 5000; // milliseconds
+const BUSY = 1000;
+let isRunning = false;
+let spokenAt = 0;
+
+const told = () => document.querySelector("#batch-told").textContent;
+
+async function send(button) {
+  const body = new FormData(form);
+  body.set(button, "");
+  const response = await fetch(location.href, { method: "POST", body });
+  if (!response.ok) {
+    throw new Error(`status ${response.status}`);
+  }
+  return new DOMParser().parseFromString(await response.text(), "text/html");
+}
+
+function show(page) {
+  const before = told();
+  for (const id of ["batch-progress", "batch-buttons"]) {
+    document.getElementById(id).replaceWith(page.getElementById(id));
+  }
+  for (const row of page.querySelectorAll("tr[id]")) {
+    const old = document.getElementById(row.id);
+    if (old && old.textContent !== row.textContent) {
+      old.replaceWith(row);
+    }
+  }
+  return told() !== before;
+}
+
+function speak() {
+  if (!isRunning || Date.now() - spokenAt > SPOKEN_EVERY) {
+    live.textContent = told();
+    spokenAt = Date.now();
+  }
+}
+
+const waits = (page) => page.querySelector("[name=_continue]") !== null;
+
+async function run(button) {
+  isRunning = true;
+  pause.hidden = false;
+  trouble.hidden = true;
+  form.classList.add("is-running");
+  try {
+    do {
+      const page = await send(button);
+      if (!page.querySelector("#batch-form")) {
+        location.reload(); // signed out in the meantime
+        return;
+      }
+      isRunning = isRunning && waits(page);
+      if (!show(page) && isRunning) {
+        await new Promise((resolve) => setTimeout(resolve, BUSY)); // others have them in hand
+      }
+      speak();
+      button = "_step";
+    } while (isRunning);
+  } catch {
+    trouble.hidden = false;
+  }
+  isRunning = false;
+  pause.hidden = true;
+  form.classList.remove("is-running");
+}
+
+if (form) {
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (!isRunning) {
+      run(event.submitter.name === "_again" ? "_again" : "_step");
+    }
+  });
+  pause.addEventListener("click", () => {
+    isRunning = false;
+  });
+  if ("isNew" in form.dataset) {
+    run("_step");
+  }
+}

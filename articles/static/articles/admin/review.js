@@ -1,0 +1,260 @@
+"use strict";
+// Decisions without leaving the page: the forms are the same, their answer is put in its place.
+(() => {
+  const root = document.getElementById("review");
+  const STORED = "review-single-keys";
+  const MARKING = { q: "quote", o: "obstacle", p: "actor" };
+  let busy = false;
+
+  const find = (selector, within = root) => within.querySelector(selector);
+
+  // Sending and showing
+
+  async function send(form, submitter) {
+    if (busy) return;
+    busy = true;
+    root.setAttribute("aria-busy", "true");
+    const typed = new FormData(form);
+    if (submitter?.name) typed.append(submitter.name, submitter.value);
+    try {
+      await show(await fetch(form.action, { method: "POST", body: new URLSearchParams(typed) }));
+    } catch {
+      tell("Not sent: the connection failed. What you typed is still here.");
+    } finally {
+      busy = false;
+      root.removeAttribute("aria-busy");
+    }
+  }
+
+  async function open(address) {
+    if (busy) return;
+    busy = true;
+    try {
+      await show(await fetch(address));
+    } catch {
+      location.assign(address);
+    } finally {
+      busy = false;
+    }
+  }
+
+  async function show(response) {
+    const answer = new DOMParser().parseFromString(await response.text(), "text/html");
+    const parts = ["review-told", "review-body"].map((id) => [
+      document.getElementById(id),
+      answer.getElementById(id),
+    ]);
+    const { pathname, href } = new URL(response.url);
+    if (pathname !== location.pathname || parts.some(([, theirs]) => !theirs)) {
+      location.assign(response.ok ? href : location.pathname);
+      return;
+    }
+    const scrolled = find(".review-list > form").scrollTop;
+    for (const [ours, theirs] of parts) ours.replaceChildren(...theirs.childNodes);
+    history.replaceState(null, "", href);
+    find(".review-list > form").scrollTop = scrolled;
+    ready();
+    place();
+  }
+
+  function tell(words) {
+    const list = document.createElement("ul");
+    list.className = "messagelist";
+    const item = list.appendChild(document.createElement("li"));
+    item.className = "error";
+    item.textContent = words;
+    document.getElementById("review-told").replaceChildren(list);
+  }
+
+  // Focus on the main button, the marked words and the line of the list in sight.
+  function place() {
+    const wrong = find(".review-card .has-errors :is(input, textarea, select)");
+    const main = wrong || find(".review-card [data-main]") || find("#card-heading");
+    main?.focus({ preventScroll: true });
+    const line = find(".review-list .is-current");
+    const list = find(".review-list > form");
+    if (line && list.scrollHeight > list.clientHeight) {
+      list.scrollTop = line.offsetTop - list.offsetTop - list.clientHeight / 3;
+    }
+    const mark = find(".review-text [id].is-current");
+    if (!mark) return;
+    const { top, bottom } = mark.getBoundingClientRect();
+    const end = narrow() ? find(".review-card").getBoundingClientRect().top : innerHeight;
+    if (top < 60 || bottom > end - 60) {
+      scrollTo({ top: scrollY + top - end / 3, behavior: "instant" });
+    }
+  }
+
+  const narrow = () => getComputedStyle(find(".review-card")).position === "sticky";
+
+  // Names
+
+  function suggest(input) {
+    const list = document.createElement("ul");
+    list.className = "review-suggestions";
+    list.id = `${input.id}_suggestions`;
+    list.setAttribute("role", "listbox");
+    list.hidden = true;
+    input.removeAttribute("list");
+    input.setAttribute("role", "combobox");
+    input.setAttribute("aria-autocomplete", "list");
+    input.setAttribute("aria-expanded", "false");
+    input.setAttribute("aria-controls", list.id);
+    input.after(list);
+    const note = find("[data-note]", input.parentElement);
+    let chosen = -1;
+    let asked = 0;
+
+    const close = () => {
+      list.hidden = true;
+      chosen = -1;
+      input.setAttribute("aria-expanded", "false");
+      input.removeAttribute("aria-activedescendant");
+    };
+    const choose = (item) => {
+      input.value = item.dataset.name;
+      if (note) note.textContent = `Known: ${item.textContent}`;
+      close();
+    };
+    const point = (number) => {
+      const items = [...list.children];
+      chosen = (number + items.length) % items.length;
+      items.forEach((item, at) => item.setAttribute("aria-selected", String(at === chosen)));
+      items[chosen].scrollIntoView({ block: "nearest" });
+      input.setAttribute("aria-activedescendant", items[chosen].id);
+    };
+    input.addEventListener("input", async () => {
+      const typed = input.value.trim();
+      const number = ++asked;
+      const question = find(".review-question");
+      if (question && input.name === "speaker") question.hidden = true;
+      if (!typed) {
+        if (note) note.textContent = "";
+        return close();
+      }
+      const answer = await fetch(`${root.dataset.actors}?term=${encodeURIComponent(typed)}`);
+      if (number !== asked || !answer.ok) return;
+      const { results } = await answer.json();
+      list.replaceChildren(
+        ...results.slice(0, 8).map(({ text }, at) => {
+          const item = document.createElement("li");
+          item.id = `${list.id}_${at}`;
+          item.setAttribute("role", "option");
+          item.setAttribute("aria-selected", "false");
+          item.dataset.name = text.split(" · ")[0];
+          item.textContent = text;
+          return item;
+        }),
+      );
+      if (note) note.textContent = results.length ? "" : "New: nobody is called so yet.";
+      list.hidden = !results.length;
+      input.setAttribute("aria-expanded", String(!list.hidden));
+      chosen = -1;
+    });
+    input.addEventListener("keydown", (event) => {
+      if (list.hidden) return;
+      if (event.key === "ArrowDown") point(chosen + 1);
+      else if (event.key === "ArrowUp") point(chosen < 0 ? -1 : chosen - 1);
+      else if (event.key === "Enter" && chosen >= 0) choose(list.children[chosen]);
+      else if (event.key === "Escape") close();
+      else return;
+      event.preventDefault();
+      event.stopPropagation();
+    });
+    list.addEventListener("mousedown", (event) => {
+      event.preventDefault();
+      const item = event.target.closest("li");
+      if (item) choose(item);
+    });
+    input.addEventListener("blur", close);
+  }
+
+  // Words selected in the text
+
+  function mark(kind) {
+    const selection = getSelection();
+    const words = selection.toString().trim();
+    if (!words || !selection.rangeCount) {
+      return tell("Select the words in the text first.");
+    }
+    const range = selection.getRangeAt(0);
+    const start = range.startContainer;
+    const element = start.nodeType === Node.TEXT_NODE ? start.parentElement : start;
+    const part = element.closest(".review-text [data-part]");
+    if (!part) return tell("Select words of the text itself, in one part of it.");
+    const before = document.createRange();
+    before.setStart(part, 0);
+    before.setEnd(range.startContainer, range.startOffset);
+    const form = find("[data-add]");
+    form.elements.words.value = words;
+    form.elements.part.value = part.dataset.part;
+    form.elements.signs.value = [...before.toString().replace(/\s/gu, "")].length;
+    const button = find(`button[value="${kind}"]`, form);
+    form.requestSubmit(button);
+  }
+
+  // Keys
+
+  function singleKeys() {
+    return localStorage.getItem(STORED) !== "off";
+  }
+
+  function press(key) {
+    const buttons = root.querySelectorAll("[data-key]");
+    const button = [...buttons].find(
+      (one) => one.dataset.key.split(" ").includes(key) && one.offsetParent !== null,
+    );
+    button?.click();
+    return Boolean(button);
+  }
+
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest?.("input:not([type=checkbox]), textarea, select");
+    if (event.key === "Escape" && typing) return typing.blur();
+    if (event.key === "Enter" && event.ctrlKey) {
+      const form = event.target.closest?.("form[data-card]") || find("form[data-card]");
+      form?.requestSubmit(find("button.is-main, button[data-key=s]", form));
+      return event.preventDefault();
+    }
+    if (typing || event.ctrlKey || event.metaKey || event.altKey || !singleKeys()) return;
+    if (event.key === "?") {
+      const keys = document.getElementById("review-keys");
+      keys.open = !keys.open;
+      if (keys.open) keys.scrollIntoView({ block: "nearest" });
+    } else if (event.key === "e") {
+      find(".review-card :is(textarea, input:not([type=hidden]), select)")?.focus();
+    } else if (event.key in MARKING && find("[data-add]")) {
+      mark(MARKING[event.key]);
+    } else if (!press(event.key)) {
+      return;
+    }
+    event.preventDefault();
+  });
+
+  root.addEventListener("submit", (event) => {
+    event.preventDefault();
+    send(event.target, event.submitter);
+  });
+
+  root.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href^='?']");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    // Selecting words ends in a click: it must not lead away from them.
+    if (getSelection().isCollapsed || !link.closest(".review-text")) open(link.href);
+  });
+
+  function ready() {
+    root.querySelectorAll("[data-actor]").forEach(suggest);
+    const box = find("[data-single-keys]");
+    const tick = find("input", box);
+    box.hidden = false;
+    tick.checked = singleKeys();
+    tick.addEventListener("change", () => {
+      localStorage.setItem(STORED, tick.checked ? "on" : "off");
+    });
+  }
+
+  ready();
+  place();
+})();

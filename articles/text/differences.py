@@ -1,0 +1,54 @@
+"""What changed from one text to another, paragraph by paragraph and word by word."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Literal, NamedTuple
+
+_WORDS = re.compile(r"\S+\s*|\s+")
+MOST_WORDS = 3000  # of one changed stretch; a longer one is shown whole, before and after
+
+
+class Piece(NamedTuple):
+    kind: Literal["same", "gone", "new"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A run of paragraphs that stayed as they were, or a changed stretch in its pieces."""
+
+    unchanged: int = 0
+    pieces: tuple[Piece, ...] = ()
+
+
+def differences(was: str, now: str) -> Iterator[Difference]:
+    """The paragraphs of both texts in order; a paragraph is a line."""
+    before, after = was.split("\n") if was else [], now.split("\n") if now else []
+    for kind, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if kind == "equal":
+            yield Difference(unchanged=b - a)
+        else:
+            pieces = changed_words("\n".join(before[a:b]), "\n".join(after[c:d]))
+            yield Difference(pieces=tuple(pieces))
+
+
+def changed_words(was: str, now: str) -> Iterator[Piece]:
+    """`was` is made of the pieces that are the same and gone, `now` of the same and the new."""
+    before, after = _WORDS.findall(was), _WORDS.findall(now)
+    if max(len(before), len(after)) > MOST_WORDS:
+        yield from _pieces(before, after)
+        return
+    for kind, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if kind == "equal":
+            yield Piece("same", "".join(before[a:b]))
+        else:
+            yield from _pieces(before[a:b], after[c:d])
+
+
+def _pieces(gone: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
+    if gone:
+        yield Piece("gone", "".join(gone))
+    if new:
+        yield Piece("new", "".join(new))

@@ -1,0 +1,136 @@
+"""The words by which a text says that something stands in the way. Data, no rules."""
+
+from .lists import words
+from .vocabulary import OBSTACLE_NOUNS, OBSTACLE_PHRASES
+
+LIST_NOUNS = OBSTACLE_NOUNS | words("""
+    dealbreaker dealbreakers deal-breaker deal-breakers impediment impediments prerequisite
+    prerequisites stipulation stipulations ultimatum ultimatums bottleneck bottlenecks snag snags
+    pre-condition pre-conditions hindrance hindrances road-block road-blocks showstopper
+    showstoppers non-negotiables non-negotiable reservation reservations
+    """)
+LIST_PHRASES = (
+    *OBSTACLE_PHRASES,
+    "deal breaker",
+    "road block",
+    "in the way",
+    "will not accept",
+    "is blocking",
+    "holds up",
+    "holding up",
+    "terms for",
+    "terms of",
+    "its terms",
+    "their terms",
+    "his terms",
+    "her terms",
+    "’s terms",
+    "'s terms",
+    "are demanding:",
+    "is demanding:",
+    "demands:",
+    "insists on:",
+    "insist on:",
+    "refuses:",
+    "rejects:",
+)
+
+# Refusing to do these is keeping silent, or a stance, and holds nothing up.
+SILENT_VERBS = words("""
+    say comment answer speak speculate name talk elaborate admit apologise apologize believe
+    concede acknowledge identify confirm deny disclose reveal tell explain respond reply discuss
+    describe call condemn denounce criticise criticize disavow endorse use utter see think let's
+    rule weigh share characterise characterize go attack help get give fight be show look smile
+    cry watch read listen listen learn eat drink give quit die stop cut move walk dignify play
+    cower bow bend commit take have wear shake congratulate mention engage embrace sit
+    disown repudiate shut put fall properly quickly address
+    """)
+# Doing these keeps a process going: “will not sign”, “declined to ratify”.
+GRANTING_VERBS = words("""
+    accept agree sign recognise recognize negotiate ratify tolerate approve join return lift
+    release permit allow initial vote countenance consent grant withdraw sell buy fund meet attend
+    admit extend compromise yield remove repay rejoin finance host hand surrender disarm cooperate
+    participate comply pay license licence reopen open hold adopt pass confirm consider
+    """)
+# Rejecting these is an argument and no refusal.
+SPOKEN_OBJECTS = words("""
+    allegation allegations accusation accusations claim claims notion notions suggestion
+    suggestions criticism criticisms charge charges characterisation characterization assertion
+    assertions label labels argument arguments comparison comparisons report reports premise view
+    views rumour rumours rumor rumors theory theories narrative complaint complaints concerns
+    description insinuation insinuations implication contention speculation assumption assumptions
+    stereotype stereotypes hatred bigotry racism violence terrorism extremism ideology politics
+    them it us me you that these those one both identity label
+    message messages values hate belief beliefs
+    """)
+
+# What can be turned down, and asked for in vain.
+OFFERS = words("""
+    offer offers proposal proposals plan plans bid bids request requests demand demands call calls
+    appeal appeals idea invitation overture overtures compromise deal draft plea pleas petition
+    petitions application amendment amendments challenge concession concessions settlement
+    """)
+# What a lack of holds a process up.
+NEEDED = words("""
+    vote votes majority support quorum authority power powers leverage money funds funding consent
+    mandate signatures signature permits permit
+    """)
+# Orders and laws, besides the processes: what can be halted.
+HALTED = words("""
+    law laws order orders ban rule rules ruling policy program programme programs programmes
+    measure measures shipment shipments transfer transfers payment payments construction hearing
+    hearings appointment appointments confirmation debate recount count vote votes pipeline work
+    """)
+
+# The bodies that speak for their country: “Orsk's government”.
+GOVERNING = words("""
+    government cabinet parliament leadership delegation administration authorities negotiators
+    ministry ministers
+    """)
+
+# A holder's own: “dropped its demand for”, “Orsk’s refusal to”.
+HELD_NOUNS = words("""
+    demand demands condition conditions refusal insistence veto objection objections precondition
+    preconditions ultimatum blockade boycott reservation reservations
+    """)
+LIFTING_VERBS = words("""
+    dropped drops drop dropping withdrew withdrawn withdraws withdrawing abandoned abandons
+    abandoning lifted lifts lifting waived waives waiving scrapped scraps shelved retracted
+    relinquished removed removes ended ends
+    """)
+EASING_VERBS = words("""
+    softened softens softening eased eases easing relaxed relaxes relaxing moderated narrowed
+    narrows loosened watered reduced lowered
+    """)
+KEEPING_VERBS = words("""
+    repeated repeats repeating restated restates renewed renews reiterated reiterates maintained
+    maintains maintaining upheld upholds
+    """)
+
+# What obstacles stand in the way of.
+PROCESS_NOUNS = words("""
+    talks negotiation negotiations ceasefire cease-fire truce treaty deal agreement accord pact
+    bill legislation merger takeover referendum summit settlement annex convention protocol
+    ratification accession election elections vote budget reform reforms inquiry project scheme
+    plan contract sale nomination resolution amendment act round
+    """)
+# Only behind “the … ” and a word of its own: “the budget” may be any.
+WEAK_PROCESS_NOUNS = words("""
+    vote budget reform reforms inquiry project scheme plan contract sale nomination resolution
+    amendment act round election elections
+    """)
+
+# What somebody threatens or vows to do, and how a title says it.
+THREATS = {
+    "veto": "Vetoing", "block": "Blocking", "boycott": "Boycotting", "reject": "Rejecting",
+    "oppose": "Opposing", "stop": "Stopping", "fight": "Fighting", "repeal": "Repealing",
+    "kill": "Killing", "scrap": "Scrapping", "tear": "Tearing", "cancel": "Cancelling",
+    "withdraw": "Withdrawing", "walk": "Walking", "leave": "Leaving", "dismantle": "Dismantling",
+    "overturn": "Overturning", "filibuster": "Filibustering", "appeal": "Appealing",
+    "quit": "Quitting", "close": "Closing", "cut": "Cutting", "strike": "Striking",
+    "suspend": "Suspending", "sit": "Sitting", "pull": "Pulling", "rescind": "Rescinding",
+    "renegotiate": "Renegotiating", "undo": "Undoing", "end": "Ending", "resist": "Resisting",
+    "withhold": "Withholding", "sue": "Suing",
+}  # fmt: skip
+
+UNREAL = words("if whether unless could may might should would can never to")

@@ -1,0 +1,43 @@
+"""`make bench`: every measurement, on a SQLite file of its own that is thrown away."""
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+from importlib import import_module
+from pathlib import Path
+
+import django
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--files", type=int, default=2_000, help="imported to watch the memory")
+    parser.add_argument("--json", type=Path, help="write the figures to this file too")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["DATABASE_URL"] = f"sqlite:///{folder}/bench.sqlite3"
+        os.environ["DJANGO_SETTINGS_MODULE"] = "newsdesk.settings"
+        django.setup()
+        ingest = import_module("tests.bench.ingest")  # imports models, so not before the setup
+        figures = ingest.measure(options.files)
+    if options.json:
+        options.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+    return told(figures, ingest.MARKS)
+
+
+def told(figures: dict[str, float], marks: dict[str, tuple[str, float]]) -> int:
+    """Print the table; 1 if a mark is missed."""
+    missed = []
+    for name, figure in figures.items():
+        kind, mark = marks.get(name, ("", 0))
+        fails = bool(kind) and (figure < mark if kind == "at least" else figure > mark)
+        missed += [name] if fails else []
+        wanted = f"{kind} {mark}" if kind else ""
+        print(f"{name:<28} {figure:>9.2f}   {wanted}{'   MISSED' if fails else ''}")
+    return int(bool(missed))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,138 @@
+"""What an import costs, step by step, and whether it stays flat.
+
+Times are of the processor, so that a busy machine disturbs them little; what is compared is
+measured in the same run, in turns.
+"""
+
+import resource
+from itertools import count, pairwise
+from statistics import median
+from time import process_time
+
+from django.core.management import call_command
+from django.db import connection, transaction
+
+from articles.actions.matching import actors_by_name, actors_in_role, names_in, obstacles_titled
+from articles.actions.settling import forget_article
+from articles.ingest.importer import import_draft
+from articles.ingest.parser import parse_received
+from articles.ingest.readers import read
+from articles.models import (
+    Actor,
+    ActorName,
+    Appearance,
+    Article,
+    Fingerprint,
+    Proposal,
+    Section,
+)
+from tests.drill.texts import FIRST, LAST, article
+
+A_ROUND = 60  # articles
+KNOWN = (100, 10_000)  # actors
+MARKS = {
+    "articles_per_second": ("at least", 20),
+    "times_bare_bulk_create": ("at most", 5),
+    "cost_with_10000_actors": ("at most", 1.3),
+    "megabytes_grown": ("at most", 15),
+}
+
+
+def measure(files: int) -> dict[str, float]:
+    """Milliseconds of each step and the ratios; `files` are imported to watch the memory."""
+    call_command("migrate", verbosity=0)
+    texts = map(article, count(1))
+    for _ in range(10):  # until everything is imported and prepared
+        import_one(next(texts))
+    few, many, bare, steps = [], [], [], []
+    know(KNOWN[0])
+    for _ in range(A_ROUND):
+        steps.append(steps_of(next(texts)))
+        saved, seconds = import_one(next(texts))
+        few.append(seconds)
+        bare.append(write_again(saved))
+    know(KNOWN[1])
+    for _ in range(A_ROUND):
+        many.append(import_one(next(texts))[1])
+    return {
+        **{
+            f"{step}_ms": 1000 * median(one[step] for one in steps)
+            for step in ("read", "parse", "match", "save")
+        },
+        "bare_bulk_create_ms": 1000 * median(bare),
+        "articles_per_second": 1 / median(few),
+        "times_bare_bulk_create": median(few) / median(bare),
+        "cost_with_10000_actors": median(many) / median(few),
+        "megabytes_grown": growth(texts, files),
+    }
+
+
+def import_one(text: str) -> tuple[Article, float]:
+    data, since = text.encode(), process_time()
+    result = import_draft(parse_received(read(data)), obtained="Bench")
+    return result.article, process_time() - since
+
+
+def steps_of(text: str) -> dict[str, float]:
+    """Seconds of each step; matching, which is done while saving, is done once more by itself."""
+    moments = [process_time()]
+    received = read(text.encode())
+    moments.append(process_time())
+    draft = parse_received(received)
+    moments.append(process_time())
+    actors_by_name(actor.name for actor in draft.actors)
+    offices = {quote.attribution for quote in draft.quotes if quote.speaker is None}
+    if offices:
+        actors_in_role(offices, draft.issued_on)
+    obstacles_titled(obstacle.title for obstacle in draft.obstacles)
+    names_in([received.text])
+    moments.append(process_time())
+    import_draft(draft, obtained="Bench")
+    moments.append(process_time())
+    read_, parsed, matched, saved = (end - start for start, end in pairwise(moments))
+    return {"read": read_, "parse": parsed, "match": matched, "save": saved - matched}
+
+
+def write_again(saved: Article) -> float:
+    """Seconds that the same rows cost when they are only written."""
+    rows = [
+        (model, list(model.objects.filter(**{path: saved.pk}).order_by("pk")))
+        for model, path in [
+            (Article, "pk"),
+            (Section, "article"),
+            (Proposal, "article"),
+            (Appearance, "article"),
+            (Fingerprint, "article"),
+        ]
+    ]
+    forget_article(saved)
+    since = process_time()
+    with transaction.atomic():
+        for model, of_model in rows:
+            model.objects.bulk_create(of_model)
+    return process_time() - since
+
+
+def know(number: int) -> None:
+    """Actors until there are so many, with names like those of the texts."""
+    missing = range(Actor.objects.count(), number)
+    actors = []
+    for one in missing:
+        name = f"{FIRST[one % len(FIRST)]} {LAST[one % len(LAST)]}{one}"
+        actors.append(Actor(name=name, sort_name=name, slug="actor"))
+    for actor in Actor.objects.bulk_create(actors):
+        name = ActorName(actor=actor, name=actor.name, is_main=True)
+        name.fill_derived()
+        name.save()
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def growth(texts, files: int) -> float:
+    """Megabytes that the process holds more at the most, after the first tenth of the files."""
+    before = 0
+    for number in range(files):
+        if number == files // 10:
+            before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        import_one(next(texts))
+    return (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
