@@ -262,7 +262,15 @@ class ArticleAdmin(CheckedAdmin):
     ]
     readonly_fields = ["state", "received"]
     autocomplete_fields = ["reprint_of"]
-    list_display = ["headline", "status_shown", "outlet", "issued", "quote_count", "updated"]
+    list_display = [
+        "headline",
+        "status_shown",
+        "outlet",
+        "issued",
+        "quote_count",
+        "coverage",
+        "updated",
+    ]
     sortable_by = ["headline", "status_shown", "issued", "updated"]
     list_filter = [
         ("status", ChoiceFilter),
@@ -298,6 +306,12 @@ class ArticleAdmin(CheckedAdmin):
             fixed.append("publish_at")
         return fixed
 
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "reprint_of":
+            field.widget.can_add_related = False
+        return field
+
     def get_fieldsets(self, request, obj=None):
         if obj is None or not obj.is_published:
             return self.fieldsets
@@ -329,6 +343,14 @@ class ArticleAdmin(CheckedAdmin):
     @admin.display(description="quotes")
     def quote_count(self, article):
         return article.quote_count or ("reprint" if article.reprint_of_id else 0)
+
+    @admin.display(description="quoted stretches")
+    def coverage(self, article):
+        """How many are accounted for; a way to the review where something is open."""
+        told = coverage_of(article)
+        if article.is_accounted_for:
+            return told
+        return format_html('<a href="{}">{} · review</a>', review_address(article), told)
 
     @admin.display(description="Status")
     def state(self, article):
@@ -498,6 +520,7 @@ class ArticleAdmin(CheckedAdmin):
             context["check_errors"] = [pair for pair in placed if pair[0].level == "error"]
             context["check_warnings"] = [pair for pair in placed if pair[0].level != "error"]
             context["preview_url"] = preview_address(obj)
+            context["review_url"] = review_address(obj)
             context["update_url"] = waiting_address(obj)
         context["show_save_and_add_another"] = False
         context["steps"] = self.offered_steps(request, obj)
@@ -616,6 +639,14 @@ class ArticleList(DeskList):
     def get_queryset(self, request, exclude_parameters=None):
         rows = super().get_queryset(request, exclude_parameters)
         return rows.defer("source_text", "words").with_counts()
+
+
+def coverage_of(article: Article) -> str:
+    return f"{article.stretches - article.gaps:,} of {article.stretches:,}"
+
+
+def review_address(article: Article) -> str:
+    return reverse("admin:articles_article_review", args=[article.pk])
 
 
 def open_ends(article: Article) -> str:

@@ -14,12 +14,13 @@ from .spans import Span
 class QuoteMark(NamedTuple):
     """A quote to mark. `span` holds offsets in the raw text, outer quote marks left out.
 
-    A highlighted quote is the one that the reader's address asked for.
+    A highlighted quote is the one that the reader's address asked for; a reported one is indirect.
     """
 
     id: int
     span: Span
     highlighted: bool = False
+    reported: bool = False
 
 
 class NameLink(NamedTuple):
@@ -89,7 +90,9 @@ class Marking:
             if quote.id not in self.begun:
                 self.begun.append(quote.id)
                 anchors += f'<span class="anchor" id="q{quote.id}"></span>'
-        css = "quote is-cited" if any(quote.highlighted for quote in quotes) else "quote"
+        css = "quote"
+        css += " is-cited" if any(quote.highlighted for quote in quotes) else ""
+        css += " is-reported" if all(quote.reported for quote in quotes) else ""
         ids = " ".join(str(quote.id) for quote in quotes)
         return f'{anchors}<mark class="{css}" data-quote="{ids}">{html}</mark>'
 

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from articles.choices import Part, SectionKind
+from articles.choices import Part, QuoteKind, SectionKind
 from articles.models import ActorName, Article, Quote, Section
 from articles.text import anchors, markdown
 from articles.text.folding import fold
@@ -35,6 +35,7 @@ class Wanted(NamedTuple):
     text: str
     start: int
     is_cited: bool
+    is_reported: bool
 
 
 class Marked(NamedTuple):
@@ -140,7 +141,13 @@ def names_for(part: str, names: dict[str, str]) -> tuple:
 def wanted(quotes: list[Quote], place: str | Section, cited: int | None) -> tuple[Wanted, ...]:
     """The anchored quotes of a part or of a section."""
     return tuple(
-        Wanted(quote.pk, quote.text, quote.start, is_cited(quote, cited))
+        Wanted(
+            quote.pk,
+            quote.text,
+            quote.start,
+            is_cited(quote, cited),
+            quote.kind == QuoteKind.INDIRECT,
+        )
         for quote in quotes
         if quote.anchored and place in (quote.part, quote.section)
     )
@@ -283,7 +290,11 @@ def places(text: str, quotes: tuple[Wanted, ...], *, is_markdown: bool = True) -
         (quote, anchors.find(text, quote.text, near=quote.start, markdown=is_markdown))
         for quote in quotes
     )
-    return [QuoteMark(quote.id, span, quote.is_cited) for quote, span in found if span]
+    return [
+        QuoteMark(quote.id, span, quote.is_cited, quote.is_reported)
+        for quote, span in found
+        if span
+    ]
 
 
 def first_mentions(text: str, names: tuple) -> list[NameLink]:

@@ -310,6 +310,22 @@ def test_the_list_is_filtered_by_what_is_missing(desk, missing):
     assert [article.headline for article in page.context["cl"].result_list] == ["Found"]
 
 
+def test_the_list_tells_the_coverage_and_leads_to_the_review(desk):
+    whole = sound_article(headline="Whole")
+    open_ended = sound_article(headline="Log found", body="“It rained,” the log says.")
+    page = desk.get(reverse("admin:articles_article_changelist"))
+    shown = {
+        article.headline: page.context["cl"].model_admin.coverage(article)
+        for article in page.context["cl"].result_list
+    }
+    review = reverse("admin:articles_article_review", args=[open_ended.pk])
+    assert shown == {
+        whole.headline: "1 of 1",
+        open_ended.headline: f'<a href="{review}">1 of 2 · review</a>',
+    }
+    assert f'href="{review}"' in desk.get(change_url(open_ended)).content.decode()
+
+
 def test_a_quote_that_names_nobody_is_no_gap_and_no_warning(desk):
     article = make_article(day=date(2031, 3, 12), status=ArticleStatus.DRAFT)
     make_quote(article, "It rained,", speaker=None)

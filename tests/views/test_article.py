@@ -2,6 +2,7 @@ import re
 
 import pytest
 
+from articles.choices import QuoteKind
 from tests.factories import (
     make_actor,
     make_appearance,
@@ -175,6 +176,21 @@ def test_unanchored_quote_stands_at_the_end_of_its_section(client):
     text = page(client, article)
     assert "Also quoted" in text
     assert f'id="q{quote.pk}"><p>“Lost words”</p>' in text
+
+
+def test_a_reported_statement_is_told_from_quoted_words(client):
+    article = make_article(body="The crane is safe, Quist said. “It never was,” said Rell.")
+    for words, kind in [
+        ("The crane is safe", QuoteKind.INDIRECT),
+        ("It never was,", QuoteKind.DIRECT),
+    ]:
+        make_quote(article, words, speaker=make_actor(), kind=kind)
+
+    page = client.get(article.get_absolute_url()).content.decode()
+
+    marks = re.findall(r'<mark class="([^"]+)"[^>]*>([^<]+)', page)
+    assert marks == [("quote is-reported", "The crane is safe"), ("quote", "It never was,")]
+    assert page.count("Reported, not quoted") == 1
 
 
 def test_quote_in_the_headline_is_marked(client):

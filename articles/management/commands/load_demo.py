@@ -155,6 +155,7 @@ class Desk:
             self.article = review.article
             self.confirm_actors(review)
             self.confirm_quotes(review)
+            self.confirm_statements(review)
             review.reject_rest()
             self.confirm_reports()
         self.decide_status()
@@ -191,6 +192,16 @@ class Desk:
             if proposal and proposal.is_open:
                 review.accept(proposal.pk, speaker=self.newsroom.actors[row["speaker"]])
             self.confirm_quote((proposal and proposal.quote) or self.new_quote(row["words"]), row)
+
+    def confirm_statements(self, review):
+        """What is reported without marks of those whom the desk knows."""
+        known = {name for name, proposal in review.cast.items() if proposal.actor_id}
+        decided = " | ".join(fold(row["words"]) for row in self.decision.get("quote", []))
+        for proposal in list(review.proposals.values()):
+            is_statement = proposal.details.get("kind") == QuoteKind.INDIRECT
+            is_new = is_statement and fold(proposal.text) not in decided
+            if is_new and proposal.details.get("speaker") in known:
+                review.accept(proposal.pk, about=[])
 
     def new_quote(self, words) -> Quote:
         return Quote(article=self.article, section=self.article.sections.first(), text=words)
