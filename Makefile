@@ -32,6 +32,10 @@ test-browser: $(VENV)/dev.stamp ## run the browser tests in Chromium
 drill: $(VENV)/dev.stamp ## kill an import 100 times (DATABASE_URL may name a PostgreSQL server)
 	NEWSDESK_KILLS=100 $(PYTEST) -q tests/drill $(PYTEST_ARGS)
 
+.PHONY: bench
+bench: $(VENV)/dev.stamp ## measure what an import costs, and whether it stays flat
+	$(BIN)/python -m tests.bench
+
 .PHONY: lint
 lint: $(VENV)/dev.stamp ## check style and format
 	$(BIN)/ruff check --output-format concise .
