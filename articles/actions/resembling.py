@@ -20,15 +20,15 @@ class Resemblance:
     shared: float
 
 
-def propose_resemblance(article: Article, **details) -> Proposal | None:
+def propose_resemblance(article: Article) -> Proposal | None:
     """Record the sentences of a new article; where it is no new text, what it is, unsaved.
 
-    Call once, in the transaction that saves it. Two queries; two more where a text is like it.
+    Call once, in the transaction that saves it. Two queries; one more where sentences are shared.
     """
     numbers = fingerprints(article.source_text)
-    sharing = _sharing(numbers, article)
+    sharing = _sharing(numbers)
     _record(article, numbers, sharing)
-    found = _compared(numbers, sharing, article)
+    found = _compared(numbers, sharing)
     if not found:
         return None
     like, kind = _what_it_is(article, found)
@@ -37,7 +37,7 @@ def propose_resemblance(article: Article, **details) -> Proposal | None:
         kind=ProposalKind.RESEMBLANCE,
         text=str(like.article),
         like=like.article,
-        details={"as": kind, "shared": round(like.shared, 2), **details},
+        details={"as": kind, "shared": round(like.shared, 2)},
         confidence=round(like.shared, 2),
     )
 
@@ -46,12 +46,7 @@ def record_fingerprints(article: Article) -> None:
     """Bring the recorded sentences in step with a source text that was replaced."""
     article.fingerprints.all().delete()
     numbers = fingerprints(article.source_text)
-    _record(article, numbers, _sharing(numbers, article))
-
-
-def resembling(numbers: Set[int], *, beside: Article) -> list[Resemblance]:
-    """The articles that share at least `ENOUGH` of the sentences with `beside`, best first."""
-    return _compared(numbers, _sharing(numbers, beside), beside)
+    _record(article, numbers, _sharing(numbers))
 
 
 def _what_it_is(article: Article, found: list[Resemblance]) -> tuple[Resemblance, str]:
@@ -65,19 +60,19 @@ def _what_it_is(article: Article, found: list[Resemblance]) -> tuple[Resemblance
     return Resemblance(best.article.reprint_of or best.article, best.shared), "reprint"
 
 
-def _sharing(numbers: Set[int], beside: Article) -> Mapping[int, list[tuple[int, bool]]]:
-    """Sentence -> (id, whether another outlet's) of each article in which it is recorded.
+def _sharing(numbers: Set[int]) -> Mapping[int, list[int]]:
+    """Sentence -> the ids of the articles in which it is recorded.
 
     Bounded, however large the archive: no sentence is recorded of many articles.
     """
-    rows = Fingerprint.objects.filter(sentence__in=sample(numbers)).exclude(article=beside)
+    rows = Fingerprint.objects.filter(sentence__in=sample(numbers))
     sharing = defaultdict(list)
-    for sentence, pk, outlet in rows.values_list("sentence", "article", "article__outlet"):
-        sharing[sentence].append((pk, outlet != beside.outlet_id))
+    for sentence, pk in rows.values_list("sentence", "article"):
+        sharing[sentence].append(pk)
     return sharing
 
 
-def _record(article: Article, numbers: Set[int], sharing: Mapping[int, list]) -> None:
+def _record(article: Article, numbers: Set[int], sharing: Mapping[int, list[int]]) -> None:
     Fingerprint.objects.bulk_create(
         Fingerprint(article=article, sentence=number)
         for number in sorted(sample(numbers))
@@ -85,18 +80,14 @@ def _record(article: Article, numbers: Set[int], sharing: Mapping[int, list]) ->
     )
 
 
-def _compared(numbers: Set[int], sharing: Mapping[int, list], beside: Article) -> list[Resemblance]:
-    """The likeliest of those that share a sentence, by their whole text."""
-    common = Counter(one for articles in sharing.values() for one in articles)
-    likely = sorted(
-        (-count, is_other, pk)
-        for (pk, is_other), count in common.items()
-        if count >= FEWEST_IN_COMMON
-    )
+def _compared(numbers: Set[int], sharing: Mapping[int, list[int]]) -> list[Resemblance]:
+    """The likeliest of those that share some sentences, by their whole text."""
+    common = Counter(pk for articles in sharing.values() for pk in articles)
+    likely = sorted((-count, pk) for pk, count in common.items() if count >= FEWEST_IN_COMMON)
     if not likely:
         return []
     articles = Article.objects.select_related("reprint_of").defer("words", "reprint_of__words")
-    rows = articles.in_bulk([pk for *_, pk in likely[:CANDIDATES]])
+    rows = articles.in_bulk([pk for _, pk in likely[:CANDIDATES]])
     found = [
         Resemblance(row, shared(numbers, fingerprints(row.source_text))) for row in rows.values()
     ]

@@ -12,7 +12,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.actions.anchoring import PLAIN_PARTS
-from articles.choices import Part, ProposalKind, ProposalState
+from articles.choices import Part, ProposalKind, ProposalState, SectionKind
 from articles.models import Article, Proposal, Section
 from articles.text import anchors, dialect
 from articles.text.dialect import Piece
@@ -75,8 +75,9 @@ class Evidence:
             self.marked.append((part, section, raw, marks))
 
     def parts(self, current: int | None) -> list[PartShown]:
+        begun: set[int] = set()
         return [
-            shown_part(part, section, raw, Marking(marks, current))
+            shown_part(part, section, raw, Marking(marks, current, begun))
             for part, section, raw, marks in self.marked
         ]
 
@@ -105,7 +106,10 @@ def shown_part(part: str, section: Section | None, raw: str, marking: "Marking")
         html = marking.draw([Piece(raw, 0)])
         return PartShown(part, part, "", mark_safe(html))
     html = "".join(dialect.to_html(block, marking.draw) for block in blocks_of(raw))
-    return PartShown(f"section-{section.pk}", part, section.heading, mark_safe(html))
+    heading = section.heading
+    if section.kind == SectionKind.QUICK_LOOK and not heading:
+        heading = section.get_kind_display()
+    return PartShown(f"section-{section.pk}", part, heading, mark_safe(html))
 
 
 @lru_cache(maxsize=128)
@@ -175,11 +179,14 @@ def attribution_marks(raw: str, row: Proposal, is_markdown: bool) -> Iterator[Ma
 
 
 class Marking:
-    """Draws runs of text as HTML, in the order of the text, marks within marks."""
+    """Draws runs of text as HTML, in the order of the text, marks within marks.
 
-    def __init__(self, marks: list[Mark], current: int | None):
+    The first mark of each proposal has an id of its own: `begun` knows those that have one.
+    """
+
+    def __init__(self, marks: list[Mark], current: int | None, begun: set[int]):
         self.current = current
-        self.begun: set[int] = set()
+        self.begun = begun
         self.edges, self.active = swept(marks)
 
     def draw(self, pieces: Sequence[Piece], in_link: bool = False) -> str:
@@ -211,7 +218,7 @@ class Marking:
     def wrapped(self, mark: Mark, html: str) -> str:
         proposal = mark.proposal
         css = f"mark mark-{mark.kind} is-{proposal.state}"
-        if proposal.pk == self.current:
+        if self.current and proposal.pk == self.current:
             css += " is-current"
         anchor = ""
         if mark.kind in OWN_KINDS and proposal.pk and proposal.pk not in self.begun:

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from articles.choices import FileState
 from articles.forms import ImportForm
@@ -80,10 +80,7 @@ def tell(request, result: ImportResult):
 
 
 def desk_address(model_admin, request, article) -> str:
-    """The review page; the change page, which then only shows, for who may not review."""
-    if model_admin.has_change_permission(request, article):
-        try:
-            return reverse("admin:articles_article_review", args=[article.pk])
-        except NoReverseMatch:
-            pass
-    return reverse("admin:articles_article_change", args=[article.pk])
+    """The review; for those who may not change the article, the page that shows it."""
+    may_change = model_admin.has_change_permission(request, article)
+    page = "review" if may_change else "change"
+    return reverse(f"admin:articles_article_{page}", args=[article.pk])

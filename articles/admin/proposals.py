@@ -8,6 +8,7 @@ from articles.actions.reviewing import known_obstacle, near_actors
 from articles.choices import ActorKind, ProposalKind, ProposalState
 from articles.forms import DECISION_FORMS, actor_label
 from articles.models import Actor, Article, Obstacle, Process, Proposal
+from articles.text.quotation import spoken
 
 LISTED_NEAR = 5
 LISTED_PROCESSES = 200
@@ -63,7 +64,8 @@ class Entry:
         proposal = self.proposal
         if proposal.kind == ProposalKind.OBSTACLE:
             return proposal.details.get("title") or proposal.text
-        return proposal.quote.text if proposal.quote else proposal.text
+        words = proposal.quote.text if proposal.quote else proposal.text
+        return spoken(words) if proposal.kind == ProposalKind.QUOTE else words
 
     @property
     def who(self) -> str:
@@ -79,6 +81,10 @@ class Entry:
         if proposal.kind == ProposalKind.OBSTACLE:
             return ", ".join(details.get("laid_by", []))
         return ""
+
+    @property
+    def is_marked(self) -> bool:
+        return -1 < self.place[0] < LAST[0]
 
     @property
     def is_unsure(self) -> bool:

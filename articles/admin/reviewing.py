@@ -128,11 +128,16 @@ class ReviewDesk:
         return next((entry for entry in found if not entry.proposal.is_open), None)
 
     def last_step(self, head) -> dict:
-        steps = dict(self.model_admin.offered_steps(self.request, self.article))
+        admin, request = self.model_admin, self.request
+        steps = dict(admin.offered_steps(request, self.article))
+        checks = [(check, self.address_of(check)) for check in check_article(self.article)]
+        may_import = admin.has_add_permission(request)
         return {
             "head": head or HeadForm(instance=self.article),
             "steps": [(name, steps[name]) for name in STEPS if name in steps],
-            "checks": [(check, self.address_of(check)) for check in check_article(self.article)],
+            "errors": [pair for pair in checks if pair[0].level == "error"],
+            "warnings": [pair for pair in checks if pair[0].level != "error"],
+            "import_url": reverse("admin:articles_article_import") if may_import else None,
         }
 
     def address_of(self, check: Check) -> str:
@@ -295,6 +300,7 @@ class ReviewDesk:
             is_open = article.gaps or article.proposals_open
             if form.is_valid() and step == "_publish" and is_open:
                 form.require_consent()
+                step = "_as_it_is"
             if form.is_valid():
                 try:
                     with transaction.atomic():
@@ -337,7 +343,8 @@ def neighbours(entries, current) -> dict:
 def told_of(rest: Rest) -> str:
     told = f"{rest.accepted} accepted."
     if rest.left:
-        reasons = " ".join(str(question) for question in rest.left[:TOLD_REASONS])
-        more = " …" if len(rest.left) > TOLD_REASONS else ""
+        different = list(dict.fromkeys(map(str, rest.left)))
+        reasons = " ".join(different[:TOLD_REASONS])
+        more = " …" if len(different) > TOLD_REASONS else ""
         told += f" {len(rest.left)} left for you: {reasons}{more}"
     return told

@@ -122,9 +122,10 @@ def decided(model_admin, request, article: Article, update: Update) -> bool:
             messages.error(request, check.message)
         return False
     number = len(replaced.proposed)
-    rest = f" {number} proposal{'' if number == 1 else 's'} wait for you." if number else ""
+    wait = "proposal waits" if number == 1 else "proposals wait"
+    rest = f" {number} {wait} for you." if number else ""
     messages.success(request, f"The newer text was taken over.{rest}")
-    for problem in replaced.problems[:SHOWN]:
+    for problem in replaced.told[:SHOWN]:
         messages.warning(request, problem.message)
     return True
 

@@ -34,6 +34,12 @@ class HeadChange:
     now: str
     is_kept: bool
 
+    def __str__(self):
+        return (
+            f"{self.label}: “{self.was}” was entered here and is kept; "
+            f"the newer text has “{self.now}”."
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class SectionChange:
@@ -56,6 +62,11 @@ class Replaced:
     lost: list[Quote | ObstacleReport] = field(default_factory=list)
     proposed: list[Proposal] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def told(self) -> list[Problem]:
+        """The problems, and what was kept against the newer text."""
+        return [*self.problems, *(Problem(1, str(one)) for one in self.head if one.is_kept)]
 
     def tell(self, message: str) -> None:
         self.problems.append(Problem(1, message))
@@ -106,13 +117,11 @@ def _replace_head(article: Article, former: Head, newer: Head, replaced: Replace
 
 
 def _is_taken(replaced: Replaced, label: str, was: str, before: str, now: str) -> bool:
-    """Whether what is printed `now` takes the place of what was there; told if it does not."""
+    """Whether what is printed `now` takes the place of what was there."""
     if not now or now in (was, before):
         return False
     is_kept = bool(was) and was != before
     replaced.head.append(HeadChange(label, was, now, is_kept))
-    if is_kept:
-        replaced.tell(f"{label}: “{was}” was entered here and is kept; the newer text has “{now}”.")
     return not is_kept
 
 

@@ -77,7 +77,7 @@ def offer(article: Article, received: Received, draft: ArticleDraft) -> Offered:
     if is_untouched(article) and (draft.sections or not article.sections.exists()):
         replaced = apply(update, None)
         counts = counts_of(list(article.sections.all()), replaced.proposed)
-        return Offered("updated", tuple(replaced.problems), counts)
+        return Offered("updated", tuple(replaced.told), counts)
     return Offered("waiting", draft.problems)
 
 
@@ -98,8 +98,7 @@ def take_as_update(proposal: Proposal, user: AbstractBaseUser) -> Update:
     It waits there, or is taken over at once where nobody has touched that one either.
     """
     with transaction.atomic():
-        draft = Article.objects.select_for_update().get(pk=proposal.article_id)
-        article = Article.objects.select_for_update().get(pk=proposal.like_id)
+        draft, article = _both_locked(proposal)
         if draft.first_published_at or not draft.source_text:
             raise UpdateRefused(f"“{draft}” is more than a draft that was imported.")
         received = present_text(draft)
@@ -108,6 +107,15 @@ def take_as_update(proposal: Proposal, user: AbstractBaseUser) -> Update:
         if is_untouched(article):
             apply(update, None)
         return update
+
+
+def _both_locked(proposal: Proposal) -> tuple[Article, Article]:
+    ids = [proposal.article_id, proposal.like_id]
+    rows = {row.pk: row for row in Article.objects.select_for_update().filter(pk__in=ids)}
+    still_open = Proposal.objects.filter(pk=proposal.pk, state=ProposalState.OPEN)
+    if len(rows) < 2 or not still_open.exists():
+        raise UpdateRefused("That was decided in the meantime: nothing was changed.")
+    return rows[proposal.article_id], rows[proposal.like_id]
 
 
 def _wait(article: Article, received: Received) -> Update:

@@ -14,6 +14,15 @@ class Piece(NamedTuple):
     kind: Literal["same", "gone", "new"]
     text: str
 
+    @property
+    def words(self) -> str:
+        return self.text.rstrip()
+
+    @property
+    def space(self) -> str:
+        """What follows the words: it is not underlined."""
+        return self.text[len(self.words) :]
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:

@@ -135,17 +135,17 @@ def test_killed_imports_leave_no_half_article_and_the_next_run_completes_them(
             time.sleep(moments.uniform(0, took / 8))
             in_vain += run.poll() is not None
             run.kill()
-            run.communicate()
+            said = run.communicate()[0]
             wait_until_alone(newsroom["NAME"])
             kills += 1
             found = parts(rows())
             there = Article.objects.count()
             seen[there] += 1
-            assert found == {number: whole[number] for number in range(there)}, f"seed {seed}"
+            assert found == {number: whole[number] for number in range(there)}, (seed, said)
             call_command("check_integrity")
         said = start(folder, newsroom).communicate()[0]
         assert f"{TEXTS - there} created, 0 updated, 0 for an editor, {there} unchanged" in said
-        assert rows() == expected, f"seed {seed}"
+        assert rows() == expected, (seed, said)
         call_command("check_integrity")
     capfd.readouterr()
     with capfd.disabled():

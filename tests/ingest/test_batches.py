@@ -95,12 +95,12 @@ def test_a_file_of_another_batch_is_not_taken():
     assert [state for _, state, _ in states(other)] == ["waiting"]
 
 
-def failing(error, *, times):
-    """The first statements that write sections fail."""
-    left = [error] * times
+def failing(error, *, start='INSERT INTO "articles_section"'):
+    """The first statement that begins so fails."""
+    left = [error]
 
     def wrapper(execute, sql, *args):
-        if left and sql.startswith('INSERT INTO "articles_section"'):
+        if left and sql.startswith(start):
             raise left.pop()
         return execute(sql, *args)
 
@@ -110,7 +110,7 @@ def failing(error, *, times):
 @pytest.mark.django_db
 def test_a_fault_of_ours_is_logged_and_refuses_that_file_alone(caplog):
     batch = make_batch([FILES[0], FILES[5]])
-    with failing(ZeroDivisionError("a fault of ours"), times=1):
+    with failing(ZeroDivisionError("a fault of ours")):
         take_for(batch, 60)
     assert [state for _, state, _ in states(batch)] == ["refused", "created"]
     assert "not the fault of the text" in batch.files.first().message
@@ -122,10 +122,11 @@ def test_a_fault_of_ours_is_logged_and_refuses_that_file_alone(caplog):
 
 
 @pytest.mark.django_db
-def test_a_database_that_fails_refuses_no_file():
+@pytest.mark.parametrize("start", ['INSERT INTO "articles_section"', 'UPDATE "articles_batchfile"'])
+def test_a_database_that_fails_refuses_no_file_and_keeps_no_article(start):
     batch = make_batch(FILES[:1])
     gone = OperationalError("the server has gone away")
-    with failing(gone, times=1), pytest.raises(OperationalError):
+    with failing(gone, start=start), pytest.raises(OperationalError):
         take_next(batch)
     assert states(batch) == [("one.txt", "waiting", None)]
     assert not Article.objects.exists()

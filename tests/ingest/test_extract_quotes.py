@@ -5,10 +5,10 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
-TEXT = "“The quay is full,” said Tomas Reyer. He called it “a gift”."
+TEXT = "“The quay is full,” said Tomas Reyer. He called it “a gift”. He said that it was late."
 
 
-def test_each_article_becomes_one_line(tmp_path, capsys) -> None:
+def test_each_article_becomes_one_line_with_its_marked_quotes(tmp_path, capsys) -> None:
     path = tmp_path / "articles.jsonl"
     path.write_text(json.dumps({"id": "a-1", "text": TEXT}) + "\n\n", encoding="utf-8")
 

@@ -70,6 +70,7 @@ def test_absent_part_is_named(absent: str) -> None:
         ("PORT ELSA, Velden (CWN) -- ", "PORT ELSA, Velden", "CWN"),
         ("ANSELM, Aug. 24 (CWN) — ", "ANSELM", "CWN"),
         ("ANSELM – ", "ANSELM", ""),
+        ("ANSELM, 8 June 2031 (CWN) – ", "ANSELM", "CWN"),
     ],
 )
 def test_dateline_opens_the_first_paragraph(opening: str, dateline: str, outlet: str) -> None:
@@ -98,3 +99,52 @@ def test_byline_first_means_no_headline() -> None:
 
     assert (draft.headline, draft.byline) == (None, "Ruth Calder")
     assert draft.problems[0].line == 1
+
+
+def test_dateline_with_a_whole_day_dates_the_article() -> None:
+    draft = parse(f"Vote put off again\n\nANSELM, 8 June 2031 – {BODY}")
+
+    assert (draft.dateline, draft.issued_on) == ("ANSELM", date(2031, 6, 8))
+
+
+@pytest.mark.parametrize(
+    ("printed", "byline", "outlet", "issued"),
+    [
+        ("By Ruth Calder and Otto Lind", "Ruth Calder and Otto Lind", "", None),
+        ("BY RUTH CALDER", "RUTH CALDER", "", None),
+        ("*By Ruth Calder*", "Ruth Calder", "", None),
+        ("Analysis by Ruth Calder", "Ruth Calder", "", None),
+        ("By Ruth Calder, political editor", "Ruth Calder, political editor", "", None),
+        ("By our harbour correspondent", "our harbour correspondent", "", None),
+        ("Ruth Calder, political editor", "Ruth Calder, political editor", "", None),
+        (
+            "By Ruth Calder | The Courier | 12 March 2031",
+            "Ruth Calder",
+            "The Courier",
+            date(2031, 3, 12),
+        ),
+        ("The Anselm Review, 12 March 2031", "", "The Anselm Review", date(2031, 3, 12)),
+        ("**The Anselm Review**", "", "The Anselm Review", None),
+    ],
+)
+def test_line_below_the_headline_says_who_and_when(printed, byline, outlet, issued) -> None:
+    draft = parse(f"Vote put off again\n{printed}\n\n{BODY}")
+
+    assert (draft.byline, draft.outlet, draft.issued_on) == (byline, outlet, issued)
+    assert [section.heading for section in draft.sections] == [None]
+
+
+@pytest.mark.parametrize("above", ["The Anselm Courier", "Subject: "])
+def test_headline_stands_below_the_paper_or_behind_the_subject(above: str) -> None:
+    lead = above if above.endswith(": ") else f"{above}\n"
+
+    draft = parse(f"{lead}Vote put off again\nBy Ruth Calder\n\n{BODY}")
+
+    assert (draft.headline.text, draft.byline) == ("Vote put off again", "Ruth Calder")
+    assert draft.outlet == ("" if above.endswith(": ") else above)
+
+
+def test_heading_in_capitals_is_no_dateline() -> None:
+    draft = parse(f"Vote put off again\nBy Ruth Calder\n\nTHE BIG ONE\n\n{BODY}")
+
+    assert (draft.dateline, draft.sections[0].heading.text) == ("", "THE BIG ONE")

@@ -58,6 +58,11 @@ def read(sentence: str) -> tuple[QuoteDraft, ...]:
         ("A statement from the Port Authority said: “It is full.”", "Port Authority", "said"),
         ("The authority met. “The quay is full,” it said.", "Port Authority", "said"),
         ("REYER: “The quay is full.”", "Tomas Reyer", ":"),
+        ("Reyer of the northern half called it “a gift”.", "Tomas Reyer", "called"),
+        ("Said Dora Poynter, who sells fish, “It is full.”", "Dora Poynter", "Said"),
+        ("The quay has been called “a gift” by Reyer.", "Tomas Reyer", "called"),
+        ("It rained - Reyer: “The quay is full.”", "Tomas Reyer", ":"),
+        ("Reyer ripped Marenko for acting as “the judge and the jury”.", "Tomas Reyer", "ripped"),
     ],
 )
 def test_speaker_and_cue_are_read(sentence: str, speaker: str, cue: str) -> None:

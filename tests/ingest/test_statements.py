@@ -118,6 +118,8 @@ def test_statement_has_its_place_and_all_that_is_printed_of_its_speaker() -> Non
         "Some said that the quay was full, and others said that it was not.",
         "Reyer did not say that the quay was full.",
         "Reyer would say that the quay was full.",
+        "Reyer has never said that the quay was full.",
+        "Reyer might have said that the quay was full.",
         "Reyer was said to have seen that the quay was full.",
         "If Reyer said that the quay was full, nobody heard him.",
         "Reyer denied that the quay was full.",

@@ -287,7 +287,7 @@ def test_what_an_editor_changed_in_the_head_is_kept_and_told():
         ("Headline", False),
         ("Byline", True),
     ]
-    assert "“Mara Lind and Jon Sund” was entered here and is kept" in told(replaced.problems)
+    assert "“Mara Lind and Jon Sund” was entered here and is kept" in told(replaced.told)
 
 
 def test_a_section_that_the_newer_text_leaves_alone_keeps_what_an_editor_mended():
@@ -397,7 +397,7 @@ def test_what_a_file_told_is_compared_with_what_the_next_file_tells():
     replaced = apply(waiting(article), None)
 
     article.refresh_from_db()
-    assert (article.headline, replaced.problems) == ("Harbour opens again", [])
+    assert (article.headline, replaced.told) == ("Harbour opens again", [])
 
 
 # A draft that turns out to be an update
@@ -439,3 +439,13 @@ def test_what_readers_have_seen_does_not_go_away():
         take_as_update(proposal, make_user())
 
     assert Article.objects.count() == 2
+
+
+def test_the_second_of_two_who_decide_at_once_is_told():
+    published()
+    draft = received(NEWER, guid="").article
+    proposal = draft.proposals.get(kind=ProposalKind.RESEMBLANCE)
+    take_as_update(proposal, make_user())
+
+    with pytest.raises(UpdateRefused, match="decided in the meantime"):
+        take_as_update(proposal, make_user())

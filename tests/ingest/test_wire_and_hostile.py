@@ -135,3 +135,51 @@ def test_marks_without_measure_are_read_in_time(unit: str) -> None:
     parse(source)
 
     assert time.process_time() - began < 8  # some 2 s; it was 35 s when each mark saw them all
+
+
+UNITS = [
+    "The board will not sign the bill, Ann Lee said, until the barges leave. ",
+    "if the board will not sign, and that it must be read, no deal until, wants ",
+    "insists that, ",
+    "Correction: the number was wrong. ",
+    "a",
+]
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_one_huge_line_costs_by_its_length(unit: str) -> None:
+    """Eight times the text: some eight times the work, and never its square."""
+
+    def cost(length: int) -> float:
+        source = (unit * (length // len(unit) + 1))[:length]
+        began = time.process_time()
+        parse(source)
+        return time.process_time() - began
+
+    small = min(cost(25_000) for _ in range(3))
+
+    assert cost(200_000) < 24 * max(small, 0.002)
+
+
+@pytest.mark.parametrize(
+    ("source", "blocks", "messages"),
+    [
+        ("", 0, ["The text is empty."]),
+        (" \n\t\u00a0\n", 0, ["The text is empty."]),
+        (
+            "- Refusing a toll.\n- A seat.\n",
+            2,
+            ["No headline: the text does not begin with a short line."],
+        ),
+        (
+            "Der Rat tagt\n\nDer Rat kam am Montag zusammen. „Wir warten“, sagte Anna Lind.\n",
+            1,
+            [],
+        ),
+    ],
+)
+def test_poor_text_is_read_as_far_as_it_goes(source: str, blocks: int, messages: list) -> None:
+    draft = parse(source)
+
+    assert sum(len(section.blocks) for section in draft.sections) == blocks
+    assert [problem.message for problem in draft.problems] == messages

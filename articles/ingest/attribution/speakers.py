@@ -16,6 +16,7 @@ from .speech import is_direct, is_title
 from .statements import find_statements
 from .subjects import clause_subject
 
+_FARTHEST = 300  # items of a paragraph that are looked through for who speaks in it
 SURE_ENOUGH = 0.4  # below it the speaker is left open
 _BEYOND_DOUBT = 0.7  # what is reported without marks is left out below it
 _PLAIN = 0.85  # a verb of speech and its subject, near each other
@@ -115,7 +116,7 @@ def _look_ahead(memory: _Memory, paragraph: Paragraph, quotes: list[int]) -> Non
         stated = memory.done[paragraph.statements[-1]]
         memory.told = None if quotes else _taken_from(stated, 0.5, "told before")
         return
-    found = None if quotes else find_leading(items, len(items), 0)
+    found = None if quotes else find_leading(items, len(items), max(0, len(items) - _FARTHEST))
     if found is not None and found.confidence >= _PLAIN:
         memory.told = resolve(memory.source, memory.recall, paragraph, found, len(items))
         memory.told.confidence, memory.told.rule = 0.5, "told before"

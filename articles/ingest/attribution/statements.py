@@ -33,8 +33,7 @@ _CLOSED_BEFORE = words(
     "asked if unless whether when as because before until while although though that"
 )
 _DOUBT = words("""
-    not n't never didn't doesn't don't hasn't haven't hadn't wouldn't won't couldn't can't
-    would could might may should must will can shall to did
+    not never hardly n't hasn't haven't hadn't would could might may should must wouldn't couldn't
     """)
 _ASIDES = words("adding saying noting calling citing according but though although while")
 _OPENS_A_REPORT = words("and but yet so")

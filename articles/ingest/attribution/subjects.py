@@ -40,7 +40,7 @@ def subject_before(items: list[Item], verb: int, start: int) -> Phrase | None:
         return _relative_subject(items, at, start)
     if low in ("and", "but", "or", "then"):
         return clause_head(items, start, at)
-    if low in PRONOUNS or low in INDEFINITE:
+    if low in PRONOUNS or (low in INDEFINITE and not _is_described(items, at, start)):
         return Phrase(at, at + 1, items[at])
     begin = _clause_start(items, at, start)
     if begin == at and items[at].kind == NAME:
@@ -54,6 +54,20 @@ def subject_before(items: list[Item], verb: int, start: int) -> Phrase | None:
     if phrase is None or (phrase.head.kind != NAME and items[begin].low in PREPOSITIONS):
         return clause_head(items, start, at + 1)
     return phrase
+
+
+def _is_described(items: list[Item], at: int, start: int) -> bool:
+    """The northern half: a noun there, and not “half said”."""
+    before = items[at - 1] if at > start else None
+    if before is None or before.kind != WORD or before.is_cue:
+        return False
+    return before.low == "the" or not (
+        before.low in DETERMINERS
+        or before.low in CONJUNCTIONS
+        or before.low in ADVERBS
+        or before.low in PREPOSITIONS
+        or before.low in AUXILIARIES
+    )
 
 
 def _relative_subject(items: list[Item], at: int, start: int) -> Phrase | None:

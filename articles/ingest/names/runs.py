@@ -101,8 +101,11 @@ def _can_begin(token: Token, following: Token | None) -> bool:
         return following.is_capital or following.text in NAME_PARTICLES
     if not token.is_capital or not token.is_word or token.low in _I:
         return False
-    if following is not None and following.is_capital and token.text in known.GIVEN_NAMES:
-        return not _says_who(token, following)
+    if following is not None and following.is_capital:
+        if _says_who(token, following):
+            return False
+        if token.text in known.GIVEN_NAMES:
+            return True
     is_opener = token.starts_sentence and token.low in SENTENCE_OPENERS
     return not is_opener and token.low not in DETERMINERS
 

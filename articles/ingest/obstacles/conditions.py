@@ -188,7 +188,7 @@ def remains(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
     if is_subject and low_at(items, at + 1, end) not in ("to", "not"):
         if items[at - 1].low.endswith("s") or not has_object(items, at + 1, end):
             return None
-        return Trigger(ObstacleKind.LIMIT, at, at + 1, "", 0.65)
+        return Trigger(ObstacleKind.LIMIT, at, at + 1, "", 0.75)
     noun = next((i for i in range(at + 1, min(end, at + 7)) if _is_obstacle_noun(items, i)), None)
     if noun is None or not all(_describes(items[i]) for i in range(at + 1, noun)):
         return None

@@ -38,7 +38,8 @@ def refuse(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
         if not verb or verb in ("be", "do", "say") or at + 3 >= end:
             return None
         waits = awaits(items, at + 3, end) or any(i.low == "before" for i in items[at:end])
-        if verb in SILENT_VERBS and not waits:
+        is_word = verb not in GRANTING_VERBS or low_at(items, at + 3, end) == "that"
+        if verb in SILENT_VERBS and is_word and not waits:
             return None
         if items[at].low.startswith("declin") and verb not in GRANTING_VERBS:
             return None

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from articles.text.lexicon.obstruction import GOVERNING
-from articles.text.lexicon.vocabulary import PLACE_PREPOSITIONS
+from articles.text.lexicon.vocabulary import ADVERBS, CONJUNCTIONS, PLACE_PREPOSITIONS
 from articles.text.sentences import sentences
 from articles.text.spans import Span
 
 from ..attribution.beside import Found
-from ..attribution.items import NAME, Item
+from ..attribution.items import NAME, QUOTE, Item
 from ..attribution.phrases import Phrase, is_plausible, phrase_at
 from ..attribution.recall import PARTIAL_WEIGHT, SPEAKER_WEIGHT, Recall, note_people
 from ..attribution.resolving import Attribution, resolve
@@ -26,6 +26,7 @@ from .wording import complement, ends_here, process_in, title_of
 _SURE = 0.5  # below it a sentence is not proposed
 _NEAR = 8  # items behind the verb where the one who faces it may stand
 _PAST_YEAR = re.compile(r"\b[Ii]n (?:1[89]|20)\d\d\b")
+_LONGEST = 120  # items; more without a stop are no sentence
 _BETTER = 0.15  # the first verb of a sentence has it, unless another is so much surer
 _OFFICE_SURE = 0.7  # “the candidate” may be any of several
 _MANY = frozenset({"candidate", "nominee", "lawmaker", "member", "official", "delegate"})
@@ -123,7 +124,7 @@ class SentenceReader:
             pieces = list(complement(items, phrase.start, end))
         if trigger.by is not None or trigger.names_itself:
             last = skip_back(items, trigger.verb - 1, begin)
-            first = phrase.start if phrase is not None else begin
+            first = _clause_begin(items, begin, last)
             if last < first or items[first].low in _INNER | {"this", "that", "which", "who"}:
                 return ""
             pieces = [(items[first].start, items[last].end)]
@@ -165,7 +166,7 @@ def _hinting(source: str, block: Span, items: list[Item]) -> Iterator[_Sentence]
         begin = at
         while at < len(items) and items[at].start < span.end:
             at += 1
-        if at > begin and HINT.search(span.of(source)):
+        if 0 < at - begin <= _LONGEST and HINT.search(span.of(source)):
             yield _Sentence(span, begin, at)
 
 
@@ -182,12 +183,26 @@ def _subject(items: list[Item], trigger: Trigger, begin: int, end: int) -> Phras
     return subject_before(items, trigger.verb, begin)
 
 
+def _clause_begin(items: list[Item], begin: int, last: int) -> int:
+    """Where the subject that ends at `last` begins: behind a break, a “that”, a “said”."""
+    first = last
+    while first > begin:
+        before = items[first - 1]
+        opens = before.is_break or before.kind == QUOTE or before.low in CONJUNCTIONS
+        if opens or is_verb_of_speech(items, first - 1):
+            break
+        first -= 1
+    if first == begin and items[first].low in CONJUNCTIONS | ADVERBS:
+        first += 1
+    return first
+
+
 def _outer(items: list[Item], phrase: Phrase) -> Phrase | None:
     """Orsk said that it: the subject of the verb of speech before."""
     at = phrase.start - 1
     for verb in range(at, max(0, at - 12), -1):
         if is_verb_of_speech(items, verb):
-            outer = subject_before(items, verb, 0)
+            outer = subject_before(items, verb, max(0, verb - _LONGEST))
             return outer if outer is not None and outer.head.kind == NAME else None
     return None
 

@@ -12,6 +12,7 @@ from articles.text.lexicon.vocabulary import (
     AUXILIARIES,
     CONJUNCTIONS,
     CUES,
+    DETERMINERS,
     POSSESSIVES,
     PREPOSITIONS,
     SPEECH_NOUNS,
@@ -32,6 +33,7 @@ _CLAUSES = words("""
     but while because although though whereas saying arguing citing calling adding warning
     prompting leaving since
     """)
+_DENYING = words("refuses rules opposes vetoes blocks objects")
 _GOES_ON = words("until unless before without if")
 _DANGLING = PREPOSITIONS | ARTICLES | POSSESSIVES | words("and or that to is are was were which")
 _DAY = "|".join(sorted(word for word in CALENDAR if word.endswith("day")))
@@ -54,6 +56,9 @@ def title_of(source: str, lead: str, pieces: list[tuple[int, int]]) -> str:
     printed = _TIME_TAIL.sub("", printed.strip(" ,;:—–-"))
     if not _LAST_STOP.search(printed):
         printed = printed.rstrip(".")
+    first = printed.split(" ", 1)[0]
+    if lead and first.lower() in DETERMINERS:
+        printed = printed[:1].lower() + printed[1:]
     title = f"{lead} {printed}".strip()
     if len(title) > LONGEST:
         title = _shortened(title)
@@ -142,7 +147,7 @@ def _goes_on(item: Item) -> bool:
         return False
     is_verb = item.low in AUXILIARIES or (item.low in CUES and item.low not in SPEECH_NOUNS)
     is_past = len(item.low) > 4 and item.low.endswith("ed")
-    return is_verb or is_past or item.low in PRONOUNS
+    return is_verb or is_past or item.low in PRONOUNS or item.low in _DENYING
 
 
 def process_in(source: str, items: list[Item], begin: int, end: int) -> str:
@@ -162,7 +167,7 @@ def _process_at(items: list[Item], at: int, begin: int, end: int) -> tuple[int, 
         return None
     if item.kind == NAME and item.mention and item.mention.actor.kind is not None:
         return None
-    if at + 1 < end and items[at + 1].low == "'s":
+    if at + 1 < end and (items[at + 1].low == "'s" or items[at + 1].low in PROCESS_NOUNS):
         return None
     first = _phrase_start(items, at, begin)
     if first is None:

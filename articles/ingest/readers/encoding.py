@@ -26,6 +26,7 @@ NAMES = {
     "koi8_r": "KOI8-R",
     "mac_roman": "Mac Roman",
 }
+_FEWEST_SIGNS = 4  # beyond ASCII, to guess by
 _MARKS = (BOM_UTF16_LE, BOM_UTF16_BE)
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 # Signs between letters, where letters should stand: a word decoded wrongly.
@@ -63,13 +64,15 @@ def without_mark(data: bytes) -> bytes:
 
 def _guess(data: bytes) -> str | None:
     """The likeliest encoding in which all of `data` can be read."""
-    matches = list(from_bytes(data, cp_isolation=list(NAMES)))
+    beyond_ascii = sum(byte > 127 for byte in data)
+    has_evidence = beyond_ascii >= _FEWEST_SIGNS
+    matches = list(from_bytes(data, cp_isolation=list(NAMES))) if has_evidence else []
     if matches:
         least = min(match.chaos for match in matches)
         return _likeliest(min(matches, key=lambda match: _doubts(match, least)))
-    # Too few signs beyond ASCII to tell: then they are the marks and dashes of Windows.
-    is_nearly_ascii = sum(byte > 127 for byte in data) < 0.05 * len(data)
-    return "cp1252" if is_nearly_ascii and _is_in(data, "cp1252") else None
+    # Too little to tell: then it is the few marks and dashes of Windows.
+    is_little = not has_evidence or beyond_ascii < 0.05 * len(data)
+    return "cp1252" if is_little and _is_in(data, "cp1252") else None
 
 
 def _doubts(match: CharsetMatch, least: float) -> tuple[bool, bool, float, int]:

@@ -27,6 +27,7 @@ _HTML = words(
     "html head body meta title link script style p div article section main header nav h1 h2 h3 "
     "span table ul ol img a b i br center font"
 )
+_MHTML = re.compile(r"(?s)(?:[\w-]+: .*?\n)?Content-Type: multipart/related\b", re.IGNORECASE)
 _JSON = re.compile(r"""\{\s*["}]|\[\s*\{""")
 
 
@@ -39,6 +40,8 @@ def format_of(data: bytes, name: str) -> str:
         return "docx"
     head = _head(data)
     ending = name.lower().rpartition(".")[2]
+    if _MHTML.match(head):
+        return "mhtml"
     if _JSON.match(head) or (ending in ("json", "ninjs") and head.startswith(("{", "["))):
         return "ninjs"
     return (_markup(head, ending) if head.startswith("<") else None) or _by_name(head, ending)

@@ -6,36 +6,32 @@ What the page declares is asked first (JSON-LD, then meta elements and microdata
 
 import re
 from collections.abc import Iterator
-from copy import deepcopy
-from logging import CRITICAL, getLogger
 
 from lxml import etree
-from trafilatura import bare_extraction
 
 from articles.text.dates import display
 
-from ..drafts import BlockRole, ImportRefused, Problem, Received
-from ..layout.dates import read_date
+from ..drafts import BlockRole, ImportRefused, Received
 from . import facts
 from .blocks import Piece, bare, clean, plain_pieces, without_repeats, written
 from .encoding import TextRead, decode
-from .markup import pieces, text_of
+from .markup import text_of
+from .page_text import is_article, page_pieces, printed_byline, without_credits
 from .schema_org import linked_article
-from .trees import html_tree
-
-# It warns of each page without an article; here the editor is told instead.
-getLogger("trafilatura").setLevel(CRITICAL)
+from .trees import html_tree, refuse_too_many_elements
 
 _CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w:.-]+)""", re.IGNORECASE)
 _LATIN = frozenset({"iso-8859-1", "iso8859-1", "latin1", "latin-1", "us-ascii", "ascii"})
+_OF_THE_WEB = re.compile(
+    r"utf-?8|us-ascii|ascii|latin-?1|(?:windows-|cp)\d{3,4}|iso-?8859-\d{1,2}|koi8-[ru]"
+    r"|shift[_-]jis|euc-(?:jp|kr)|iso-2022-jp|gb\w+|big5(?:-hkscs)?|macintosh"
+)
 _BREAKS = re.compile(r"(?:<br\s*/?>\s*){2,}", re.IGNORECASE)
-_FEWEST_WORDS = 20
-_FEWEST_LETTERS = 400  # in what is found of a page before its own marks are asked
 _STANDFIRST = re.compile(
     r"standfirst|\bdec?k\b|sub-?(?:title|head|headline)|strap-?line|dek\b|intro\b|summary|lede\b",
     re.IGNORECASE,
 )
-_SITE_ENDING = re.compile(r"\s+[|–—·»-]\s+[^|–—·»]{2,60}$")
+_SITE_ENDING = re.compile(r"\s+[|–—·»-]\s+[^\W\d_a-z][^|–—·»]{1,60}$")
 _LABEL = re.compile(r"\s*correction\s*:\s*", re.IGNORECASE)
 _EMAIL = re.compile(r"\S+@\S+|https?://\S+")
 
@@ -45,14 +41,13 @@ def read(data: bytes) -> Received:
     root = html_tree(_BREAKS.sub("</p><p>", text))
     if root is None:
         raise ImportRefused("This page is empty.")
-    page = _Page(root)
-    return page.received(guessed)
+    refuse_too_many_elements(root, "This page")
+    return _Page(root).received(guessed)
 
 
 def _decoded(data: bytes) -> TextRead:
     """By its mark, as UTF-8 if it is, as its meta element says, else by a guess."""
-    read = _read_as_declared(data)
-    return read or decode(data)
+    return _read_as_declared(data) or decode(data)
 
 
 def _read_as_declared(data: bytes) -> TextRead | None:
@@ -60,6 +55,8 @@ def _read_as_declared(data: bytes) -> TextRead | None:
     if not declared or b"\0" in data:
         return None
     name = declared[1].decode("ascii", "ignore").lower()
+    if not _OF_THE_WEB.fullmatch(name):
+        return None
     for encoding in ("utf-8", "cp1252" if name in _LATIN else name):
         try:
             return TextRead(data.decode(encoding))
@@ -71,17 +68,20 @@ def _read_as_declared(data: bytes) -> TextRead | None:
 class _Page:
     def __init__(self, root: etree._Element) -> None:
         self.root = root
-        self.metas = dict(self._metas())
+        self.metas = self._metas()
         scripts = root.xpath("//script[contains(@type, 'ld+json')]")
         self.linked, self.problems = linked_article(
             [script.text or "" for script in scripts], set(self._addresses())
         )
 
     def received(self, guessed: str) -> Received:
-        printed = _without_credits(self.printed())
+        declared = plain_pieces(self.linked.text("articleBody"))
+        found = page_pieces(self.root, declared)
+        byline = self.byline() or facts.byline(printed_byline(found))
+        printed = without_credits(found, byline)
         head = self.head(printed)
         body = without_repeats(head, printed)
-        if sum(len(piece.text.split()) for piece in body) < _FEWEST_WORDS:
+        if not is_article(body):
             raise ImportRefused(
                 "No article was found on this page: save the page of one article, "
                 "or copy its text and paste it."
@@ -94,7 +94,7 @@ class _Page:
             guessed=guessed,
             blocks=blocks,
             outlet=self.outlet(),
-            byline=self.byline(),
+            byline=byline,
             desk=facts.first(
                 linked.text("articleSection"), self.meta("article:section", "section")
             ),
@@ -132,14 +132,6 @@ class _Page:
         if not self._is_lead(standfirst, printed):
             found.append(Piece(BlockRole.STANDFIRST, standfirst))
         return [piece for piece in found if clean(piece.text)]
-
-    def printed(self) -> list[Piece]:
-        """The page's paragraphs, or those that it declares where most were not found."""
-        found = self._extracted()
-        if _length(found) < _FEWEST_LETTERS:
-            found = max([found, *map(pieces, self._marked())], key=_length)
-        told = plain_pieces(self.linked.text("articleBody"))
-        return told if _length(told) > 1.5 * _length(found) else found
 
     def outlet(self) -> str:
         return facts.first(
@@ -180,13 +172,13 @@ class _Page:
         """What the first of these meta elements says that is there."""
         return next((self.metas[name] for name in names if name in self.metas), [])
 
-    def _metas(self) -> Iterator[tuple[str, list[str]]]:
+    def _metas(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
         for meta in self.root.iter("meta"):
             name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
             if content := clean(meta.get("content") or ""):
                 found.setdefault(name.lower(), []).append(content)
-        return iter(found.items())
+        return found
 
     def _items(self, name: str) -> list[str]:
         """Microdata: what the elements with this itemprop say."""
@@ -214,25 +206,6 @@ class _Page:
             return title[: ending.start()]
         return title
 
-    def _extracted(self) -> list[Piece]:
-        try:
-            found = bare_extraction(
-                deepcopy(self.root),
-                include_comments=False,
-                include_formatting=True,
-                include_tables=True,
-                with_metadata=False,
-            )
-        except Exception as error:  # it meets pages that nobody has thought of
-            self.problems.append(Problem(1, f"The body of the page was not found: {error}"))
-            return []
-        return [] if found is None or found.body is None else pieces(found.body)
-
-    def _marked(self) -> list[etree._Element]:
-        """The elements that the page itself marks as its article."""
-        marked = self.root.xpath("//*[@itemprop='articleBody'] | //article | //main")
-        return marked[:3]
-
     def _is_lead(self, standfirst: str, printed: list[Piece]) -> bool:
         """Many a description is only the beginning of the text."""
         start = bare(re.sub(r"(?:…|\.\.\.)\s*$", "", standfirst))
@@ -245,22 +218,3 @@ class _Page:
             for element in self.root.xpath("//body//*[@class]")
             if _STANDFIRST.search(element.get("class"))
         )
-
-
-def _length(found: list[Piece]) -> int:
-    return sum(len(piece.text) for piece in found)
-
-
-def _without_credits(body: list[Piece]) -> list[Piece]:
-    """The body without the byline and the date that stand above its first paragraph."""
-    return [
-        piece
-        for number, piece in enumerate(body)
-        if number >= 4 or not (_is_byline(piece.text) or read_date(piece.text))
-    ]
-
-
-def _is_byline(text: str) -> bool:
-    return (
-        len(text) < 80 and bool(re.match(r"by\s+[A-ZÀ-Þ]", text, re.IGNORECASE)) and text[-1] != "."
-    )

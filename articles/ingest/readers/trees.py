@@ -8,6 +8,7 @@ from lxml import etree, html
 
 from ..drafts import ImportRefused, Problem
 from .encoding import decode
+from .limits import MOST_ELEMENTS
 
 _DECLARED = re.compile(rb"""^(\s*<\?xml[^>]*?)\s+encoding\s*=\s*["']([^"']*)["']""")
 _HEAD = 500  # bytes in which an XML declaration stands
@@ -49,6 +50,7 @@ def refuse_unsafe_xml(data: bytes, name: str) -> None:
         raise ImportRefused(f"{name}: {_broken(error)}") from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise ImportRefused(f"{name} declares a document type, which a Word file never does.")
+    refuse_too_many_elements(root, name)
 
 
 def html_tree(text: str) -> etree._Element | None:
@@ -66,6 +68,13 @@ def _is_of_encoding(error: etree.XMLSyntaxError, data: bytes) -> bool:
     declared = _DECLARED.match(data[:_HEAD])
     is_no_utf16 = declared and declared[2].lower().startswith(b"utf-16") and b"\0" not in data
     return bool(is_no_utf16 or re.search("encod|utf-8", error.msg, re.IGNORECASE))
+
+
+def refuse_too_many_elements(root: etree._Element, what: str) -> None:
+    if root.xpath("count(//*)") > MOST_ELEMENTS:
+        raise ImportRefused(
+            f"{what} holds more than {MOST_ELEMENTS:,} elements: is it one article?"
+        )
 
 
 def _parsed(data: bytes, encoding: str | None = None) -> etree._Element:

@@ -90,6 +90,7 @@ def refused(data: bytes, name: str = "") -> str:
             "No article was found on this page: ",
         ),
         (b"<!doctype html>", "", "This page is empty."),
+        (b"<p>a" * 60_000, "", "This page holds more than 60,000 elements: is it one article?"),
         (zipped({"a.txt": "A"}), "", "This is a ZIP file, but no Word file: unpack it first."),
         (zipped({"xl/workbook.xml": "<a/>"}), "", "This is an Excel workbook, not a text."),
         (
@@ -147,10 +148,14 @@ def test_external_entities_are_left_out_and_told(tmp_path) -> None:
     [
         ({"word/media/a.xml": b" " * 10_000_001}, "This Word file unpacks to more than 10 MB"),
         ({f"word/{n}.bin": b"" for n in range(2_000)}, "This Word file holds more than 2,000 "),
+        (
+            {"word/theme.xml": b"<x>" + b"<y/>" * 60_000 + b"</x>"},
+            "word/theme.xml holds more than 60,000 ",
+        ),
         ({"word/theme.xml": DTD + b"<x>&a;</x>"}, "word/theme.xml declares a document type"),
         ({"word/theme.xml": b"<?xml version='1.0'?>" + LAUGHS}, "word/theme.xml: This XML was not"),
     ],
-    ids=["zip bomb", "many files", "document type", "laughs"],
+    ids=["zip bomb", "many files", "many elements", "document type", "laughs"],
 )
 def test_word_file_that_hides_a_bomb_is_refused(files: dict[str, bytes], told: str) -> None:
     data = packed([line("The ferry is late, and nobody has told the passengers.")], **files)

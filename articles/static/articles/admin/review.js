@@ -169,28 +169,33 @@
     input.addEventListener("blur", close);
   }
 
-  // Words selected in the text
+  // Words selected in the text are kept in the form that makes something of them.
 
-  function mark(kind) {
+  function keep() {
+    const form = find("[data-add]");
     const selection = getSelection();
-    const words = selection.toString().trim();
-    if (!words || !selection.rangeCount) {
-      return tell("Select the words in the text first.");
-    }
-    const range = selection.getRangeAt(0);
-    const start = range.startContainer;
-    const element = start.nodeType === Node.TEXT_NODE ? start.parentElement : start;
+    if (!form || selection.isCollapsed || !selection.rangeCount) return;
+    const { startContainer, startOffset } = selection.getRangeAt(0);
+    const element = startContainer.parentElement ?? startContainer;
     const part = element.closest(".review-text [data-part]");
-    if (!part) return tell("Select words of the text itself, in one part of it.");
+    if (!part) return;
     const before = document.createRange();
     before.setStart(part, 0);
-    before.setEnd(range.startContainer, range.startOffset);
-    const form = find("[data-add]");
-    form.elements.words.value = words;
+    before.setEnd(startContainer, startOffset);
+    form.elements.words.value = selection.toString().trim();
     form.elements.part.value = part.dataset.part;
     form.elements.signs.value = [...before.toString().replace(/\s/gu, "")].length;
-    const button = find(`button[value="${kind}"]`, form);
-    form.requestSubmit(button);
+    if (matchMedia("(pointer: coarse)").matches) form.closest("details").open = true;
+  }
+
+  function make(kind) {
+    const form = find("[data-add]");
+    keep();
+    if (form.elements.words.value.trim()) {
+      form.requestSubmit(find(`button[value="${kind}"]`, form));
+    } else {
+      tell("Select the words in the text first.");
+    }
   }
 
   // Keys
@@ -216,7 +221,8 @@
       form?.requestSubmit(find("button.is-main, button[data-key=s]", form));
       return event.preventDefault();
     }
-    if (typing || event.ctrlKey || event.metaKey || event.altKey || !singleKeys()) return;
+    if (typing || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+    if (!singleKeys()) return;
     if (event.key === "?") {
       const keys = document.getElementById("review-keys");
       keys.open = !keys.open;
@@ -224,7 +230,7 @@
     } else if (event.key === "e") {
       find(".review-card :is(textarea, input:not([type=hidden]), select)")?.focus();
     } else if (event.key in MARKING && find("[data-add]")) {
-      mark(MARKING[event.key]);
+      make(MARKING[event.key]);
     } else if (!press(event.key)) {
       return;
     }
@@ -237,24 +243,38 @@
   });
 
   root.addEventListener("click", (event) => {
-    const link = event.target.closest("a[href^='?']");
+    const link = event.target.closest("a[href^='?'], a[data-address]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     // Selecting words ends in a click: it must not lead away from them.
-    if (getSelection().isCollapsed || !link.closest(".review-text")) open(link.href);
+    if (link.href) open(link.href);
+    else if (getSelection().isCollapsed) open(link.dataset.address);
   });
+
+  document.addEventListener("selectionchange", keep);
 
   function ready() {
     root.querySelectorAll("[data-actor]").forEach(suggest);
+    // A link cannot be selected from within.
+    for (const link of root.querySelectorAll(".review-text a[href^='?']")) {
+      link.dataset.address = link.getAttribute("href");
+      link.removeAttribute("href");
+    }
+    for (const one of root.querySelectorAll("[data-key]")) {
+      one.setAttribute("aria-keyshortcuts", one.dataset.key);
+    }
+    root.classList.toggle("has-keys", singleKeys());
     const box = find("[data-single-keys]");
     const tick = find("input", box);
     box.hidden = false;
     tick.checked = singleKeys();
     tick.addEventListener("change", () => {
       localStorage.setItem(STORED, tick.checked ? "on" : "off");
+      root.classList.toggle("has-keys", tick.checked);
     });
   }
 
+  root.classList.add("is-live");
   ready();
   place();
 })();

@@ -1,0 +1,668 @@
+"""The review page, as its forms are sent without JavaScript."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.actions.reviewing import reviewing
+from articles.actions.settling import settle_article
+from articles.choices import ProposalKind, ProposalState, UpdateState
+from articles.ingest.importer import import_text
+from articles.models import Actor, Article, NotTheSame, Obstacle, Outlet, Process, Proposal, Quote
+from tests.factories import (
+    make_actor,
+    make_article,
+    make_count,
+    make_obstacle,
+    make_quote,
+    make_role,
+    make_section,
+    make_user,
+)
+
+from .conftest import signed_in
+
+pytestmark = pytest.mark.django_db
+
+TEXT = """Ferrymen Want a Winter Timetable/ Harbour Gazette/ GREYHYTHE/ By Ida Kesl/ Late Edition/ \
+The ferrymen ask for a timetable.
+
+The ferrymen asked for a winter timetable on Monday.
+
+“We are ready to talk,” said Ilse Marrow, head of the Pilots’ Guild.
+
+“The ice decides, not we,” said Otto Quint, a ferryman.
+"""
+
+
+@pytest.fixture
+def article(db):
+    return import_text(TEXT).article
+
+
+def review_url(article, query=""):
+    return reverse("admin:articles_article_review", args=[article.pk]) + query
+
+
+def proposal(article, words):
+    return article.proposals.get(text__startswith=words)
+
+
+def opened(client, article, row):
+    response = client.get(review_url(article, f"?at={row.pk}"))
+    assert response.status_code == 200
+    return response
+
+
+def filled(response, **typed):
+    """What the card would send, with what is typed over it."""
+    form = response.context["card"].form
+    shown = {bound.name: bound.value() for bound in form}
+    sent = {name: form[name].field.prepare_value(value) for name, value in shown.items() if value}
+    return {"at": form.proposal.pk, "do": "accept"} | sent | typed
+
+
+def decide(client, article, row, follow=True, **typed):
+    sent = filled(opened(client, article, row), **typed)
+    return client.post(review_url(article), sent, follow=follow)
+
+
+def text_of(response):
+    """What a reader of the page sees, in one line."""
+    html = re.sub(r"<(script|style).*?</\1>", "", response.content.decode(), flags=re.DOTALL)
+    return " ".join(re.sub(r"<[^>]+>", " ", html).replace("&#x27;", "'").split())
+
+
+def state_of(article, words):
+    return proposal(article, words).state
+
+
+# Showing
+
+
+def test_page_opens_with_the_first_open_proposal_and_counts(desk, article):
+    response = desk.get(review_url(article))
+    shown = text_of(response)
+    assert "0 of 2" in shown
+    assert response.context["card"].proposal.text == "We are ready to talk,"
+    assert response.context["open_count"] == article.proposals_open
+    assert [entry.words for entry in response.context["entries"]] == [
+        "We are ready to talk",
+        "Ilse Marrow",
+        "Pilots’ Guild",
+        "The ice decides, not we",
+        "Otto Quint",
+    ]
+
+
+def test_every_kind_is_marked_in_the_text_within_what_holds_it(desk, article):
+    html = desk.get(review_url(article, "?at=end")).content.decode()
+    quote, actor = proposal(article, "We are"), proposal(article, "Ilse Marrow")
+    assert (
+        f'“<span class="mark mark-quote is-open" id="m{quote.pk}"><a href="?at={quote.pk}#m'
+        f'{quote.pk}" tabindex="-1">We are ready to talk,</a></span>”' in html
+    )
+    assert (
+        '<span class="mark mark-speaker is-open"><span class="mark mark-actor is-open" '
+        f'id="m{actor.pk}"><a href="?at={actor.pk}#m{actor.pk}" tabindex="-1">Ilse Marrow</a>'
+        "</span></span>" in html
+    )
+    assert html.count(f'id="m{actor.pk}"') == 1
+    assert '<span class="mark mark-cue is-open">' in html
+    assert '<span class="mark mark-role is-open">' in html
+
+
+def test_text_is_shown_and_never_run(desk):
+    article = import_text(TEXT.replace("on Monday", "on <script>alert(1)</script>")).article
+    html = desk.get(review_url(article)).content.decode()
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
+    assert "<script>alert" not in html
+
+
+def test_quote_entered_on_the_change_page_is_marked_too(desk):
+    article = make_article(status="draft", body="They met.")
+    make_quote(article, "We will wait.", speaker=make_actor("Otto Quint"))
+    settle_article(article)
+    html = desk.get(review_url(article)).content.decode()
+    assert '<span class="mark mark-quote is-accepted">We will wait.</span>' in html
+    assert "All done: 1 of 1" in text_of(desk.get(review_url(article)))
+
+
+def test_current_proposal_is_the_one_that_is_asked_for(desk, article):
+    row = proposal(article, "The ice decides")
+    response = opened(desk, article, row)
+    html = response.content.decode()
+    assert response.context["card"].proposal == row
+    assert f'class="mark mark-quote is-open is-current" id="m{row.pk}"' in html
+    assert desk.get(review_url(article, "?at=none")).status_code == 200
+    assert desk.get(review_url(article, "?at=999999999999999999999")).status_code == 200
+
+
+def test_unknown_article_leads_home_as_elsewhere(desk):
+    response = desk.get(reverse("admin:articles_article_review", args=[404]), follow=True)
+    assert "doesn’t exist" in response.content.decode()
+
+
+def test_waiting_update_is_told(desk, article):
+    article.updates.create(state=UpdateState.WAITING, received={}, source_sha256="0" * 64)
+    assert "A newer text of this article waits." in text_of(desk.get(review_url(article)))
+
+
+# Deciding
+
+
+def test_accepted_quote_makes_its_speaker_and_the_next_one_comes_up(desk, article):
+    response = decide(desk, article, proposal(article, "We are"))
+    quote = article.quotes.get()
+    assert (quote.text, quote.speaker.name, quote.cue, quote.anchored) == (
+        "We are ready to talk,",
+        "Ilse Marrow",
+        "said",
+        True,
+    )
+    assert "1 of 2" in text_of(response)
+    assert "✓ Accepted: We are ready to talk" in text_of(response)
+    assert response.context["card"].proposal.text == "Pilots’ Guild"
+    assert state_of(article, "Ilse Marrow") == ProposalState.ACCEPTED
+
+
+def test_decision_answers_with_a_redirect_that_a_reload_cannot_repeat(desk, article):
+    row = proposal(article, "We are")
+    response = decide(desk, article, row, follow=False)
+    assert (response.status_code, response["Location"]) == (
+        303,
+        review_url(article, f"?after={row.pk}"),
+    )
+
+
+def test_words_speaker_and_role_are_changed_before_they_are_accepted(desk, article):
+    known = make_actor("Ada Quill", names=["The Ferry Lady"])
+    decide(
+        desk,
+        article,
+        proposal(article, "We are"),
+        text="ready to talk",
+        speaker="the ferry lady",
+        speaker_title="harbour master",
+        about="Otto Quint, Ada Quill",
+        kind="partial",
+    )
+    quote = article.quotes.get()
+    assert (quote.text, quote.speaker, quote.speaker_title, quote.kind) == (
+        "ready to talk",
+        known,
+        "harbour master",
+        "partial",
+    )
+    assert quote.section.body[quote.start :].startswith("ready to talk,”")
+    assert {actor.name for actor in quote.about.all()} == {"Otto Quint", "Ada Quill"}
+    assert state_of(article, "Otto Quint") == ProposalState.ACCEPTED
+    assert Article.objects.get(pk=article.pk).gaps == 1
+
+
+def test_words_that_are_not_in_the_text_are_refused_and_stay_typed(desk, article):
+    response = decide(desk, article, proposal(article, "We are"), text="We were never asked")
+    assert "These words do not stand in the text: “We were never asked”" in text_of(response)
+    assert "We were never asked</textarea>" in response.content.decode()
+    assert not article.quotes.exists()
+    assert state_of(article, "Ilse Marrow") == ProposalState.OPEN
+
+
+def test_quote_without_a_speaker_asks_who_says_it(desk, article):
+    response = decide(desk, article, proposal(article, "We are"), speaker="", cue="sang")
+    assert response.context["card"].form.errors["speaker"] == [
+        "Who says it? If the text names nobody, say so below."
+    ]
+    assert 'value="sang"' in response.content.decode()
+    assert not article.quotes.exists()
+
+
+def test_nobody_named_and_not_speech_both_account_for_a_stretch(desk, article):
+    decide(desk, article, proposal(article, "We are"), do="unattributed")
+    response = decide(desk, article, proposal(article, "The ice"), do="reject")
+    assert article.quotes.get().unattributed
+    assert article.quotes.get().speaker is None
+    assert "2 of 2" in text_of(response)
+    assert "× Not speech: The ice decides, not we" in text_of(response)
+
+
+def test_undo_makes_it_open_again(desk, article):
+    row = proposal(article, "We are")
+    response = decide(desk, article, row)
+    version = response.context["original"].version
+    response = desk.post(
+        review_url(article), {"do": "reopen", "at": row.pk, "version": version}, follow=True
+    )
+    assert response.context["card"].proposal == row
+    assert not article.quotes.exists()
+
+
+def test_undo_of_what_was_changed_since_is_refused(desk, article):
+    row = proposal(article, "We are")
+    version = decide(desk, article, row).context["original"].version
+    settle_article(Article.objects.get(pk=article.pk))
+    response = desk.post(
+        review_url(article), {"do": "reopen", "at": row.pk, "version": version}, follow=True
+    )
+    assert "was changed since you opened this page" in text_of(response)
+    assert article.quotes.exists()
+
+
+# Whom a name means
+
+
+def ilsa():
+    known = make_actor("Ilsa Marrow")
+    make_role(known, "Guild master")
+    make_count(known, quotes=14)
+    return known
+
+
+def test_near_match_is_shown_first_in_the_card_of_the_quote(desk, article):
+    known = ilsa()
+    row = proposal(article, "We are")
+    response = opened(desk, article, row)
+    assert response.context["card"].question.near == (
+        (f"{known.pk}=Ilse Marrow", "Ilsa Marrow · Person · Guild master · 14 quotes"),
+    )
+    response = decide(desk, article, row)
+    assert "Ilse Marrow: the same?" in text_of(response)
+    assert not article.quotes.exists()
+    decide(desk, article, row, answer=f"{known.pk}=Ilse Marrow")
+    assert article.quotes.get().speaker == known
+    assert set(known.names.values_list("name", flat=True)) >= {"Ilsa Marrow", "Ilse Marrow"}
+
+
+def test_not_the_same_is_remembered(desk, article):
+    known = ilsa()
+    decide(desk, article, proposal(article, "We are"), answer="new=Ilse Marrow")
+    new = article.quotes.get().speaker
+    assert (new.name, new == known) == ("Ilse Marrow", False)
+    assert list(NotTheSame.objects.values_list("actor", "folded")) == [(known.pk, "ilse marrow")]
+
+
+def test_typed_name_that_nobody_proposed_is_asked_about_and_what_was_typed_stays(desk, article):
+    known = make_actor("Ada Quill")
+    row = proposal(article, "We are")
+    response = decide(desk, article, row, speaker="Ade Quill", cue="sang")
+    assert response.context["card"].question.near == (
+        (f"{known.pk}=Ade Quill", "Ada Quill · Person · 0 quotes"),
+    )
+    assert 'value="Ade Quill"' in response.content.decode()
+    assert 'value="sang"' in response.content.decode()
+    assert not Proposal.objects.filter(text="Ade Quill").exists()
+    decide(desk, article, row, speaker="Ade Quill", cue="sang", answer="new=Ade Quill")
+    quote = article.quotes.get()
+    assert (quote.speaker.name, quote.cue) == ("Ade Quill", "sang")
+
+
+def test_several_questions_are_asked_one_after_the_other(desk, article):
+    first, second = make_actor("Ilsa Marrow"), make_actor("Otta Quint")
+    row = proposal(article, "We are")
+    answer = f"{first.pk}=Ilse Marrow"
+    response = decide(desk, article, row, about="Otto Quint", answer=answer)
+    assert response.context["card"].question.name == "Otto Quint"
+    assert response.context["card"].answers == [answer]
+    decide(desk, article, row, about="Otto Quint", answer=[answer, f"{second.pk}=Otto Quint"])
+    quote = article.quotes.get()
+    assert (quote.speaker, [*quote.about.all()]) == (first, [second])
+
+
+def test_actor_is_accepted_as_new_as_the_same_or_under_another_name(desk, article):
+    decide(desk, article, proposal(article, "Ilse Marrow"), name="Ilse Jo Marrow", kind="group")
+    known = make_actor("Ottokar Quint-Vane")
+    decide(desk, article, proposal(article, "Otto Quint"), name="ottokar quint-vane")
+    decide(desk, article, proposal(article, "Pilots’ Guild"), do="reject")
+    actors = [row.actor for row in article.proposals.filter(kind=ProposalKind.ACTOR).order_by("pk")]
+    made = Actor.objects.get(name="Ilse Jo Marrow")
+    assert set(actors) == {made, known, None}
+    assert made.kind == "group"
+    assert set(made.names.values_list("name", flat=True)) == {"Ilse Jo Marrow", "Ilse Marrow"}
+
+
+def test_known_actor_of_the_very_name_may_be_somebody_else(desk, db):
+    known = make_actor("Ilse Marrow")
+    article = import_text(TEXT).article
+    row = proposal(article, "Ilse Marrow")
+    assert "Known: Ilse Marrow · Person · 0 quotes" in text_of(opened(desk, article, row))
+    decide(desk, article, row, answer="new=Ilse Marrow")
+    row.refresh_from_db()
+    assert row.actor != known
+    assert NotTheSame.objects.filter(actor=known).exists()
+
+
+def test_actor_that_is_gone_by_now_is_refused(desk, article):
+    response = decide(desk, article, proposal(article, "We are"), answer="999=Ilse Marrow")
+    assert "That actor is no longer there: choose again." in text_of(response)
+
+
+# Obstacles, corrections, resemblances
+
+
+@pytest.fixture
+def with_obstacle(article):
+    with reviewing(article.pk, make_user()) as review:
+        added = review.add(ProposalKind.OBSTACLE, "The ferrymen asked for a winter timetable")
+    return added
+
+
+def test_obstacle_becomes_a_new_one_with_its_process_and_actors(desk, article, with_obstacle):
+    decide(
+        desk,
+        article,
+        with_obstacle,
+        title="No winter timetable",
+        kind="condition",
+        process="Ferry talks",
+        laid_by="Otto Quint; Ilse Marrow",
+        status="standing",
+    )
+    report = article.reports.get()
+    obstacle = report.obstacle
+    assert (obstacle.title, obstacle.kind, obstacle.process.name, report.status) == (
+        "No winter timetable",
+        "condition",
+        "Ferry talks",
+        "standing",
+    )
+    assert {actor.name for actor in report.laid_by.all()} == {"Otto Quint", "Ilse Marrow"}
+    assert report.anchored
+
+
+def test_known_obstacle_gets_a_report_unless_a_new_one_is_wanted(desk, article, with_obstacle):
+    known = make_obstacle("The ferrymen asked for a winter timetable")
+    response = opened(desk, article, with_obstacle)
+    assert "Report on: The ferrymen asked for a winter timetable" in text_of(response)
+    decide(desk, article, with_obstacle, title="Another title", status="eased")
+    assert (article.reports.get().obstacle, article.reports.get().status) == (known, "eased")
+    version = Article.objects.get(pk=article.pk).version
+    desk.post(review_url(article), {"do": "reopen", "at": with_obstacle.pk, "version": version})
+    decide(desk, article, with_obstacle, title="Another title", is_new="on")
+    assert article.reports.get().obstacle.title == "Another title"
+    assert Obstacle.objects.count() == 2
+    assert Process.objects.count() == 1
+
+
+def test_correction_is_entered_and_stands(desk, article):
+    row = article.proposals.create(
+        kind=ProposalKind.CORRECTION,
+        text="The guild has 30 members.",
+        details={"kind": "correction", "made_on": "2031-03-02"},
+    )
+    tomorrow = timezone.localdate() + timezone.timedelta(days=1)
+    response = decide(desk, article, row, made_on=tomorrow.isoformat())
+    assert "That day has not come yet." in text_of(response)
+    decide(desk, article, row, note="The guild has 31.", kind="clarification", made_on="2021-02-03")
+    made = article.corrections.get()
+    assert (made.note, made.kind, made.made_on.isoformat()) == (
+        "The guild has 31.",
+        "clarification",
+        "2021-02-03",
+    )
+    assert "Undo" not in text_of(opened(desk, article, row)).split("In the text")[0]
+
+
+def resembling(article, **details):
+    other = make_article("Ferrymen ask for winter", status="draft")
+    return article.proposals.create(
+        kind=ProposalKind.RESEMBLANCE,
+        text=str(other),
+        like=other,
+        details={"shared": 0.93, **details},
+    )
+
+
+def test_resemblance_comes_first_and_is_a_reprint(desk, article):
+    row = resembling(article, **{"as": "reprint"})
+    response = desk.get(review_url(article))
+    assert response.context["card"].proposal == row
+    assert "93 % of this stands in “Ferrymen ask for winter”" in text_of(response)
+    decide(desk, article, row)
+    article.refresh_from_db()
+    assert article.reprint_of == row.like
+
+
+def test_update_takes_the_draft_away_and_leads_to_the_other_article(desk, article):
+    row = resembling(article, **{"as": "update"})
+    response = decide(desk, article, row, **{"as": "update"})
+    assert response.redirect_chain[-1][0] == review_url(row.like)
+    assert not Article.objects.filter(pk=article.pk).exists()
+    assert row.like.updates.count() >= 1
+
+
+# By hand, and the rest
+
+
+def test_words_of_the_text_become_a_proposal_where_they_stand(desk, article):
+    section = article.sections.first()
+    signs = len("".join(section.body[: section.body.index("ferryman.")].split()))
+    desk.post(
+        review_url(article),
+        {
+            "do": "add",
+            "kind": "quote",
+            "words": "“ferryman”",
+            "part": f"section-{section.pk}",
+            "signs": signs,
+        },
+    )
+    made = proposal(article, "ferryman")
+    assert made.section.body[made.start :].startswith("ferryman.")
+    assert (made.kind, made.is_open) == ("quote", True)
+
+
+def test_words_that_are_a_proposal_already_lead_to_it(desk, article):
+    response = desk.post(
+        review_url(article), {"do": "add", "kind": "actor", "words": "Otto Quint"}, follow=True
+    )
+    assert response.context["card"].proposal == proposal(article, "Otto Quint")
+
+
+def test_words_that_are_not_there_are_refused_and_stay_typed(desk, article):
+    response = desk.post(
+        review_url(article), {"do": "add", "kind": "obstacle", "words": "No such words"}
+    )
+    assert "These words do not stand in the text" in text_of(response)
+    assert "No such words</textarea>" in response.content.decode()
+
+
+def test_rest_is_accepted_and_what_raises_a_question_is_left(desk, article):
+    make_actor("Ilsa Marrow")
+    response = desk.post(review_url(article), {"do": "rest"}, follow=True)
+    assert "3 accepted. 2 left for you: Is Ilse Marrow “Ilsa Marrow”, or somebody new?" in text_of(
+        response
+    )
+    assert [entry.words for entry in response.context["entries"] if entry.proposal.is_open] == [
+        "We are ready to talk",
+        "Ilse Marrow",
+    ]
+    decide(desk, article, proposal(article, "We are"), answer="new=Ilse Marrow")
+    assert "All done: 2 of 2" in text_of(desk.get(review_url(article)))
+
+
+# Two editors
+
+
+def test_decision_on_what_is_decided_is_refused_with_who_and_when(desk, article):
+    row = proposal(article, "We are")
+    sent = filled(opened(desk, article, row), cue="sang")
+    with reviewing(article.pk, make_user("edda")) as review:
+        review.reject(row.pk)
+    response = desk.post(review_url(article), sent)
+    row.refresh_from_db()
+    at = timezone.localtime(row.decided_at)
+    told = f"“We are ready to talk,” was rejected by edda at {at:%H:%M}: nothing was changed."
+    assert told in text_of(response)
+    assert "sang" in text_of(response)
+    assert (row.state, article.quotes.count()) == (ProposalState.REJECTED, 0)
+
+
+def test_proposal_whose_words_are_gone_is_told(desk, article):
+    row = proposal(article, "We are")
+    sent = filled(opened(desk, article, row))
+    row.delete()
+    assert "no longer there: the text was changed" in text_of(
+        desk.post(review_url(article), sent, follow=True)
+    )
+
+
+def test_last_step_over_an_unseen_version_is_refused_and_stays_typed(desk, article):
+    version = desk.get(review_url(article, "?at=end")).context["head"]["opened_version"].value()
+    settle_article(Article.objects.get(pk=article.pk))
+    sent = {"do": "save", "opened_version": version, "issued": "2031-03-02"}
+    response = desk.post(review_url(article), sent)
+    assert "since you opened this page, it was saved from another one" in text_of(response)
+    assert 'value="2031-03-02"' in response.content.decode()
+    assert Article.objects.get(pk=article.pk).issued_on is None
+    newer = response.context["head"].newer_version
+    desk.post(review_url(article), sent | {"save_over": newer})
+    assert Article.objects.get(pk=article.pk).issued_on.isoformat() == "2031-03-02"
+
+
+# The last step
+
+
+def last_step(client, article, **typed):
+    head = client.get(review_url(article, "?at=end")).context["head"]
+    sent = {"do": "save", "opened_version": head["opened_version"].value()}
+    sent |= {"outlet": article.outlet_id} | typed
+    return client.post(review_url(article), sent, follow=True)
+
+
+def test_publishing_asks_first_while_something_is_open(desk, article):
+    response = last_step(desk, article, date_unknown="on", _publish="1")
+    assert "Something is still open: tick this, or decide it first." in text_of(response)
+    assert not Article.objects.get(pk=article.pk).is_published
+    response = last_step(desk, article, date_unknown="on", with_gaps="on", _publish="1")
+    assert "It is now published." in text_of(response)
+    assert Article.objects.get(pk=article.pk).is_published
+
+
+def test_publishing_shows_what_stands_in_the_way(desk, article):
+    desk.post(review_url(article), {"do": "rest"})
+    response = last_step(desk, article, outlet="", _publish="1")
+    assert "Must be mended: Say which outlet published the article." in text_of(response)
+    assert not Article.objects.get(pk=article.pk).is_published
+    response = last_step(desk, article, issued="2031-03", date_unknown="on")
+    assert "A date is given: it cannot be unknown as well." in text_of(response)
+
+
+def test_save_alone_keeps_the_draft(desk, article):
+    outlet = Outlet.objects.create(name="Lantern Post")
+    response = last_step(desk, article, issued="2031-03-02", outlet=outlet.pk)
+    assert "Saved." in text_of(response)
+    saved = Article.objects.get(pk=article.pk)
+    assert (saved.outlet, saved.issued_on.isoformat(), saved.status) == (
+        outlet,
+        "2031-03-02",
+        "draft",
+    )
+
+
+def test_live_article_stays_sound(desk):
+    article = make_article(body="They met.")
+    make_section(article, "“We will wait,” said Otto Quint.")
+    settle_article(article)
+    row = proposal(article, "We will wait")
+    article.sections.filter(body="They met.").update(body="")
+    response = decide(desk, article, row, speaker="Otto Quint")
+    assert "is empty" in text_of(response)
+    assert not article.quotes.exists()
+
+
+# Rights
+
+
+def test_writer_reviews_an_own_draft_and_sends_it_to_review(writer):
+    article = import_text(TEXT, user=writer).article
+    client = signed_in(writer)
+    decide(client, article, proposal(article, "We are"))
+    assert article.quotes.count() == 1
+    shown = text_of(client.get(review_url(article, "?at=end")))
+    assert "Send to review" in shown
+    assert "Publish P" not in shown
+    assert "Saved" not in text_of(last_step(client, article, _review="1"))
+    assert Article.objects.get(pk=article.pk).status == "in_review"
+    sent = {"do": "save", "opened_version": 99, "_publish": "1"}
+    assert client.post(review_url(article), sent).status_code == 403
+
+
+@pytest.mark.parametrize("group", ["Writers", "Exporters"])
+def test_who_may_only_look_sees_no_button_and_changes_nothing(article, group):
+    client = signed_in(make_user(groups=[group]))
+    response = client.get(review_url(article))
+    review = response.content.decode().split('id="review"')[1].split("<footer")[0]
+    assert "We are ready to talk" in review
+    assert "<button" not in review
+    for do in ("accept", "reject", "reopen", "rest", "add", "save"):
+        sent = {"do": do, "at": proposal(article, "We are").pk, "kind": "actor", "words": "Monday"}
+        assert client.post(review_url(article), sent).status_code == 403
+    assert article.proposals.filter(state=ProposalState.OPEN).count() == 5
+
+
+def test_who_may_see_no_article_is_kept_out(article):
+    client = signed_in(make_user())
+    assert client.get(review_url(article)).status_code == 403
+
+
+def test_nonsense_is_answered_and_changes_nothing(desk, article):
+    for sent in ({}, {"do": "dance"}, {"do": "reject", "at": "x"}, {"do": "accept", "at": "-1"}):
+        assert desk.post(review_url(article), sent, follow=True).status_code == 200
+    assert not Quote.objects.exists()
+
+
+# Cost
+
+
+def many(number):
+    """An article with that many proposals of each kind, each actor with a near match."""
+    names = [f"{first} Marrow" for first in ("Ilse", "Otto", "Ida")][:number]
+    lines = [f"“We are ready to talk, {name},” said {name}." for name in names]
+    article = make_article(status="draft", body="\n\n".join(lines))
+    section = article.sections.get()
+    for name in names:
+        make_actor(f"{name[0]}. Marrow")
+        article.proposals.create(
+            kind=ProposalKind.ACTOR, text=name, section=section, details={"kind": "person"}
+        )
+        words = f"We are ready to talk, {name},"
+        start = section.body.index(words)
+        details = {"speaker": name, "attribution": name, "speaker_start": start + len(words)}
+        article.proposals.create(
+            kind=ProposalKind.QUOTE, text=words, section=section, start=start, details=details
+        )
+        article.proposals.create(
+            kind=ProposalKind.OBSTACLE, text=f"said {name}.", section=section, start=start
+        )
+        article.proposals.create(
+            kind=ProposalKind.CORRECTION, text=f"{name} has a hat.", details={}
+        )
+        make_quote(article, f"Entered by {name}.", speaker=make_actor())
+    settle_article(article)
+    return article
+
+
+def queries_of(client, url):
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(url).status_code == 200
+    return len(queries)
+
+
+def test_page_costs_the_same_queries_with_one_of_each_and_with_three(desk):
+    few, more = many(1), many(3)
+    desk.get(review_url(few))
+    costs = {}
+    for kind in (*ProposalKind.values, "end"):
+        pair = []
+        for article in (few, more):
+            row = article.proposals.filter(kind=kind).first()
+            if row or kind == "end":
+                at = row.pk if row else kind
+                pair.append(queries_of(desk, review_url(article, f"?at={at}")))
+        costs[kind] = pair
+    assert all(len(set(pair)) <= 1 for pair in costs.values()), costs
+    assert max(max(pair, default=0) for pair in costs.values()) <= 22, costs

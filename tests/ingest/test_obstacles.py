@@ -1,0 +1,231 @@
+"""What a text says stands in the way: in lists, and in single sentences."""
+
+import pytest
+
+from articles.choices import ObstacleKind as Kind
+from articles.choices import ReportStatus as Status
+from articles.ingest.drafts import ArticleDraft, ObstacleDraft
+from articles.ingest.parser import parse
+
+OPENING = """Delegates return to the Sund talks
+
+Orsk’s Chancellor Bram Tolvik met Velden’s President Ilsa Marenko in Lund Ferry on Monday, as the
+envoys of both went on with their work.
+
+"""
+
+
+def read(text: str) -> ArticleDraft:
+    return parse(f"{OPENING}{text}\n")
+
+
+def sides(draft: ObstacleDraft) -> tuple:
+    return draft.kind, draft.title, draft.laid_by, draft.faced_by
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Tolvik insists on a second pilot on every night sailing.",
+            (Kind.CONDITION, "A second pilot on every night sailing", ("Bram Tolvik",), ()),
+        ),
+        (
+            "Velden demands that Orsk open the upper sluice before winter.",
+            (
+                Kind.DEMAND,
+                "Demanding that Orsk open the upper sluice before winter",
+                ("Velden",),
+                ("Orsk",),
+            ),
+        ),
+        (
+            "Orsk’s government has rejected Velden’s offer of a joint patrol, Tolvik said.",
+            (Kind.DENIAL, "Rejecting Velden’s offer of a joint patrol", ("Orsk",), ("Velden",)),
+        ),
+        (
+            "Tolvik has ruled out any payment for the dry years.",
+            (Kind.DENIAL, "Ruling out any payment for the dry years", ("Bram Tolvik",), ()),
+        ),
+        (
+            "Orsk will sign no paper, Tolvik said, until the barges leave.",
+            (Kind.DENIAL, "Refusing to sign any paper until the barges leave", ("Orsk",), ()),
+        ),
+        (
+            "Marenko said on Tuesday that she will not accept inspectors at the dam.",
+            (Kind.DENIAL, "Refusing to accept inspectors at the dam", ("Ilsa Marenko",), ()),
+        ),
+        (
+            "Velden has made a seat for the growers a condition of any further round.",
+            (Kind.CONDITION, "A seat for the growers", ("Velden",), ()),
+        ),
+        (
+            "Orsk is unwilling to reopen the canal in spring.",
+            (Kind.DENIAL, "Refusing to reopen the canal in spring", ("Orsk",), ()),
+        ),
+        (
+            "Marenko vetoed the clause on fishing.",
+            (Kind.DENIAL, "Vetoing the clause on fishing", ("Ilsa Marenko",), ()),
+        ),
+        (
+            "The toll on gravel stands in the way of a signature.",
+            (Kind.LIMIT, "The toll on gravel", (), ()),
+        ),
+        (
+            "Orsk is blocking the appointment of a chairman.",
+            (Kind.DENIAL, "Blocking the appointment of a chairman", ("Orsk",), ()),
+        ),
+        (
+            "There will be no treaty until the crew is home, Tolvik warned.",
+            (Kind.CONDITION, "No treaty until the crew is home", (), ()),
+        ),
+        (
+            "The main sticking point is the price of the water.",
+            (Kind.LIMIT, "The price of the water", (), ()),
+        ),
+        (
+            "The clause was rejected by Velden within the hour.",
+            (Kind.DENIAL, "Rejecting the clause", ("Velden",), ()),
+        ),
+    ],
+)
+def test_sentence_lays_an_obstacle(sentence: str, expected: tuple) -> None:
+    draft = read(sentence)
+
+    assert [sides(obstacle) for obstacle in draft.obstacles] == [expected]
+    (obstacle,) = draft.obstacles
+    assert obstacle.span.of(draft.source) == sentence
+    assert 0.5 <= obstacle.confidence < 1
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("Orsk has dropped its demand for a toll.", Status.LIFTED),
+        ("Velden no longer insists on a court of arbitration.", Status.LIFTED),
+        ("Tolvik softened his demand for a toll on gravel.", Status.EASED),
+        ("Velden repeated its demand that the barges leave.", Status.STANDING),
+        ("Orsk still refuses to open the sluice.", Status.STANDING),
+        ("Tolvik denied that Orsk is blocking the appointment of a chairman.", Status.DISPUTED),
+        ("Orsk refuses to open the sluice.", Status.RAISED),
+    ],
+)
+def test_sentence_says_how_the_obstacle_stands(sentence: str, status: Status) -> None:
+    assert [obstacle.status for obstacle in read(sentence).obstacles] == [status]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "process"),
+    [
+        ("Orsk refuses to admit inspectors at the Sund talks.", "the Sund talks"),
+        ("Velden rejected a pause in the ceasefire negotiations.", "the ceasefire negotiations"),
+        ("Marenko threatened to veto the harbour bill.", "the harbour bill"),
+        ("Orsk rejects the treaty on the lower river.", "the treaty on the lower river"),
+        ("Orsk refuses to open the sluice.", ""),
+    ],
+)
+def test_process_is_taken_as_printed(sentence: str, process: str) -> None:
+    assert [obstacle.process for obstacle in read(sentence).obstacles] == [process]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Tolvik insisted that he had slept well.",
+        "Marenko refused to comment.",
+        "Tolvik rejected the allegation.",
+        "Tolvik rejected it.",
+        "Marenko has not ruled out a second meeting.",
+        "If Orsk rejects the offer, the barges stay.",
+        "Does Velden insist on a toll?",
+        "An aide spoke on condition of anonymity.",
+        "“We will never sign a paper that we cannot read,” Tolvik said.",
+        "The demands of the day wore him out.",
+        "He walked three city blocks in the rain.",
+        "I refuse to sign for parcels, and so should you.",
+        "Orsk could block the canal.",
+    ],
+)
+def test_no_obstacle_is_seen_where_none_is_laid(sentence: str) -> None:
+    assert read(sentence).obstacles == ()
+
+
+def test_pronoun_means_who_was_named_before() -> None:
+    draft = read("Marenko came late. She refuses to sign the annex.")
+
+    assert [obstacle.laid_by for obstacle in draft.obstacles] == [("Ilsa Marenko",)]
+
+
+def test_sentence_with_two_verbs_is_one_obstacle() -> None:
+    draft = read("Tolvik rejected the second draft and refuses to read the third.")
+
+    assert [obstacle.title for obstacle in draft.obstacles] == ["Rejecting the second draft"]
+
+
+def test_long_title_ends_at_a_word() -> None:
+    clause = "the eastern bank and the western bank and the two islands that lie between them " * 3
+
+    (obstacle,) = read(f"Orsk insists on {clause.strip()}.").obstacles
+
+    assert len(obstacle.title) <= 120
+    assert obstacle.title.endswith("…")
+    assert obstacle.title[:-1] in "T" + clause[1:]
+
+
+@pytest.mark.parametrize(
+    "heading", ["Sticking points", "## What Stands in the Way", "Red Lines", "Preconditions"]
+)
+def test_heading_leads_in_a_list(heading: str) -> None:
+    draft = read(f"{heading}\n\n- Refusing a toll.\n- A seat for the growers.")
+
+    assert [(obstacle.title, obstacle.confidence) for obstacle in draft.obstacles] == [
+        ("Refusing a toll", 1.0),
+        ("A seat for the growers", 1.0),
+    ]
+
+
+def test_heading_tells_whose_list_it_is() -> None:
+    draft = read("Tolvik’s Red Lines\n\n- Refusing a toll.\n- A seat for the growers.")
+
+    assert {obstacle.laid_by for obstacle in draft.obstacles} == {("Bram Tolvik",)}
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "The roadblocks at the Sund talks:",
+        "They are demanding, at the Sund talks:\n- nothing else\nThe hurdles at the Sund talks:",
+        "Both sides have named preconditions for the Sund talks",
+    ],
+)
+def test_line_leads_in_a_list(lead: str) -> None:
+    draft = read(f"{lead}\n- Refusing a toll.\n- A seat for the growers.")
+
+    assert [(obstacle.title, obstacle.process) for obstacle in draft.obstacles][-2:] == [
+        ("Refusing a toll", "the Sund talks"),
+        ("A seat for the growers", "the Sund talks"),
+    ]
+
+
+def test_lists_stand_before_sentences_and_nothing_twice() -> None:
+    draft = read(
+        "Orsk refuses to open the sluice.\n\n"
+        "The obstacles are:\n- Refusing to open the sluice.\n- A toll.\n\n"
+        "Velden rejects the toll on gravel."
+    )
+
+    assert [obstacle.title for obstacle in draft.obstacles] == [
+        "Refusing to open the sluice",
+        "A toll",
+        "Rejecting the toll on gravel",
+    ]
+
+
+def test_quick_look_is_passed_over() -> None:
+    text = (
+        "Delegates Return\nDelegates Come Back – Quick Look\n"
+        "- The Toll: Orsk insists on a toll.\nDelegates Return\n"
+        "Orsk insists on a toll of forty crowns.\n"
+    )
+
+    assert [obstacle.title for obstacle in parse(text).obstacles] == ["A toll of forty crowns"]
