@@ -74,8 +74,10 @@ class Entry:
         if proposal.kind == ProposalKind.QUOTE:
             return who_says(proposal)
         if proposal.kind == ProposalKind.ACTOR:
-            if proposal.actor:
-                return "known" if str(proposal.actor) == proposal.text else f"= {proposal.actor}"
+            if proposal.actor and str(proposal.actor) != proposal.text:
+                return f"= {proposal.actor}"
+            if proposal.actor and proposal.is_open:
+                return "known"
             kind = details.get("kind", ActorKind.PERSON)
             return ActorKind(kind).label if kind in ActorKind.values else ""
         if proposal.kind == ProposalKind.OBSTACLE:

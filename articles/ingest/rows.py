@@ -7,7 +7,7 @@ from .drafts import ArticleDraft, Printed, Problem
 
 NAME_LENGTH = 200
 PRINTED = ["byline", "dateline", "edition", "desk"]
-AS_RECEIVED = ["source_url", "source_guid", "source_version"]
+AS_RECEIVED = ["language", "source_url", "source_guid", "source_version"]
 
 
 class Head:
@@ -22,12 +22,10 @@ class Head:
                 "alternative_headline", text_of(draft.alternative_headline)
             ),
             "standfirst": text_of(draft.standfirst),
-            "language": draft.language,
             "issued_on": draft.issued_on,
             "issued_until": draft.issued_until,
             "issued_precision": draft.issued_precision or "",
-            **{name: self._cut(name, getattr(draft, name)) for name in PRINTED},
-            **{name: getattr(draft, name) for name in AS_RECEIVED},
+            **{name: self._cut(name, getattr(draft, name)) for name in PRINTED + AS_RECEIVED},
         }
 
     def outlet(self) -> Outlet | None:

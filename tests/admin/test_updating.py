@@ -5,11 +5,11 @@ from django.urls import reverse
 from articles.actions.publishing import publish
 from articles.actions.reviewing import reviewing
 from articles.actions.settling import settle_article
-from articles.choices import UpdateState
+from articles.choices import ArticleStatus, UpdateState
 from articles.ingest.drafts import Received
 from articles.ingest.importer import import_received
 from articles.models import Article, Quote, Update
-from tests.factories import make_actor, make_article, make_quote
+from tests.factories import make_actor, make_article, make_quote, make_user
 
 from .conftest import signed_in
 from .forms_of import change_url, send
@@ -181,6 +181,14 @@ def test_who_may_not_publish_may_not_replace_what_readers_see(writer, article):
     assert signed_in(writer).post(page_of(article), {"_take": "1"}).status_code == 403
 
 
+def test_who_edits_all_articles_but_publishes_none_may_not_either(article):
+    permissions = ["view_article", "change_article", "edit_any_article"]
+    client = signed_in(make_user(permissions=permissions))
+
+    assert client.get(change_url(article)).status_code == 200
+    assert client.get(page_of(article)).status_code == 403
+
+
 def test_a_writer_takes_over_for_an_own_draft(writer):
     article = received(FIRST, "1", writer)
     settle_article(article)
@@ -204,8 +212,8 @@ def test_text_with_signs_of_html_stays_text(desk, db):
 # The field “reprint of” of the article's page
 
 
-def printed(speaker):
-    article = make_article(date_unknown=True)
+def printed(speaker, **fields):
+    article = make_article(date_unknown=True, **fields)
     make_quote(article, "Nobody told the pilots", speaker=speaker)
     settle_article(article)
     return article
@@ -245,3 +253,19 @@ def test_no_article_is_a_reprint_of_itself_or_of_its_reprint(desk, db):
     assert "no reprint of itself" in itself.content.decode()
     original.refresh_from_db()
     assert original.reprint_of is None
+
+
+def test_when_the_reprint_that_is_counted_is_none_after_all_the_next_one_is(desk, db):
+    speaker = make_actor("Tomas Verrill")
+    original = printed(speaker, status=ArticleStatus.DRAFT)
+    first, second = printed(speaker), printed(speaker)
+    for reprint in (first, second):
+        send(desk, reprint, reprint_of=original.pk)
+    counted = Quote.objects.published().counted().order_by("pk")
+    assert [quote.article for quote in counted] == [first]
+
+    send(desk, first, reprint_of="")
+
+    assert [quote.article for quote in counted.all()] == [first, second]
+    speaker.refresh_from_db()
+    assert speaker.count.quotes == 2

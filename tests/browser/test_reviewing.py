@@ -68,6 +68,17 @@ def words_shown(page):
     return page.locator(".review-list li.is-current .review-words")
 
 
+def drag_over(page, words):
+    """Select the words with the mouse, from within what is marked."""
+    box = page.locator(".review-text").get_by_text(words, exact=True).bounding_box()
+    print(box, page.locator(".review-text").get_by_text(words, exact=True).evaluate("e=>e.outerHTML"))
+    y = box["y"] + box["height"] / 2
+    page.mouse.move(box["x"] + 1, y)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] + 1, y, steps=4)
+    page.mouse.up()
+
+
 def select(page, words):
     """As if the words had been selected with the mouse."""
     page.evaluate(
@@ -96,7 +107,7 @@ def test_from_paste_to_published_in_few_keys_and_clicks(desk, live_server):
     desk.locator("#id_text").fill(TALKS)
     editor.done["keys"] += 1  # Ctrl+V
     editor.click(desk.get_by_role("button", name="Import"))
-    expect(desk.locator(".review-counts")).to_contain_text("0 of 9")
+    expect(desk.locator("#review.is-live .review-counts")).to_contain_text("0 of 9")
     editor.press("A")
     expect(heading(desk)).to_have_text("All done: 9 of 9")
     editor.click(desk.get_by_label("The source gives no date"))
@@ -175,6 +186,19 @@ def test_selected_words_become_a_proposal(desk, article, key, kind):
     if key != "p":
         body = made.section.body
         assert body[made.start :].startswith("a winter timetable")
+
+
+def test_marked_words_are_selected_with_the_mouse_and_a_click_leads_to_their_proposal(
+    desk, article
+):
+    desk.goto(review_url(article))
+    desk.locator(".review-text").get_by_text("Otto Quint").click()
+    expect(words_shown(desk)).to_have_text("Otto Quint")
+    drag_over(desk, "We are ready to talk,")
+    assert desk.evaluate("getSelection().toString()") == "We are ready to talk,"
+    desk.keyboard.press("o")
+    expect(heading(desk)).to_contain_text("Obstacle")
+    expect(words_shown(desk)).to_have_text("We are ready to talk,")
 
 
 def test_speaker_is_picked_by_another_of_its_names(desk, article):

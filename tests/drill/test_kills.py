@@ -130,9 +130,8 @@ def test_killed_imports_leave_no_half_article_and_the_next_run_completes_them(
         there = 0
         while there < TEXTS and kills < KILLS:
             run = start(folder, newsroom)
-            # From the first row that it writes on, wherever the start of Python ends.
-            wait_for_an_article_more_than(there, run)
-            time.sleep(moments.uniform(0, took / 8))
+            wait_for_articles(min(there + moments.randint(1, 9), TEXTS), run)
+            time.sleep(moments.uniform(0, 2 * took / TEXTS))
             in_vain += run.poll() is not None
             run.kill()
             said = run.communicate()[0]
@@ -155,8 +154,8 @@ def test_killed_imports_leave_no_half_article_and_the_next_run_completes_them(
         )
 
 
-def wait_for_an_article_more_than(number: int, run: subprocess.Popen):
-    while run.poll() is None and Article.objects.count() <= number:
+def wait_for_articles(number: int, run: subprocess.Popen):
+    while run.poll() is None and Article.objects.count() < number:
         time.sleep(0.005)
 
 

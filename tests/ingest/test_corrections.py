@@ -92,6 +92,27 @@ def test_label_on_a_line_of_its_own_takes_the_next() -> None:
     assert len(draft.sections) == 1
 
 
+def test_label_at_the_end_takes_all_below_it_up_to_the_next() -> None:
+    notes = (
+        "Correction\n\nThe toll is nine crowns.\n\nIt was never ten.\n\nUpdate (8 June 2031): Rain."
+    )
+    draft = parse("\n\n".join(["Vote put off again", PARAGRAPH, PARAGRAPH, PARAGRAPH, notes]))
+
+    assert [(found.note, found.kind, found.made_on) for found in draft.corrections] == [
+        ("The toll is nine crowns. It was never ten.", Kind.CORRECTION, None),
+        ("Rain.", Kind.UPDATE, date(2031, 6, 8)),
+    ]
+    assert len(draft.sections[0].blocks) == 3
+
+
+def test_label_above_the_article_takes_one_line() -> None:
+    note = "Editor’s note\n\nThe bishop was not asked."
+    draft = parse("\n\n".join([note, "Vote put off again", *[PARAGRAPH] * 6]))
+
+    assert [found.note for found in draft.corrections] == ["The bishop was not asked."]
+    assert draft.headline.text == "Vote put off again"
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -1,6 +1,4 @@
 import pytest
-from django.core.management import call_command
-from django.core.management.base import CommandError
 
 from articles.actions.checks import check_article
 from articles.actions.matching import actors_named
@@ -9,7 +7,6 @@ from articles.actions.settling import forget_article
 from articles.choices import ArticleStatus
 from articles.ingest.drafts import ArticleDraft, ImportRefused
 from articles.ingest.importer import import_draft, import_text
-from articles.ingest.readers.text import read_text
 from articles.models import (
     Actor,
     Article,
@@ -255,41 +252,17 @@ def test_any_text_is_taken_in(source):
     assert result.article.source_text == source
 
 
+def test_what_a_file_tells_is_cut_to_its_column():
+    far_too_long = "x" * 5000
+    names = ("edition", "desk", "source_guid", "source_version", "language", "outlet", "dateline")
+    draft = ArticleDraft("Ferries stop", **dict.fromkeys(names, far_too_long))
+    article = import_draft(draft, obtained="Test").article
+    article.full_clean(exclude=["headline"])
+
+
 def test_a_part_that_its_column_cannot_hold_is_cut_and_reported():
     result = import_draft(ArticleDraft("Ferries stop", byline="Mara Lind, " * 40), obtained="Test")
     assert len(result.article.byline) == 300
     assert [problem.message for problem in result.problems] == [
         "The byline was cut to 300 characters. Is it one?"
     ]
-
-
-@pytest.mark.parametrize(
-    ("data", "text", "guessed"),
-    [
-        ("Fähre".encode(), "Fähre", ""),
-        ("Fähre".encode("utf-16"), "Fähre", ""),
-        ("Fähre – “ja”".encode("cp1252"), "Fähre – “ja”", "Windows-1252"),
-    ],
-)
-def test_files_are_decoded_and_a_guess_is_named(data, text, guessed):
-    assert read_text(data) == (text, guessed)
-
-
-@pytest.mark.parametrize("data", [b"PK\x03\x04\0\0", b"\x81\x8d", b"x" * 5_000_001])
-def test_binary_files_are_refused(data):
-    with pytest.raises(ImportRefused):
-        read_text(data)
-
-
-def test_the_command_takes_what_it_can_and_names_what_it_cannot(tmp_path, capsys):
-    good, bad = tmp_path / "good.txt", tmp_path / "bad.txt"
-    good.write_text(TEXT, encoding="utf-8")
-    bad.write_bytes(b"\0")
-
-    with pytest.raises(CommandError, match="1 of 2"):
-        call_command("import_articles", bad, good)
-
-    out, err = capsys.readouterr()
-    assert "NUL" in err
-    assert "created: Harbour Talks Stall" in out
-    assert Article.objects.count() == 1

@@ -56,19 +56,33 @@ def take_corrections(source: str, lines: list[Line]) -> tuple[list[CorrectionDra
     notes: list[CorrectionDraft] = []
     kept: list[Line] = []
     label: Line | None = None
+    below: list[Line] = []  # the lines that belong to the label
     for index, line in enumerate(lines):
         is_near = index < _NEAR or index >= len(lines) - _NEAR
+        is_above = index < len(lines) // 2
+        note = _read_note(source, line) if is_near else None
+        is_label = is_near and index + 1 < len(lines) and bool(_ALONE.fullmatch(line.text))
+        if label is not None and below and (note or is_label or is_above):
+            notes.append(_labelled(source, label, below))
+            label, below = None, []
         if label is not None:
-            span = Span(label.span.start, line.span.end)
-            notes.append(_draft(source, span, line.span.start, label.text))
-            label = None
-        elif is_near and index + 1 < len(lines) and _ALONE.fullmatch(line.text):
+            below.append(line)
+        elif is_label:
             label = line
-        elif is_near and (note := _read_note(source, line)):
+        elif note is not None:
             notes.append(note)
         else:
             kept.append(line)
+    if label is not None:
+        notes.append(_labelled(source, label, below))
     return notes, kept
+
+
+def _labelled(source: str, label: Line, below: list[Line]) -> CorrectionDraft:
+    """A label on a line of its own: above the article it has one line, at the end all the rest."""
+    last = below[-1] if below else label
+    first = below[0] if below else label
+    return _draft(source, Span(label.span.start, last.span.end), first.span.start, label.text)
 
 
 def _read_note(source: str, line: Line) -> CorrectionDraft | None:

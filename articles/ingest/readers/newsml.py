@@ -6,6 +6,7 @@ from ..drafts import BlockRole, ImportRefused, Problem, Received
 from . import facts, nitf
 from .blocks import Piece, clean, plain_pieces, without_repeats, written
 from .markup import pieces, text_of
+from .notes import corrections_in, told_to_editors
 from .trees import html_tree
 
 _SUMMARIES = ("summary", "standfirst", "abstract", "lead", "deck")
@@ -35,7 +36,8 @@ class _Item:
 
     def received(self) -> Received:
         head, body = self.head(), self.body()
-        text, blocks = written([*head, *without_repeats(head, body)])
+        notes = corrections_in(self.texts("itemMeta/edNote"))
+        text, blocks = written([*head, *without_repeats(head, body), *notes])
         opens = body[0].text if body else ""
         return Received(
             text,
@@ -44,7 +46,6 @@ class _Item:
             outlet=self.outlet(),
             byline=self.byline(),
             dateline=facts.dateline(self.texts("contentMeta/dateline"), self.located(), opens),
-            edition="",
             language=facts.language(
                 *self.attributes("contentMeta/language", "tag"), self.item.get("lang") or ""
             ),
@@ -94,13 +95,14 @@ class _Item:
     def body(self) -> list[Piece]:
         if self.inner is not None:
             return nitf.body_pieces(self.inner)
-        page = self.item.find(".//inlineXML/html")
+        page = next(self.item.iter("html"), None)
         if page is not None:
             inner = page.find("body")
             return pieces(page if inner is None else inner)
-        data = self.item.find(".//inlineData")
-        if data is None:
-            return pieces(self.item.find(".//inlineXML"))
+        inline = next(self.item.iter("inlineXML"), None)
+        if inline is not None:
+            return pieces(inline)
+        data = next(self.item.iter("inlineData"))
         text = "".join(data.itertext())
         if "html" not in (data.get("contenttype") or ""):
             return plain_pieces(text)
@@ -135,8 +137,7 @@ class _Item:
         status = facts.first(*map(_code, self.attributes("itemMeta/pubStatus", "qcode")))
         told = [] if status in ("", "usable") else [f"The sender marks this text as {status}."]
         told += [f"Embargoed until {time}." for time in self.texts("itemMeta/embargoed")]
-        told += [f"Note to editors: {note}" for note in self.texts("itemMeta/edNote")]
-        return told
+        return told + told_to_editors(self.texts("itemMeta/edNote"))
 
     def format(self) -> str:
         number = self.item.get("standardversion") or ""

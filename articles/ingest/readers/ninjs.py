@@ -10,6 +10,7 @@ from .blocks import Piece, bare, clean, plain_pieces, without_repeats, written
 from .encoding import decode
 from .jsons import dicts, parsed, word, words
 from .markup import pieces
+from .notes import corrections_in, told_to_editors
 from .trees import html_tree, xml_tree
 
 _BODY = re.compile(r"body_?\w*$")
@@ -52,7 +53,9 @@ class _Item:
             raise ImportRefused(f"This ninjs item is no text: its type is “{kind}”.")
         body = self.body()
         head = self.head(body)
-        text, blocks = written([*head, *without_repeats(head, body), *self.corrections()])
+        text, blocks = written(
+            [*head, *without_repeats(head, body), *corrections_in(self.texts("ednote"))]
+        )
         if not text:
             raise ImportRefused("This ninjs item is empty: neither a headline nor a text is in it.")
         opens = body[0].text if body else ""
@@ -155,20 +158,13 @@ class _Item:
         for key in ("subjects", "subject"):
             yield from words(self.entry.get(key), "name", "code")
 
-    def corrections(self) -> list[Piece]:
-        note = clean(self.text("ednote"))
-        if re.match("correct|clarif", note, re.IGNORECASE):
-            return [Piece(BlockRole.PARAGRAPH, note)]
-        if note:
-            self.told.append(f"Note to editors: {note}")
-        return []
-
     def tell_status(self) -> None:
         status = self.text("pubstatus").rpartition(":")[2].lower()
         if status not in ("", "usable"):
             self.told.append(f"The sender marks this text as {status}.")
         if until := self.text("embargoed"):
             self.told.append(f"Embargoed until {until}.")
+        self.told += told_to_editors(self.texts("ednote"))
 
     def format(self) -> str:
         """The version that it names; else the one whose words it uses."""

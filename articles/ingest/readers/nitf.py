@@ -4,8 +4,9 @@ from lxml import etree
 
 from ..drafts import BlockRole, Problem, Received
 from . import facts
-from .blocks import Piece, bare, clean, without_repeats, written
+from .blocks import Piece, clean, without_repeats, written
 from .markup import pieces, text_of
+from .notes import correction, corrections_in, told_to_editors
 
 _NOT_FOR_USE = frozenset({"canceled", "cancelled", "withheld", "embargoed"})
 
@@ -90,14 +91,13 @@ def tags(root: etree._Element) -> list[str]:
 
 
 def _corrections(root: etree._Element) -> list[Piece]:
-    """What the file says is corrected, in the words of a note below the text."""
-    notes = [clean(note) for note in _attributes(root, "correction", "info") if clean(note)]
-    return [
-        Piece(
-            BlockRole.PARAGRAPH, note if bare(note).startswith("correct") else f"Correction: {note}"
-        )
-        for note in notes
-    ]
+    """What the file says is corrected, in a note below the text."""
+    declared = [correction(note) for note in _attributes(root, "correction", "info")]
+    return declared + corrections_in(_notes(root))
+
+
+def _notes(root: etree._Element) -> list[str]:
+    return [*_attributes(root, "ed-msg", "info"), *_texts(root, "body.head/note")]
 
 
 def _problems(root: etree._Element) -> tuple[Problem, ...]:
@@ -106,8 +106,7 @@ def _problems(root: etree._Element) -> tuple[Problem, ...]:
         for status in _attributes(root, "docdata", "management-status")
         if status.lower() in _NOT_FOR_USE
     ]
-    told += [f"Note to editors: {clean(note)}" for note in _attributes(root, "ed-msg", "info")]
-    told += [f"Note to editors: {text_of(note)}" for note in _found(root, "body.head/note")]
+    told += told_to_editors(_notes(root))
     return tuple(Problem(1, message) for message in told)
 
 

@@ -2,8 +2,7 @@
 
 from ..drafts import ImportRefused, Received
 from .blocks import clean
-from .encoding import TextRead, decode
-from .limits import refuse_too_large
+from .encoding import decode
 
 
 def read(data: bytes) -> Received:
@@ -11,8 +10,3 @@ def read(data: bytes) -> Received:
     if not clean(text):
         raise ImportRefused("There is no text here: the file holds only white space.")
     return Received(text, guessed=guessed)
-
-
-def read_text(data: bytes) -> TextRead:
-    refuse_too_large(data)
-    return decode(data)

@@ -1,0 +1,204 @@
+"""What the decisions on an article make, one by one and all that are left."""
+
+import pytest
+
+from articles.actions.reviewing import ReviewRefused, Undecided, reviewing
+from articles.actions.settling import settle_article
+from articles.choices import Part, ProposalKind, ProposalState
+from articles.models import Actor, Article, Process, Proposal
+from tests.factories import make_actor, make_article, make_process, make_section, make_user
+
+pytestmark = pytest.mark.django_db
+
+BODY = """Otto Quint, the ferry minister, spoke on Monday.
+
+“We are ready,” said Quint, “but the ice decides.”
+
+“Never,” said Ilse Marrow.
+
+The guild demands a winter timetable."""
+
+
+@pytest.fixture
+def editor(db):
+    return make_user("edda")
+
+
+@pytest.fixture
+def article(db):
+    article = make_article(status="draft")
+    section = make_section(article, BODY)
+    quint = {"kind": "person", "names": ["Quint"], "roles": ["ferry minister"]}
+    propose(section, ProposalKind.ACTOR, "Otto Quint", **quint)
+    propose(section, ProposalKind.ACTOR, "Ilse Marrow", kind="person")
+    first = propose(section, ProposalKind.QUOTE, "We are ready,", speaker="Otto Quint", cue="said")
+    propose(section, ProposalKind.QUOTE, "but the ice decides.", continues=first)
+    propose(section, ProposalKind.QUOTE, "Never,", speaker="Ilse Marrow")
+    propose(
+        section,
+        ProposalKind.OBSTACLE,
+        "The guild demands a winter timetable.",
+        title="A winter timetable",
+        process="the Ferry talks",
+        laid_by=["Ilse Marrow"],
+    )
+    settle_article(article)
+    return article
+
+
+def propose(section, kind, text, /, *, continues=None, **details):
+    return Proposal.objects.create(
+        article=section.article,
+        section=section,
+        kind=kind,
+        text=text,
+        start=max(section.body.find(text), 0),
+        continues=continues,
+        details=details,
+    )
+
+
+def of(article, text):
+    return article.proposals.get(text=text)
+
+
+def fresh(article):
+    return Article.objects.get(pk=article.pk)
+
+
+def test_split_quote_is_accepted_and_undone_whole(article, editor):
+    first, second = of(article, "We are ready,"), of(article, "but the ice decides.")
+    with reviewing(article.pk, editor) as review:
+        review.accept(first.pk, speaker_title="minister")
+    head, rest = article.quotes.order_by("start")
+    assert (rest.continues, rest.speaker, rest.speaker_title) == (head, head.speaker, "")
+    assert (head.speaker_title, head.cue) == ("minister", "said")
+    assert fresh(article).gaps == 1
+    second.refresh_from_db()
+    assert (second.state, second.quote, second.decided_by) == ("accepted", rest, editor)
+    with reviewing(article.pk, editor) as review:
+        review.reopen(first.pk)
+    assert not article.quotes.exists()
+    assert fresh(article).gaps == 3
+
+
+def test_accepted_actor_learns_names_and_roles_of_this_article(article, editor):
+    with reviewing(article.pk, editor) as review:
+        review.accept(of(article, "Otto Quint").pk, name="Otto B. Quint")
+    actor = Actor.objects.get()
+    assert (actor.name, actor.kind) == ("Otto B. Quint", "person")
+    learned = {name.name: name.article for name in actor.names.all()}
+    assert learned == {"Otto B. Quint": None, "Otto Quint": article, "Quint": article}
+    assert [(role.title, role.article) for role in actor.roles.all()] == [
+        ("ferry minister", article)
+    ]
+
+
+def test_refused_decision_leaves_everything_as_it_was(article, editor):
+    with reviewing(article.pk, editor) as review:
+        review.reject(of(article, "Never,").pk)
+    version = fresh(article).version
+    with (
+        pytest.raises(ReviewRefused, match=r"“Never,” was rejected by edda at \d\d:\d\d"),
+        reviewing(article.pk, make_user()) as review,
+    ):
+        review.accept(of(article, "Otto Quint").pk)
+        review.accept(of(article, "Never,").pk)
+    assert not Actor.objects.exists()
+    assert of(article, "Otto Quint").is_open
+    assert fresh(article).version == version
+
+
+def test_rejected_stretch_is_accounted_for(article, editor):
+    with reviewing(article.pk, editor) as review:
+        review.reject(of(article, "We are ready,").pk)
+    assert (fresh(article).stretches, fresh(article).gaps) == (3, 1)
+    assert of(article, "but the ice decides.").state == ProposalState.REJECTED
+
+
+def test_rest_leaves_the_questions(article, editor):
+    make_actor("Ilsa Marrow")
+    make_process("Ferry talks")
+    with reviewing(article.pk, editor) as review:
+        rest = review.accept_rest()
+    assert (rest.accepted, [question.proposal.text for question in rest.left]) == (
+        2,
+        ["Ilse Marrow", "Ilse Marrow", "Ilse Marrow"],
+    )
+    with reviewing(article.pk, editor) as review:
+        review.answer("Ilse Marrow", None)
+        rest = review.accept_rest()
+    assert (rest.accepted, rest.left) == (2, [])
+    assert fresh(article).is_accounted_for
+    assert article.reports.get().obstacle.process.name == "Ferry talks"
+
+
+@pytest.mark.parametrize(
+    ("process", "name"), [(None, "Ferry talks"), ("", None), ("Ice talks", "Ice talks")]
+)
+def test_process_is_found_left_out_or_made(article, editor, process, name):
+    make_process("Ferry talks")
+    row = of(article, "The guild demands a winter timetable.")
+    with reviewing(article.pk, editor) as review:
+        review.accept(row.pk, process=process)
+    made = article.reports.get().obstacle.process
+    assert (made and made.name) == name
+    assert Process.objects.filter(name="Ferry talks").count() == 1
+
+
+def test_name_means_whom_the_article_prints_whom_all_know_or_somebody_new(article, editor):
+    known = make_actor("Ada Quill", names=["The Ferry Lady"])
+    with reviewing(article.pk, editor) as review:
+        quint = review.named("Quint")
+        assert quint.name == "Otto Quint"
+        assert review.named("Otto Quint") == quint
+        assert review.named("the ferry lady") == known
+        assert review.named("Bo Example").name == "Bo Example"
+        with pytest.raises(Undecided, match=r"Is Ade Quill “Ada Quill”, or somebody new\?"):
+            review.named("Ade Quill")
+        review.answer("Adé Quill", known)
+        assert review.named("Adé Quill") == known
+
+
+def test_name_of_two_actors_is_a_question(article, editor):
+    make_actor("Bo Example")
+    make_actor("Bo Example")
+    with reviewing(article.pk, editor) as review, pytest.raises(Undecided) as asked:
+        review.named("Bo Example")
+    assert asked.value.proposal.text == "Bo Example"
+
+
+def test_rejected_name_that_is_typed_after_all_is_one(article, editor):
+    with reviewing(article.pk, editor) as review:
+        review.reject(of(article, "Ilse Marrow").pk)
+        assert review.actor("Ilse Marrow") is None
+        assert review.named("Ilse Marrow").name == "Ilse Marrow"
+
+
+def test_voice_that_is_cleared_is_nobodys(article, editor):
+    row = of(article, "Never,")
+    row.details |= {"voice_of": "Otto Quint"}
+    row.save()
+    with reviewing(article.pk, editor) as review:
+        review.accept(row.pk, voice_of=None)
+    assert article.quotes.get().voice_of is None
+
+
+def test_added_words_are_found_near_the_place_that_was_meant(article, editor):
+    section = article.sections.get()
+    with reviewing(article.pk, editor) as review:
+        second = review.add(
+            ProposalKind.QUOTE, "Quint", section=section, near=section.body.rindex("Quint")
+        )
+        again = review.add(
+            ProposalKind.QUOTE, "Quint", section=section, near=section.body.rindex("Quint")
+        )
+        headline = review.add(ProposalKind.QUOTE, "Ferry  talks", part=Part.HEADLINE)
+        assert review.add(ProposalKind.ACTOR, "Otto Quint") == of(article, "Otto Quint")
+        with pytest.raises(ReviewRefused, match="do not stand in the text: “No such words”"):
+            review.add(ProposalKind.OBSTACLE, "No such words")
+        with pytest.raises(ReviewRefused, match="at least one letter"):
+            review.add(ProposalKind.ACTOR, "…")
+    assert second == again
+    assert second.start == section.body.rindex("Quint")
+    assert (headline.part, headline.section, headline.text) == ("headline", None, "Ferry talks")
