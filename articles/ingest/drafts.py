@@ -26,6 +26,10 @@ class ImportRefused(ValueError):
     """This cannot be an article. The message says why; nothing was saved."""
 
 
+class ImportDoubted(ImportRefused):
+    """This may be no article that can be read here; an editor may import it all the same."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Something the parser did not understand, with its place: `line` counts from 1."""

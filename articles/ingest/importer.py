@@ -9,8 +9,9 @@ from django.db import connection, transaction
 from articles.actions.resembling import propose_resemblance
 from articles.actions.settling import settle_imported, words_of
 from articles.models import Article, Section, Update
+from articles.text.languages import reads_as_english
 
-from .drafts import ArticleDraft, ImportRefused, Problem, Received
+from .drafts import ArticleDraft, ImportDoubted, ImportRefused, Problem, Received
 from .parser import parse_received
 from .proposing import Proposing, counts_of, save_proposals
 from .rows import Head, sections_of
@@ -36,16 +37,26 @@ class ImportResult:
 
 
 def import_text(
-    source: str, *, user: AbstractBaseUser | None = None, obtained: str = "Pasted"
+    source: str,
+    *,
+    user: AbstractBaseUser | None = None,
+    obtained: str = "Pasted",
+    doubts: bool = True,
 ) -> ImportResult:
     """Import a plain text; see `import_received`."""
-    return import_received(Received(source), user=user, obtained=obtained)
+    return import_received(Received(source), user=user, obtained=obtained, doubts=doubts)
 
 
 def import_received(
-    received: Received, *, user: AbstractBaseUser | None = None, obtained: str
+    received: Received,
+    *,
+    user: AbstractBaseUser | None = None,
+    obtained: str,
+    doubts: bool = True,
 ) -> ImportResult:
-    """Parse what was received and save it as one draft with its proposals. Raises ImportRefused.
+    """Parse what was received and save it as one draft with its proposals.
+
+    Raises ImportRefused, and with `doubts` ImportDoubted for what hardly is an English article.
 
     A text that is already there, character by character, is left alone; a newer version of an
     item that is there waits for an editor, or is taken over where nobody has touched the draft.
@@ -54,6 +65,8 @@ def import_received(
     if known := _with_source(received.text):
         return ImportResult(known, "unchanged")
     draft = parse_received(received)
+    if doubts:
+        doubt_what_is_no_article(draft)
     with transaction.atomic():
         _wait_for_other_imports()
         if received.source_guid and (item := known_item(received.source_guid)):
@@ -109,6 +122,23 @@ def refuse_what_is_no_text(source: str) -> None:
         raise ImportRefused(
             f"Character {error.start + 1} is half of one: the text was cut or decoded wrongly."
         ) from error
+
+
+def doubt_what_is_no_article(draft: ArticleDraft) -> None:
+    first_line = next(filter(None, map(str.strip, draft.source.splitlines())), "")
+    shown = first_line if len(first_line) <= 60 else f"{first_line[:59]}…"
+    blocks = [block for section in draft.sections for block in section.blocks]
+    if draft.headline is None and blocks and all(block.is_bullet for block in blocks):
+        raise ImportDoubted(
+            f"This is a list of bullets alone, from line 1 on (“{shown}”): "
+            "an article has a headline or a paragraph."
+        )
+    is_foreign = draft.language.partition("-")[0].lower() not in ("en", "")
+    if is_foreign or not reads_as_english(draft.source):
+        raise ImportDoubted(
+            f"This does not read as English, from line 1 on (“{shown}”): its sections and "
+            "quoted words would be found, its speakers and obstacles mostly not."
+        )
 
 
 def _imported(draft: ArticleDraft, user, obtained: str) -> ImportResult:

@@ -71,7 +71,6 @@ def words_shown(page):
 def drag_over(page, words):
     """Select the words with the mouse, from within what is marked."""
     box = page.locator(".review-text").get_by_text(words, exact=True).bounding_box()
-    print(box, page.locator(".review-text").get_by_text(words, exact=True).evaluate("e=>e.outerHTML"))
     y = box["y"] + box["height"] / 2
     page.mouse.move(box["x"] + 1, y)
     page.mouse.down()
@@ -115,7 +114,6 @@ def test_from_paste_to_published_in_few_keys_and_clicks(desk, live_server):
     editor.press("P")
     expect(desk.locator("#review-told")).to_contain_text("It is now published.")
     assert Article.objects.get().is_published
-    print(f"paste to published: {dict(editor.done)}")
     assert editor.done.total() <= MOST
 
 
@@ -128,7 +126,6 @@ def test_every_proposal_one_by_one_with_one_key_each(desk, live_server):
         before = desk.locator("#list-heading").inner_text()
         editor.press("a")
         expect(desk.locator("#list-heading")).not_to_have_text(before)
-    print(f"one by one: {dict(editor.done)}")
     expect(heading(desk)).to_have_text("All done: 9 of 9")
     assert editor.done.total() <= MOST
     article.refresh_from_db()

@@ -5,7 +5,7 @@ from articles.actions.matching import actors_named
 from articles.actions.reviewing import reviewing
 from articles.actions.settling import forget_article
 from articles.choices import ArticleStatus
-from articles.ingest.drafts import ArticleDraft, ImportRefused
+from articles.ingest.drafts import ArticleDraft, ImportDoubted, ImportRefused
 from articles.ingest.importer import import_draft, import_text
 from articles.models import (
     Actor,
@@ -247,9 +247,32 @@ def test_what_is_no_text_is_refused_and_nothing_is_saved(source, told):
     ],
 )
 def test_any_text_is_taken_in(source):
-    result = import_text(source)
+    result = import_text(source, doubts=False)
     result.article.refresh_from_db()
     assert result.article.source_text == source
+
+
+FRENCH = "Le port reste fermé\n\n" + (
+    "Le port de la baie restera fermé jusqu’à mardi, a déclaré la ministre des transports. Les "
+    "pêcheurs répondent que la mer n’est pas un bureau, et que personne ne peut attendre ici. "
+    "“Nous ne partirons pas”, a dit leur présidente devant la mairie, où ils étaient cinquante.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        (FRENCH, r"does not read as English, from line 1 on \(“Le port reste fermé”\)"),
+        ("- Second pilots.\n- No sailing at night.\n", r"bullets alone, from line 1 on"),
+    ],
+)
+def test_what_is_hardly_an_english_article_is_doubted_first(source, told):
+    with pytest.raises(ImportDoubted, match=told):
+        import_text(source)
+    assert not Article.objects.exists()
+
+    article = import_text(source, doubts=False).article
+    assert article.sections.get().body
 
 
 def test_what_a_file_tells_is_cut_to_its_column():

@@ -255,10 +255,11 @@
 
   function ready() {
     root.querySelectorAll("[data-actor]").forEach(suggest);
-    // A link cannot be selected from within.
+    // Words cannot be selected from within a link, nor from the edge of what takes the focus.
     for (const link of root.querySelectorAll(".review-text a[href^='?']")) {
       link.dataset.address = link.getAttribute("href");
       link.removeAttribute("href");
+      link.removeAttribute("tabindex");
     }
     for (const one of root.querySelectorAll("[data-key]")) {
       one.setAttribute("aria-keyshortcuts", one.dataset.key);
