@@ -194,9 +194,10 @@ class Card:
             return ""
         if proposal.kind == ProposalKind.QUOTE and not details.get("speaker"):
             return ""
+        what = "who speaks" if proposal.kind == ProposalKind.QUOTE else "that it is one"
         if proposal.confidence < UNSURE:
-            return "A guess: look twice."
-        return "Not quite sure." if proposal.confidence < HARDLY_SURE else ""
+            return "This is a guess: look twice."
+        return f"Not quite sure {what}." if proposal.confidence < HARDLY_SURE else ""
 
 
 def card_of(entry: Entry, entries: list[Entry], form=None) -> Card:

@@ -71,6 +71,7 @@ def import_received(
         _wait_for_other_imports()
         if received.source_guid and (item := known_item(received.source_guid)):
             offered = offer(item, received, draft)
+            item.refresh_from_db()
             return ImportResult(item, offered.outcome, offered.problems, offered.counts)
         result = import_draft(draft, user=user, obtained=obtained)
         if result.outcome == "created":

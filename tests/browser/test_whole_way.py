@@ -3,9 +3,10 @@
 import csv
 from pathlib import Path
 
+from django.urls import reverse
 from playwright.sync_api import expect
 
-from articles.models import Outlet
+from articles.models import Article, Outlet
 from tests.factories import make_user
 
 SAMPLE = Path(__file__).parents[1] / "ingest" / "samples" / "talks.txt"
@@ -15,14 +16,16 @@ def test_from_paste_to_csv(page, sign_in):
     sign_in(page, make_user("editor", groups=["Editors"]))
 
     page.goto("/admin/")
-    page.get_by_role("link", name="Import article").first.click()
-    page.get_by_label("The article").fill(SAMPLE.read_text(encoding="utf-8"))
-    page.get_by_role("button", name="Import as a draft").click()
-    expect(page.locator(".messagelist")).to_contain_text("9 quotes")
-
+    page.get_by_role("link", name="Import").first.click()
+    page.locator("#id_text").fill(SAMPLE.read_text(encoding="utf-8"))
+    page.get_by_role("button", name="Import").click()
+    expect(page.locator(".review-counts")).to_contain_text("0 of 9")
+    page.get_by_role("button", name="Accept the rest").click()
+    expect(page.locator("#card-heading")).to_have_text("All done: 9 of 9")
     page.get_by_role("button", name="Publish").click()
-    expect(page.locator("#content")).to_contain_text("When was the article issued?")
+    expect(page.locator("#review-told")).to_contain_text("not published")
 
+    page.goto(reverse("admin:articles_article_change", args=[Article.objects.get().pk]))
     page.get_by_label("Issued:").fill("2031-03")
     first_quote = page.locator("#quotes-0")
     first_quote.get_by_label("Role as printed").fill("President of Velden")
@@ -58,10 +61,12 @@ def test_the_address_of_a_quote_opens_the_article_at_its_words_without_scripts(
 ):
     sign_in(page, make_user("editor", groups=["Editors"]))
     page.goto("/admin/articles/article/import/")
-    page.get_by_label("The article").fill(SAMPLE.read_text(encoding="utf-8"))
-    page.get_by_role("button", name="Import as a draft").click()
+    page.locator("#id_text").fill(SAMPLE.read_text(encoding="utf-8"))
+    page.get_by_role("button", name="Import").click()
+    page.get_by_role("button", name="Accept the rest").click()
     page.get_by_label("The source gives no date").check()
     page.get_by_role("button", name="Publish").click()
+    expect(page.locator("#review-told")).to_contain_text("It is now published.")
 
     reader = open_page(java_script_enabled=False, viewport={"width": 390, "height": 800})
     reader.goto("/quotes/?q=thirsty")

@@ -91,6 +91,7 @@ def test_a_newer_version_replaces_a_draft_that_nobody_touched():
 
     article = Article.objects.get()
     assert (result.article, result.outcome, article.pk) == (first, "updated", first.pk)
+    assert str(result).startswith("updated: Harbour Talks Resume Over Night Sailings (article")
     assert (article.headline, article.source_version, article.source_text) == (
         "Harbour Talks Resume Over Night Sailings", "2", NEWER,
     )  # fmt: skip

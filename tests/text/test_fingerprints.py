@@ -32,7 +32,7 @@ def test_a_number_stays_the_same_from_one_run_to_the_next():
 
 
 def test_a_cut_and_a_longer_text_share_what_the_shorter_one_says():
-    longer = STORY + "The mayor of the island called the closure a mistake on Tuesday morning.\n" * 9
+    longer = f"{STORY}The mayor of the island called the closure a costly mistake on Tuesday.\n"
     cut = STORY.rpartition("\n\n")[0]
 
     assert shared(fingerprints(cut), fingerprints(longer)) == 1

@@ -3,6 +3,7 @@
 (() => {
   const root = document.getElementById("review");
   const STORED = "review-single-keys";
+  const PARTS = ["head", "text", "told", "card", "list", "more"].map((name) => `review-${name}`);
   const MARKING = { q: "quote", o: "obstacle", p: "actor" };
   let busy = false;
 
@@ -40,10 +41,7 @@
 
   async function show(response) {
     const answer = new DOMParser().parseFromString(await response.text(), "text/html");
-    const parts = ["review-told", "review-body"].map((id) => [
-      document.getElementById(id),
-      answer.getElementById(id),
-    ]);
+    const parts = PARTS.map((id) => [document.getElementById(id), answer.getElementById(id)]);
     const { pathname, href } = new URL(response.url);
     if (pathname !== location.pathname || parts.some(([, theirs]) => !theirs)) {
       location.assign(response.ok ? href : location.pathname);
