@@ -202,7 +202,7 @@ class ReviewDesk:
         question = None
         try:
             with reviewing(self.article.pk, self.request.user) as review:
-                pass
+                review.open(pk)
                 own = answered(review, answers, proposal)
                 if unattributed:
                     own["unattributed"] = True
