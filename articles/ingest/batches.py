@@ -12,7 +12,7 @@ from django.db import OperationalError, transaction
 from articles.choices import FileState
 from articles.models import Batch, BatchFile
 
-from .drafts import ImportRefused, Problem
+from .drafts import ImportDoubted, ImportRefused, Problem
 from .importer import ImportResult, import_received
 from .readers import read
 
@@ -28,15 +28,21 @@ logger = logging.getLogger(__name__)
 
 
 def import_file(
-    data: bytes, name: str, *, user: AbstractBaseUser | None = None, obtained: str
+    data: bytes,
+    name: str,
+    *,
+    user: AbstractBaseUser | None = None,
+    obtained: str,
+    doubts: bool = True,
 ) -> ImportResult:
-    """Read one file and save what it holds, in one transaction. Raises ImportRefused.
+    """Read one file and save what it holds, in one transaction. Raises ImportRefused, and with
+    `doubts` ImportDoubted.
 
     An encoding that had to be guessed is the first of the problems.
     """
     with faults_refused(name):
         received = read(data, name)
-        result = import_received(received, user=user, obtained=obtained)
+        result = import_received(received, user=user, obtained=obtained, doubts=doubts)
     if not received.guessed or result.outcome == "unchanged":
         return result
     guess = Problem(
@@ -79,23 +85,28 @@ def new_batch(
 
 
 @transaction.atomic
-def take_next(batch: Batch) -> BatchFile | None:
-    """Import the batch's next waiting file; what became of it is written with its article.
+def take_next(batch: Batch, state: FileState = FileState.WAITING) -> BatchFile | None:
+    """Import the batch's next file in that state, waiting or doubted: the doubted without doubts.
+    What became of it is written with its article.
 
     None is left, or somebody else has it in hand: None. PostgreSQL passes over the files that
     others hold; SQLite has one writer at a time.
     """
-    waiting = batch.files.filter(state=FileState.WAITING)
-    file = waiting.select_for_update(skip_locked=True).order_by("id").first()
+    files = batch.files.filter(state=state)
+    file = files.select_for_update(skip_locked=True).order_by("id").first()
     if file is None:
         return None
     try:
         with transaction.atomic():
             result = import_file(
-                bytes(file.content), file.name, user=batch.created_by, obtained=batch.name
+                bytes(file.content),
+                file.name,
+                user=batch.created_by,
+                obtained=batch.name,
+                doubts=state != FileState.DOUBTED,
             )
     except ImportRefused as refused:
-        file.state, file.message, file.article = FileState.REFUSED, str(refused), None
+        file.state, file.message, file.article = state_of(refused), str(refused), None
     else:
         file.state, file.article = STATES[result.outcome], result.article
         file.message = "\n".join(told(result))
@@ -103,10 +114,14 @@ def take_next(batch: Batch) -> BatchFile | None:
     return file
 
 
-def take_for(batch: Batch, seconds: float) -> int:
+def state_of(refused: ImportRefused) -> FileState:
+    return FileState.DOUBTED if isinstance(refused, ImportDoubted) else FileState.REFUSED
+
+
+def take_for(batch: Batch, seconds: float, state: FileState = FileState.WAITING) -> int:
     """Take files until the time is over, at least one; returns how many were taken."""
     taken, until = 0, time.monotonic() + seconds
-    while take_next(batch):
+    while take_next(batch, state):
         taken += 1
         if time.monotonic() >= until:
             break

@@ -1,5 +1,8 @@
 """Whom a pronoun, an office or an institution means, as the reader remembers it."""
 
+from bisect import bisect_left
+from functools import cached_property
+
 from articles.text.lexicon.gazetteer import DEMONYMS, SAME_COUNTRY
 from articles.text.lexicon.vocabulary import (
     ADVERBS,
@@ -11,7 +14,7 @@ from articles.text.lexicon.vocabulary import (
     SHE,
 )
 
-from ..names.cast import Actor, Cast
+from ..names.cast import Actor, Cast, Mention
 from .items import NAME, QUOTE, WORD, Item
 from .sentences import Paragraph, sentence_start
 
@@ -64,10 +67,8 @@ class Recall:
         """The person whose printed role has this noun: “the secretary”, “the U.S. president”."""
         countries = _countries(words)
         fitting = []
-        for mention in self.cast.mentions:
+        for mention in self._officials:
             actor = mention.actor
-            if not actor.is_person:
-                continue
             for role in actor.roles:
                 if noun in role_heads(role) and _agree(countries, _countries(role.split())):
                     near = mention.span.start < place
@@ -80,16 +81,25 @@ class Recall:
         alone = len({id(found[2]) for found in fitting}) == 1
         return fitting[-1][2], 0.85 if alone else 0.65
 
+    @cached_property
+    def _officials(self) -> list[Mention]:
+        return [one for one in self.cast.mentions if one.actor.is_person and one.actor.roles]
+
     def body(self, noun: str, place: int) -> tuple[Actor | None, float]:
         """The named institution that “the ministry” means."""
-        found = [
-            mention.actor
-            for mention in self.cast.mentions
-            if not mention.actor.is_person
-            and mention.span.start < place
-            and noun in mention.actor.name.lower().split()
-        ]
-        return (found[-1], 0.8) if found else (None, 0.0)
+        named = self._institutions.get(noun, [])
+        before = bisect_left(named, place, key=lambda mention: mention.span.start)
+        return (named[before - 1].actor, 0.8) if before else (None, 0.0)
+
+    @cached_property
+    def _institutions(self) -> dict[str, list[Mention]]:
+        """For each word the mentions of those that have it in their names."""
+        found: dict[str, list[Mention]] = {}
+        for mention in self.cast.mentions:
+            if not mention.actor.is_person:
+                for word in set(mention.actor.name.lower().split()):
+                    found.setdefault(word, []).append(mention)
+        return found
 
     def institution(self, place: int) -> Actor | None:
         """What “it” means: the one institution named just before, when there is only one."""
