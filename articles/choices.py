@@ -108,4 +108,5 @@ class FileState(TextChoices):
     UPDATED = "updated", "Updated"
     HELD = "held", "For an editor"  # a newer text that waits
     UNCHANGED = "unchanged", "Unchanged"
+    DOUBTED = "doubted", "Doubtful"  # hardly an article: an editor may insist
     REFUSED = "refused", "Refused"

@@ -46,6 +46,7 @@ from articles.models import (
 )
 from articles.text import anchors
 from articles.text.folding import fold
+from articles.text.quotation import ANY
 
 from .anchoring import PLAIN_PARTS
 from .checks import require_sound
@@ -54,6 +55,7 @@ from .reprinting import make_original
 from .settling import settle_article
 
 NAME_LENGTH = 200
+QUOTE_MARKS = tuple(ANY)
 FORMER = {"former", "ex", "outgoing", "late"}
 
 
@@ -412,9 +414,11 @@ class Review:
             part, section, start = self.place(words, part, section, near)
             proposal = self.placed_at((part, section and section.pk, start), kind, words)
         if proposal is None:
-            proposal = Proposal(part=part, section=section, start=start)
-            proposal.details = {"title": words[:300]} if kind == ProposalKind.OBSTACLE else {}
-            proposal.confidence = 1
+            proposal = Proposal(part=part, section=section, start=start, confidence=1)
+            if kind == ProposalKind.OBSTACLE:
+                proposal.details = {"title": words[:300]}
+            elif self.article.text_of(part, section)[start - 1 : start] not in QUOTE_MARKS:
+                proposal.details = {"kind": QuoteKind.INDIRECT}
         if proposal.pk is None:
             proposal.article, proposal.kind, proposal.text = self.article, kind, words
             proposal.save()

@@ -22,13 +22,14 @@ from articles.models import Batch, BatchFile
 from .importing import desk_address
 
 PER_PAGE = 50
-AT_ONCE = {"_continue": 2, "_again": 2, "_step": 0.4}  # button: seconds; batch.js steps
+AT_ONCE = {"_continue": 2, "_again": 2, "_anyway": 2, "_step": 0.4}  # seconds; batch.js steps
 MARKS = {
     FileState.WAITING: "○",
     FileState.CREATED: "●",
     FileState.UPDATED: "▲",
     FileState.HELD: "◐",
     FileState.UNCHANGED: "=",
+    FileState.DOUBTED: "?",
     FileState.REFUSED: "×",
 }
 
@@ -124,9 +125,10 @@ def batch_file(model_admin, request, pk, file):
 def take_step(batch: Batch, posted):
     if "_again" in posted:
         try_again(batch)
+    state = FileState.DOUBTED if "_anyway" in posted else FileState.WAITING
     for button, seconds in AT_ONCE.items():
         if button in posted:
-            take_for(batch, seconds)
+            take_for(batch, seconds, state)
 
 
 def files_of(batch: Batch, state: str) -> QuerySet:
@@ -147,6 +149,7 @@ def describe(batch: Batch, counts: Counter):
     """Set what the templates say of a batch."""
     batch.size = counts.total()
     batch.waiting = counts[FileState.WAITING]
+    batch.doubted = counts[FileState.DOUBTED]
     batch.refused = counts[FileState.REFUSED]
     batch.taken = batch.size - batch.waiting
     batch.states = [

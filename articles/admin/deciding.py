@@ -2,7 +2,7 @@
 
 from articles.actions.matching import actors_by_name
 from articles.actions.reviewing import Review, ReviewRefused, Undecided, known_obstacle
-from articles.choices import ProposalKind
+from articles.choices import ProposalKind, ProposalState
 from articles.forms import DecisionForm
 from articles.models import Actor, Proposal
 
@@ -14,7 +14,7 @@ def answered(review: Review, answers: list[str], proposal: Proposal) -> dict:
     """
     own = {}
     for answer in answers:
-        key, _, name = answer.partition("=")
+        key, _, name = answer.replace("\0", "").partition("=")
         actor = known_actor(key) if key != "new" else None
         if proposal.kind == ProposalKind.ACTOR and name == proposal.text:
             own = {"actor": actor} if actor else {"is_new": True}
@@ -44,6 +44,8 @@ def quote_changes(review: Review, form: DecisionForm, own: dict) -> dict:
     changes, proposal = form.changes, form.proposal
     if own.get("unattributed"):
         changes.pop("speaker", None)
+    elif "speaker" not in changes and is_no_actor(review, proposal.details.get("speaker")):
+        raise Undecided("That name was rejected: undo it in the list, or name another.", proposal)
     elif "speaker" in changes:
         if not changes["speaker"]:
             raise Undecided("Who says it? If the text names nobody, say so below.", proposal)
@@ -63,6 +65,11 @@ def quote_changes(review: Review, form: DecisionForm, own: dict) -> dict:
         part, section, start = review.place(changes["text"], *place)
         changes |= {"part": part, "section": section, "start": start}
     return changes | own
+
+
+def is_no_actor(review: Review, name: str | None) -> bool:
+    row = review.cast.get(name)
+    return row is not None and row.state == ProposalState.REJECTED
 
 
 def obstacle_changes(review: Review, form: DecisionForm, own: dict) -> dict:

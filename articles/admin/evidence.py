@@ -75,7 +75,7 @@ class Evidence:
             self.marked.append((part, section, raw, marks))
 
     def parts(self, current: int | None) -> list[PartShown]:
-        begun = type("N", (), {"add": lambda s, x: None, "__contains__": lambda s, x: False})()
+        begun: set[int] = set()
         return [
             shown_part(part, section, raw, Marking(marks, current, begun))
             for part, section, raw, marks in self.marked

@@ -9,7 +9,7 @@ from django.urls import reverse
 from articles.choices import FileState
 from articles.forms import ImportForm
 from articles.ingest.batches import faults_refused, import_file, new_batch, told
-from articles.ingest.drafts import ImportRefused
+from articles.ingest.drafts import ImportDoubted, ImportRefused
 from articles.ingest.importer import ImportResult, import_text
 from articles.models import BatchFile
 
@@ -45,20 +45,31 @@ def import_page(model_admin, request):
 def address_of_imported(model_admin, request, form: ImportForm) -> str | None:
     """Where the editor goes on; None with the reason on the form."""
     files, obtained = form.cleaned_data["files"], form.cleaned_data["obtained"]
+    doubts = not form.cleaned_data["anyway"]
     if len(form.files.getlist("files")) > 1:
         batch = new_batch(files, user=request.user, obtained=obtained or "Uploaded")
         return reverse("admin:articles_article_batch", args=[batch.pk])
     try:
         if files:
             [(name, content)] = files
-            result = import_file(content, name, user=request.user, obtained=obtained or "Uploaded")
+            result = import_file(
+                content,
+                name,
+                user=request.user,
+                obtained=obtained or "Uploaded",
+                doubts=doubts,
+            )
         else:
             with faults_refused("A pasted text"):
                 result = import_text(
-                    form.cleaned_data["text"], user=request.user, obtained=obtained or "Pasted"
+                    form.cleaned_data["text"],
+                    user=request.user,
+                    obtained=obtained or "Pasted",
+                    doubts=doubts,
                 )
     except ImportRefused as refused:
         form.add_error("files" if files else "text", str(refused))
+        form.is_doubted = form.is_doubted or isinstance(refused, ImportDoubted)
         return None
     tell(request, result)
     return desk_address(model_admin, request, result.article)
@@ -72,7 +83,11 @@ def tell(request, result: ImportResult):
             "Nothing was changed."
         ]
     else:
-        counts = ", ".join(f"{number} {label}" for label, number in result.counts.items())
+        counts = ", ".join(
+            f"{number} {label.removesuffix('s') if number == 1 else label}"
+            for label, number in result.counts.items()
+            if number
+        )
         words = OUTCOMES[result.outcome]
         messages.success(request, f"{words}: {counts}." if counts else f"{words}.")
     for line in lines:

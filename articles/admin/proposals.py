@@ -1,5 +1,6 @@
 """What stands to be decided of an article: the list beside its text, and the card of one."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -53,6 +54,7 @@ class Entry:
     proposal: Proposal
     place: tuple
     near: list[Actor]
+    rest: list[Proposal]  # the later stretches of a split quote
     is_current: bool = False
 
     @property
@@ -112,8 +114,11 @@ def listed(article: Article) -> list[Proposal]:
 def entries_of(proposals: list[Proposal], first: dict[int, tuple]) -> list[Entry]:
     """In the order of the text; the later stretches of a split quote go with the first."""
     near = near_of(proposals)
+    rest = defaultdict(list)
+    for row in proposals:
+        rest[row.continues_id].append(row)
     entries = [
-        Entry(row, place_of(row, first), near.get(row.pk, []))
+        Entry(row, place_of(row, first), near.get(row.pk, []), rest[row.pk])
         for row in proposals
         if row.continues_id is None
     ]

@@ -10,14 +10,9 @@ from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
+from articles.actions.anchoring import PLAIN_PARTS
 from articles.actions.checks import Check, ChecksFailed, check_article, require_sound
-from articles.actions.reviewing import (
-    Rest,
-    Review,
-    ReviewRefused,
-    Undecided,
-    reviewing,
-)
+from articles.actions.reviewing import Rest, Review, ReviewRefused, Undecided, reviewing
 from articles.actions.settling import settle_article
 from articles.choices import Part, ProposalKind, ProposalState, UpdateState
 from articles.forms import DECISION_FORMS, AddForm, HeadForm
@@ -218,6 +213,7 @@ class ReviewDesk:
             form.add_error(None, [str(check) for check in failed.checks])
         else:
             return self.go_on(after=pk)
+        self.article.refresh_from_db()
         return self.shown(form=form, question=question, answers=answers if question else ())
 
     def take_as_update(self, proposal: Proposal):
@@ -275,11 +271,7 @@ class ReviewDesk:
     def added(self, review: Review, kind, words, part, signs) -> Proposal:
         name, _, pk = part.partition("-")
         section = self.article.sections.filter(pk=as_number(pk)).first() if pk else None
-        if section is None and name not in (
-            Part.HEADLINE,
-            Part.ALTERNATIVE_HEADLINE,
-            Part.STANDFIRST,
-        ):
+        if section is None and name not in PLAIN_PARTS:
             name = Part.SECTION
         raw = self.article.text_of(name, section) if section or name != Part.SECTION else ""
         if kind != ProposalKind.OBSTACLE:

@@ -58,8 +58,11 @@ class ImportForm(forms.Form):
         help_text="Wire, clipping, sent by the outlet … Left empty: pasted, or uploaded.",
     )
 
+    anyway = forms.BooleanField(label="Import it all the same", required=False)
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.is_doubted = bool(self.data.get("anyway"))  # then the page asks
         self.left_out = defaultdict(list)  # why: the names of the files
 
     def clean(self):

@@ -18,7 +18,7 @@ from articles.choices import (
 )
 from articles.models import Article, Proposal
 
-from .article import ArticleForm
+from .article import LONGEST_BODY, ArticleForm
 from .fields import TextBox
 
 SHORT, LONG = 200, 300
@@ -69,7 +69,13 @@ class DecisionForm(forms.Form):
 
     def __init__(self, data=None, *, proposal: Proposal):
         self.proposal = proposal
-        super().__init__(data, initial=self.proposed(proposal), auto_id=f"p{proposal.pk}_%s")
+        initial = {name: self.cut(name, value) for name, value in self.proposed(proposal).items()}
+        super().__init__(data, initial=initial, auto_id=f"p{proposal.pk}_%s")
+
+    def cut(self, name: str, value):
+        """What is proposed as far as its field holds it."""
+        longest = getattr(self.base_fields.get(name), "max_length", None)
+        return value[:longest].strip() if longest and isinstance(value, str) else value
 
     def proposed(self, proposal: Proposal) -> dict:
         return proposal.details
@@ -80,7 +86,7 @@ class DecisionForm(forms.Form):
 
 
 class QuoteDecision(DecisionForm):
-    text = forms.CharField(label="Words", max_length=20_000, widget=box(3))
+    text = forms.CharField(label="Words", max_length=LONGEST_BODY, widget=box(3))
     speaker = name_field()
     speaker_title = text_field(LONG, label="Role as printed")
     cue = text_field(100, label="Verb")
@@ -123,7 +129,7 @@ class ObstacleDecision(DecisionForm):
 
 class CorrectionDecision(DecisionForm):
     kind = forms.ChoiceField(choices=CorrectionKind)
-    note = forms.CharField(max_length=20_000, widget=box(4))
+    note = forms.CharField(max_length=LONGEST_BODY, widget=box(4))
     made_on = forms.DateField(
         label="Made on",
         required=False,
@@ -172,7 +178,7 @@ class AddForm(forms.Form):
             (ProposalKind.ACTOR, "A name"),
         ]
     )
-    words = forms.CharField(max_length=20_000, widget=box())
+    words = forms.CharField(max_length=LONGEST_BODY, widget=box())
     part = forms.CharField(required=False, widget=forms.HiddenInput)
     signs = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 

@@ -49,6 +49,7 @@ class Migration(migrations.Migration):
                             ("updated", "Updated"),
                             ("held", "For an editor"),
                             ("unchanged", "Unchanged"),
+                            ("doubted", "Doubtful"),
                             ("refused", "Refused"),
                         ],
                         default="waiting",

@@ -202,3 +202,15 @@ def test_added_words_are_found_near_the_place_that_was_meant(article, editor):
     assert second == again
     assert second.start == section.body.rindex("Quint")
     assert (headline.part, headline.section, headline.text) == ("headline", None, "Ferry talks")
+
+
+def test_added_words_that_stand_between_no_marks_are_an_indirect_quote(article, editor):
+    body = article.sections.get().body + "\n\nOtto Quint said that they would wait. “Not I.”"
+    article.sections.update(body=body)
+    with reviewing(article.pk, editor) as review:
+        marked = review.add(ProposalKind.QUOTE, "Not I.")
+        plain = review.add(ProposalKind.QUOTE, "they would wait")
+        for row in (marked, plain):
+            review.accept(row.pk, unattributed=True)
+    kinds = dict(article.quotes.values_list("text", "kind"))
+    assert kinds == {"Not I.": "direct", "they would wait": "indirect"}

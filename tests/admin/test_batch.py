@@ -9,6 +9,7 @@ from tests.drill.texts import article
 from tests.factories import make_user
 
 from .conftest import signed_in
+from .test_importing import FRENCH
 
 pytestmark = pytest.mark.django_db
 
@@ -85,6 +86,20 @@ def test_refused_files_are_tried_again(desk, editor):
     assert list(batch.files.values_list("state", flat=True)) == [
         *["created", "unchanged", "created", "created"]
     ]
+
+
+def test_doubted_files_are_imported_if_the_editor_insists(desk, editor):
+    batch = make_batch(editor, [*FILES, ("fr.txt", FRENCH.encode())])
+    page = desk.post(url_of(batch), {"_continue": ""}, follow=True).content.decode()
+    assert "? 1 doubtful × 1 refused" in words(page)
+    assert 'name="_anyway"' in page
+    desk.post(url_of(batch), {"_again": ""})
+    assert batch.files.get(name="fr.txt").state == "doubted"
+
+    page = desk.post(url_of(batch), {"_anyway": ""}, follow=True).content.decode()
+    assert "All 5 taken ● 3 created = 1 unchanged × 1 refused" in words(page)
+    assert 'name="_anyway"' not in page
+    assert batch.files.get(name="fr.txt").article.created_by == editor
 
 
 def test_only_a_new_batch_of_ones_own_begins_by_itself(desk, editor, writer):
@@ -168,7 +183,7 @@ def test_only_those_who_may_import_take_files(writer):
     assert stranger.post(url_of(batch), {"_continue": ""}).status_code == 404
     sees_all = signed_in(make_user(groups=["Exporters"], permissions=["edit_any_article"]))
     assert 'name="_continue"' not in sees_all.get(url_of(batch)).content.decode()
-    for button in ("_continue", "_step", "_again"):
+    for button in ("_continue", "_step", "_again", "_anyway"):
         assert sees_all.post(url_of(batch), {button: ""}).status_code == 403
     assert sees_all.get(reverse("admin:articles_article_batches")).status_code == 403
     assert set(batch.files.values_list("state", flat=True)) == {"waiting"}

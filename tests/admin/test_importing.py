@@ -27,6 +27,12 @@ BOMB = (
     + "".join(f'<!ENTITY {after} "{f"&{each};" * 10}">' for each, after in pairwise("abcdefghi"))
     + "]><nitf><body><body.content><p>&i;</p></body.content></body></nitf>"
 ).encode()
+FRENCH = """Le péage de Greyhythe divise le port
+
+Les pilotes du détroit ont demandé lundi un péage de nuit, que la ville ne veut pas payer.
+
+« Nous sommes prêts à parler, mais pas à attendre », a déclaré Ilse Marrow, qui dirige la guilde.
+"""
 # What comes in, and words of the answer.
 BAD = {
     "empty.txt": (b"", "There is no text here"),
@@ -40,6 +46,8 @@ BAD = {
     "broken.json": (b'{"headline": "A"\n "body_text": "B"}', "This JSON is broken at line 2"),
     "bomb.xml": (BOMB, "entities"),
     "nothing.html": (b"<html><body></body></html>", "No article was found on this page"),
+    "bullets.txt": (b"- The toll stays.\n- The ferry waits.\n", "a list of bullets alone"),
+    "fr.txt": (FRENCH.encode(), "does not read as English, from line 1 on"),
     "cut.docx": (b"PK\x03\x04 and no more", "This Word file is broken"),
 }
 
@@ -100,8 +108,10 @@ def test_bad_file_is_refused_with_the_reason_beside_it(desk, name):
         ("   \n ", "There is no text here"),
         ("Toll\n\n" + "word " * 50_000, "longer than 200,000 characters"),
         ("Toll\n\nHalf a \0 file.", "Null characters"),
+        ("- The toll stays.\n- The ferry waits.", "a list of bullets alone, from line 1 on"),
+        (FRENCH, "does not read as English"),
     ],
-    ids=["empty", "long", "NUL"],
+    ids=["empty", "long", "NUL", "bullets", "French"],
 )
 def test_refused_paste_stays_in_the_box(desk, text, told):
     page = page_after(desk, text=text)
@@ -131,9 +141,26 @@ def test_other_encoding_is_guessed_and_told(desk):
     assert Article.objects.get().source_text == TEXT
 
 
-def test_text_that_is_only_a_list_is_told_what_it_lacks(desk):
-    page = page_after(desk, text="- The toll stays.\n- The ferry waits.")
+def test_what_is_doubted_is_imported_if_the_editor_insists(desk):
+    assert "Import it all the same" not in page_after(desk, text="")
+    assert "Import it all the same" in page_after(desk, text=FRENCH)
+    assert saved() == {}
+    do_import(desk, text=FRENCH, anyway="on")
+    assert Article.objects.get().headline == "Le péage de Greyhythe divise le port"
+
+
+def test_doubted_file_is_imported_if_the_editor_insists(desk):
+    assert "Import it all the same" in page_after(desk, files=upload(FRENCH.encode()))
+    page = page_after(desk, files=upload(b"\0"), anyway="on")
+    assert re.search(r'<input type="checkbox" name="anyway"[^>]* checked', page)
+    do_import(desk, files=upload(FRENCH.encode()), anyway="on")
+    assert Article.objects.count() == 1
+
+
+def test_what_was_not_understood_is_told_with_its_line(desk):
+    page = page_after(desk, text="GREYHYTHE (Norwire) — The toll stays.\n\nThe ferry waits.")
     assert "Line 1: No headline" in page
+    assert Article.objects.count() == 1
 
 
 # Many files

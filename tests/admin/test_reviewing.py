@@ -111,9 +111,17 @@ def test_every_kind_is_marked_in_the_text_within_what_holds_it(desk, article):
         f'id="m{actor.pk}"><a href="?at={actor.pk}#m{actor.pk}" tabindex="-1">Ilse Marrow</a>'
         "</span></span>" in html
     )
-    assert html.count(f'id="m{actor.pk}"') == 1
     assert '<span class="mark mark-cue is-open">' in html
     assert '<span class="mark mark-role is-open">' in html
+
+
+def test_every_mention_is_marked_but_one_place_alone_has_the_address(desk, article):
+    Article.objects.filter(pk=article.pk).update(standfirst="Otto Quint waits.")
+    actor = proposal(article, "Otto Quint")
+    html = desk.get(review_url(article)).content.decode()
+    assert html.count(f'<a href="?at={actor.pk}#m{actor.pk}"') == 2
+    assert html.count(f'id="m{actor.pk}"') == 1
+    assert html.index(f'id="m{actor.pk}"') < html.index(" waits.")
 
 
 def test_text_is_shown_and_never_run(desk):
@@ -204,6 +212,41 @@ def test_words_speaker_and_role_are_changed_before_they_are_accepted(desk, artic
     assert Article.objects.get(pk=article.pk).gaps == 1
 
 
+def test_what_is_too_long_for_its_field_is_cut_and_accepted(desk, article):
+    row = proposal(article, "We are")
+    row.details |= {"speaker_title": "master " * 60, "cue": "said " * 30, "said_to": "radio " * 50}
+    row.save()
+    decide(desk, article, row)
+    quote = article.quotes.get()
+    assert [len(quote.speaker_title), len(quote.cue), len(quote.said_to)] == [300, 100, 200]
+
+
+def test_split_quote_is_one_card_that_shows_how_it_goes_on(desk):
+    text = TEXT.replace(
+        "decides, not we,” said Otto Quint, a ferryman.",
+        "decides,” said Otto Quint, a ferryman. “Not we.”",
+    )
+    article = import_text(text).article
+    head, rest = proposal(article, "The ice decides"), proposal(article, "Not we")
+    assert rest.continues == head
+    response = opened(desk, article, head)
+    assert "It goes on: “Not we.”" in text_of(response)
+    assert rest not in [entry.proposal for entry in response.context["entries"]]
+    goes_on = f'<a href="?at={head.pk}#m{head.pk}" tabindex="-1">Not we.</a>'
+    assert goes_on in response.content.decode()
+    decide(desk, article, head)
+    assert article.quotes.count() == 2
+
+
+def test_role_carried_over_is_not_kept_for_another_speaker(desk, article):
+    row = proposal(article, "We are")
+    row.details |= {"title_carried": True, "speaker_title": "guild master"}
+    row.save()
+    decide(desk, article, row, speaker="Otto Quint")
+    quote = article.quotes.get()
+    assert (quote.speaker.name, quote.speaker_title) == ("Otto Quint", "")
+
+
 def test_words_that_are_not_in_the_text_are_refused_and_stay_typed(desk, article):
     response = decide(desk, article, proposal(article, "We are"), text="We were never asked")
     assert "These words do not stand in the text: “We were never asked”" in text_of(response)
@@ -219,6 +262,15 @@ def test_quote_without_a_speaker_asks_who_says_it(desk, article):
     ]
     assert 'value="sang"' in response.content.decode()
     assert not article.quotes.exists()
+
+
+def test_speaker_who_was_rejected_as_an_actor_must_be_named_anew(desk, article):
+    decide(desk, article, proposal(article, "Ilse Marrow"), do="reject")
+    row = proposal(article, "We are")
+    response = decide(desk, article, row)
+    assert "That name was rejected: undo it in the list, or name another." in text_of(response)
+    decide(desk, article, row, speaker="Otto Quint")
+    assert article.quotes.get().speaker.name == "Otto Quint"
 
 
 def test_nobody_named_and_not_speech_both_account_for_a_stretch(desk, article):
@@ -335,9 +387,15 @@ def test_known_actor_of_the_very_name_may_be_somebody_else(desk, db):
     assert NotTheSame.objects.filter(actor=known).exists()
 
 
-def test_actor_that_is_gone_by_now_is_refused(desk, article):
-    response = decide(desk, article, proposal(article, "We are"), answer="999=Ilse Marrow")
+@pytest.mark.parametrize("key", ["999", "", "x", "9" * 30])
+def test_actor_that_is_gone_by_now_is_refused(desk, article, key):
+    response = decide(desk, article, proposal(article, "We are"), answer=f"{key}=Ilse Marrow")
     assert "That actor is no longer there: choose again." in text_of(response)
+
+
+def test_nul_in_an_answer_breaks_nothing(desk, article):
+    decide(desk, article, proposal(article, "We are"), answer="new=Ilse\0 Marrow")
+    assert article.quotes.get().speaker.name == "Ilse Marrow"
 
 
 # Obstacles, corrections, resemblances
@@ -439,20 +497,20 @@ def test_update_takes_the_draft_away_and_leads_to_the_other_article(desk, articl
 
 def test_words_of_the_text_become_a_proposal_where_they_stand(desk, article):
     section = article.sections.first()
-    signs = len("".join(section.body[: section.body.index("ferryman.")].split()))
+    place = section.body.rindex("said")
+    signs = len("".join(section.body[:place].split()))
     desk.post(
         review_url(article),
         {
             "do": "add",
             "kind": "quote",
-            "words": "“ferryman”",
+            "words": "“said”",
             "part": f"section-{section.pk}",
             "signs": signs,
         },
     )
-    made = proposal(article, "ferryman")
-    assert made.section.body[made.start :].startswith("ferryman.")
-    assert (made.kind, made.is_open) == ("quote", True)
+    made = proposal(article, "said")
+    assert (made.kind, made.section, made.start, made.is_open) == ("quote", section, place, True)
 
 
 def test_words_that_are_a_proposal_already_lead_to_it(desk, article):
@@ -488,8 +546,9 @@ def test_rest_is_accepted_and_what_raises_a_question_is_left(desk, article):
 
 
 def test_decision_on_what_is_decided_is_refused_with_who_and_when(desk, article):
+    make_actor("Ada Quill")
     row = proposal(article, "We are")
-    sent = filled(opened(desk, article, row), cue="sang")
+    sent = filled(opened(desk, article, row), cue="sang", speaker="Ade Quill")
     with reviewing(article.pk, make_user("edda")) as review:
         review.reject(row.pk)
     response = desk.post(review_url(article), sent)
@@ -498,6 +557,7 @@ def test_decision_on_what_is_decided_is_refused_with_who_and_when(desk, article)
     told = f"“We are ready to talk,” was rejected by edda at {at:%H:%M}: nothing was changed."
     assert told in text_of(response)
     assert "sang" in text_of(response)
+    assert "the same?" not in text_of(response)
     assert (row.state, article.quotes.count()) == (ProposalState.REJECTED, 0)
 
 

@@ -5,6 +5,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from articles.models import Article, BatchFile
+from tests.admin.test_importing import FRENCH
 from tests.drill.texts import article
 from tests.factories import make_user
 
@@ -47,6 +48,17 @@ def test_dropped_files_are_taken_while_the_editor_watches(page, sign_in, editor,
     expect(page.locator(".desk-states")).to_contain_text("7 created")
     page.get_by_role("link", name=article(9).split("/")[0]).click()
     page.wait_for_url(f"**/{Article.objects.latest('pk').pk}/**")
+
+
+def test_doubtful_files_are_taken_when_the_editor_insists(page, sign_in, editor):
+    sign_in(page, editor)
+    page.goto(IMPORT)
+    page.set_input_files("#id_files", as_files([("fr.txt", FRENCH), ("en.txt", article(1))]))
+    page.get_by_role("button", name="Import 2 files").click()
+    expect(page.locator(".desk-states")).to_contain_text("1 doubtful")
+    page.get_by_role("button", name="Import the doubtful all the same").click()
+    expect(page.locator(".desk-states")).to_contain_text("2 created")
+    expect(page.get_by_role("row", name="fr.txt")).to_contain_text("● Created")
 
 
 def test_paused_batch_is_continued_where_it_stood(page, sign_in, editor):

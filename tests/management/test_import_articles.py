@@ -8,15 +8,13 @@ from django.core.management import CommandError, call_command
 
 from articles.ingest.batches import new_batch, take_next
 from articles.models import Article, Proposal, Section
-from tests.admin.test_importing import BAD
+from tests.admin.test_importing import BAD, FRENCH
 from tests.drill.texts import article
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
 
-NOTHING = (
-    "0 files: 0 created, 0 updated, 0 for an editor, 0 unchanged, 0 refused; 0 with problems.\n"
-)
+NOTHING = "0 files: nothing to do\n"
 
 
 @pytest.fixture
@@ -62,9 +60,7 @@ def test_folder_is_imported_by_name_with_what_is_below_it(folder):
         (headline(1), "File b.txt"),
         (headline(3), "File c.txt"),
     ]
-    assert out == (
-        "5 files: 3 created, 0 updated, 0 for an editor, 1 unchanged, 1 refused; 1 with problems.\n"
-    )
+    assert out == "5 files: 3 created, 1 unchanged, 1 refused, 1 with problems\n"
     assert err.startswith(f"Refused: {folder}/wire/picture.png: This is a picture")
     assert error == "1 of 5 files were refused."
 
@@ -73,18 +69,18 @@ def test_second_run_changes_nothing(folder):
     run(folder)
     rows = list(Article.objects.order_by("pk").values()), Proposal.objects.count()
     out, _, _ = run(folder)
-    assert "0 created, 0 updated, 0 for an editor, 4 unchanged, 1 refused" in out
+    assert out == "5 files: 4 unchanged, 1 refused\n"
     assert (list(Article.objects.order_by("pk").values()), Proposal.objects.count()) == rows
 
 
 def test_problems_are_written_with_path_and_line(folder, tmp_path):
-    (folder / "list.txt").write_text("- Nobody sails.\n- Nobody pays.\n")
+    (folder / "wire.txt").write_text("GREYHYTHE (Norwire) - The toll stays.\n")
     run(folder, "--problems", tmp_path / "problems.csv")
     with (tmp_path / "problems.csv").open(encoding="utf-8", newline="") as file:
         heading, *rows = csv.reader(file)
     assert heading == ["path", "line", "message"]
     assert [row[:2] for row in rows] == [
-        [f"{folder}/list.txt", "1"],
+        [f"{folder}/wire.txt", "1"],
         [f"{folder}/wire/picture.png", ""],
         [f"{folder}/wire/late/c.txt", "1"],
     ]
@@ -162,6 +158,18 @@ def test_problems_need_a_file_that_can_be_written(folder, tmp_path):
     assert not Article.objects.exists()
 
 
+def test_doubtful_ones_are_left_out_unless_they_are_wanted(tmp_path):
+    (tmp_path / "fr.txt").write_text(FRENCH, encoding="utf-8")
+    out, err, error = run(tmp_path)
+    assert out == "1 file: 1 doubtful\n"
+    assert "does not read as English" in err
+    assert error == "1 of 1 files were refused."
+    assert not Article.objects.exists()
+
+    assert run(tmp_path, "--doubtful")[1:] == ("", None)
+    assert headlines() == [("Le péage de Greyhythe divise le port", "File fr.txt")]
+
+
 # A batch of the desk
 
 
@@ -175,12 +183,18 @@ def batch():
 def test_batch_is_finished_for_who_sent_it(batch, tmp_path):
     take_next(batch)
     out, err, error = run("--batch", batch.pk, "--problems", tmp_path / "problems.csv")
-    assert out == (
-        "3 files: 2 created, 0 updated, 0 for an editor, 0 unchanged, 1 refused; 1 with problems.\n"
-    )
+    assert out == "3 files: 2 created, 1 refused, 1 with problems\n"
     assert err.startswith("Refused: x.bin: ")
     assert error == "1 of 3 files were refused."
     assert headlines() == [(headline(number), "By courier") for number in (1, 2, 3)]
     assert set(Article.objects.values_list("created_by", flat=True)) == {batch.created_by_id}
     assert 'latin.txt,,"Line 1: The file is not UTF-8' in (tmp_path / "problems.csv").read_text()
     assert run("--batch", batch.pk) == (NOTHING, "", None)
+
+
+def test_doubtful_files_of_a_batch_are_taken_if_they_are_wanted():
+    batch = new_batch([("fr.txt", FRENCH.encode())], user=make_user(), obtained="By courier")
+    assert run("--batch", batch.pk)[0] == "1 file: 1 doubtful\n"
+    assert run("--batch", batch.pk) == (NOTHING, "", None)
+    assert run("--batch", batch.pk, "--doubtful")[1:] == ("", None)
+    assert headlines() == [("Le péage de Greyhythe divise le port", "By courier")]

@@ -11,10 +11,10 @@ from django.db import reset_queries
 from tqdm import tqdm
 
 from articles.choices import FileState
-from articles.ingest.batches import STATES, import_file, take_next
+from articles.ingest.batches import STATES, import_file, state_of, take_next
 from articles.ingest.drafts import ImportRefused
 from articles.ingest.readers.limits import LARGEST
-from articles.models import Batch
+from articles.models import Batch, BatchFile
 
 NAMED = 10  # refused files in the summary
 
@@ -35,6 +35,11 @@ class Command(BaseCommand):
         )
         parser.add_argument("--batch", type=int, metavar="ID", help="finish a batch of the desk")
         parser.add_argument(
+            "--doubtful",
+            action="store_true",
+            help="also import what hardly is an English article",
+        )
+        parser.add_argument(
             "--obtained", default="", help="how the articles were obtained; else “File” and name"
         )
         parser.add_argument(
@@ -44,9 +49,10 @@ class Command(BaseCommand):
             help="write path, line and message of all that was doubtful or refused, as CSV",
         )
 
-    def handle(self, *, paths, batch, obtained, problems, **options):
+    def handle(self, *, paths, batch, obtained, problems, doubtful, **options):
         if bool(paths) == bool(batch):
             raise CommandError("Name files or folders, or a batch.")
+        self.doubtful = doubtful
         self.tally = Counter()
         self.refusals = []
         with ExitStack() as stack:
@@ -60,7 +66,7 @@ class Command(BaseCommand):
                 self.sum_up()
                 raise CommandError("Stopped. Run it again: it goes on from here.") from None
         self.sum_up()
-        if refused := self.tally[FileState.REFUSED]:
+        if refused := self.tally[FileState.REFUSED] + self.tally[FileState.DOUBTED]:
             raise CommandError(f"{refused:,} of {self.taken:,} files were refused.")
 
     def opened(self, path: Path, stack: ExitStack):
@@ -88,26 +94,30 @@ class Command(BaseCommand):
                     path.read_bytes(),
                     printable(path.name),
                     obtained=obtained or f"File {printable(path.name)}"[:200],
+                    doubts=not self.doubtful,
                 )
-            except (ImportRefused, OSError) as error:
-                self.refuse(name, str(error))
+            except ImportRefused as refused:
+                self.refuse(state_of(refused), name, str(refused))
+            except OSError as error:
+                self.refuse(FileState.REFUSED, name, error.strerror)
             else:
                 self.tally[STATES[result.outcome]] += 1
                 self.tell(name, [(problem.line, problem.message) for problem in result.problems])
             reset_queries()  # in DEBUG each statement is kept, with the text in it
 
     def finish(self, batch: Batch):
-        waiting = batch.files.filter(state=FileState.WAITING).count()
-        for file in bar(iter(lambda: take_next(batch), None), waiting):
-            if file.state == FileState.REFUSED:
-                self.refuse(file.name, file.message)
+        states = [FileState.WAITING, *([FileState.DOUBTED] if self.doubtful else [])]
+        left = batch.files.filter(state__in=states).count()
+        for file in bar(taken_of(batch, states), left):
+            if file.article is None:
+                self.refuse(file.state, file.name, file.message)
             else:
                 self.tally[file.state] += 1
                 self.tell(file.name, [("", line) for line in file.message.splitlines()])
             reset_queries()
 
-    def refuse(self, name: str, message: str):
-        self.tally[FileState.REFUSED] += 1
+    def refuse(self, state: FileState, name: str, message: str):
+        self.tally[state] += 1
         if len(self.refusals) < NAMED:
             self.refusals.append(f"{name}: {message}")
         if self.problems:
@@ -123,21 +133,27 @@ class Command(BaseCommand):
         return sum(self.tally[state] for state in FileState)
 
     def sum_up(self):
-        outcomes = [state for state in FileState if state != FileState.WAITING]
-        counts = [f"{self.tally[state]:,} {state.label.lower()}" for state in outcomes]
+        counts = [(state, state.label.lower()) for state in FileState]
+        counts.append(("with problems", "with problems"))
+        told = [f"{self.tally[key]:,} {words}" for key, words in counts if self.tally[key]]
         files = "1 file" if self.taken == 1 else f"{self.taken:,} files"
-        self.stdout.write(
-            f"{files}: {', '.join(counts)}; {self.tally['with problems']:,} with problems."
-        )
+        self.stdout.write(f"{files}: {', '.join(told) or 'nothing to do'}")
         for line in self.refusals:
             self.stderr.write(f"Refused: {line}")
-        if (rest := self.tally[FileState.REFUSED] - len(self.refusals)) > 0:
+        refused = self.tally[FileState.REFUSED] + self.tally[FileState.DOUBTED]
+        if (rest := refused - len(self.refusals)) > 0:
             self.stderr.write(f"and {rest:,} more: --problems FILE names them all.")
 
 
 def bar(files, total: int) -> tqdm:
     """A progress bar where somebody watches; nothing elsewhere."""
     return tqdm(files, total=total, unit="file", file=sys.stderr, disable=None, leave=False)
+
+
+def taken_of(batch: Batch, states: list[FileState]) -> Iterator[BatchFile]:
+    for state in states:
+        while file := take_next(batch, state):
+            yield file
 
 
 def files_in(paths: list[Path]) -> Iterator[Path]:

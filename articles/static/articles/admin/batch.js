@@ -1,6 +1,6 @@
 "use strict";
-// Takes one file after the other until none waits, and shows the page's newest figures and rows.
-// Without this script the same button takes files for two seconds.
+// Takes one file after the other until none is left, and shows the page's newest figures and rows.
+// Without this script each button takes files for two seconds.
 const form = document.querySelector("#batch-form");
 const pause = document.querySelector("#batch-pause");
 const live = document.querySelector("#batch-live");
@@ -43,9 +43,9 @@ function speak() {
   }
 }
 
-const waits = (page) => page.querySelector("[name=_continue]") !== null;
-
 async function run(button) {
+  // Each answer has the button that goes on, as long as there is something to go on with.
+  const more = button === "_anyway" ? "_anyway" : "_continue";
   isRunning = true;
   pause.hidden = false;
   trouble.hidden = true;
@@ -57,12 +57,12 @@ async function run(button) {
         location.reload(); // signed out in the meantime
         return;
       }
-      isRunning = isRunning && waits(page);
+      isRunning = isRunning && page.querySelector(`[name=${more}]`) !== null;
       if (!show(page) && isRunning) {
         await new Promise((resolve) => setTimeout(resolve, BUSY)); // others have them in hand
       }
       speak();
-      button = "_step";
+      button = more === "_anyway" ? "_anyway" : "_step";
     } while (isRunning);
   } catch {
     trouble.hidden = false;
@@ -76,7 +76,8 @@ if (form) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     if (!isRunning) {
-      run(event.submitter.name === "_again" ? "_again" : "_step");
+      const pressed = event.submitter.name;
+      run(pressed === "_continue" ? "_step" : pressed);
     }
   });
   pause.addEventListener("click", () => {

@@ -42,14 +42,15 @@
   async function show(response) {
     const answer = new DOMParser().parseFromString(await response.text(), "text/html");
     const parts = PARTS.map((id) => [document.getElementById(id), answer.getElementById(id)]);
-    const { pathname, href } = new URL(response.url);
-    if (pathname !== location.pathname || parts.some(([, theirs]) => !theirs)) {
-      location.assign(response.ok ? href : location.pathname);
+    if (parts.some(([, theirs]) => !theirs)) {
+      location.assign(response.ok ? response.url : location.pathname);
       return;
     }
     const scrolled = find(".review-list > form").scrollTop;
     for (const [ours, theirs] of parts) ours.replaceChildren(...theirs.childNodes);
-    history.replaceState(null, "", href);
+    document.title = answer.title;
+    find(".breadcrumbs", document).replaceWith(find(".breadcrumbs", answer));
+    history.replaceState(null, "", response.url);
     find(".review-list > form").scrollTop = scrolled;
     ready();
     place();
@@ -226,7 +227,11 @@
       keys.open = !keys.open;
       if (keys.open) keys.scrollIntoView({ block: "nearest" });
     } else if (event.key === "e") {
-      find(".review-card :is(textarea, input:not([type=hidden]), select)")?.focus();
+      const first = ["[name=speaker]", "textarea, input:not([type=hidden]), select"]
+        .map((fields) => find(`.review-card :is(${fields})`))
+        .find(Boolean);
+      first?.focus();
+      first?.select?.();
     } else if (event.key in MARKING && find("[data-add]")) {
       make(MARKING[event.key]);
     } else if (!press(event.key)) {
