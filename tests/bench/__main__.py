@@ -13,6 +13,7 @@ import django
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--articles", type=int, default=60, help="measured for each figure")
     parser.add_argument("--files", type=int, default=2_000, help="imported to watch the memory")
     parser.add_argument("--json", type=Path, help="write the figures to this file too")
     options = parser.parse_args()
@@ -21,7 +22,7 @@ def main() -> int:
         os.environ["DJANGO_SETTINGS_MODULE"] = "newsdesk.settings"
         django.setup()
         ingest = import_module("tests.bench.ingest")  # imports models, so not before the setup
-        figures = ingest.measure(options.files)
+        figures = ingest.measure(options.articles, options.files)
     if options.json:
         options.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
     return told(figures, ingest.MARKS)

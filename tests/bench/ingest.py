@@ -28,7 +28,6 @@ from articles.models import (
 )
 from tests.drill.texts import FIRST, LAST, article
 
-A_ROUND = 60  # articles
 KNOWN = (100, 10_000)  # actors
 MARKS = {
     "articles_per_second": ("at least", 20),
@@ -38,21 +37,24 @@ MARKS = {
 }
 
 
-def measure(files: int) -> dict[str, float]:
-    """Milliseconds of each step and the ratios; `files` are imported to watch the memory."""
+def measure(a_round: int, files: int) -> dict[str, float]:
+    """Milliseconds of each step and the ratios, each the median of `a_round` articles.
+
+    `files` more are imported to watch the memory.
+    """
     call_command("migrate", verbosity=0)
     texts = map(article, count(1))
     for _ in range(10):  # until everything is imported and prepared
         import_one(next(texts))
     few, many, bare, steps = [], [], [], []
     know(KNOWN[0])
-    for _ in range(A_ROUND):
+    for _ in range(a_round):
         steps.append(steps_of(next(texts)))
         saved, seconds = import_one(next(texts))
         few.append(seconds)
         bare.append(write_again(saved))
     know(KNOWN[1])
-    for _ in range(A_ROUND):
+    for _ in range(a_round):
         many.append(import_one(next(texts))[1])
     return {
         **{
