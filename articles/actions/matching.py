@@ -203,5 +203,3 @@ def _phrases(text: str) -> Iterator[str]:
 def _folded_word(word: str) -> tuple[str, str]:
     """(as it stands, without the ending of a possessive)"""
     return fold(word), fold(POSSESSIVE.sub("", word))
-
-

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from articles.text.markdown import escape
+from articles.text.markdown import escape, plain
+from articles.text.spans import Span
 
 from .drafts import BlockDraft
 
@@ -23,6 +24,12 @@ class Body(NamedTuple):
                 place = start + source_offset - block.span.start
         return place
 
+    def words(self, source: str, span: Span) -> str:
+        """The words of a span of the source as the body shows them: a label without its signs."""
+        labelled = (block for block in self.blocks if block.span == span and block.label)
+        shown = next((plain(_markdown_of(source, block)).text for block in labelled), None)
+        return " ".join((shown or span.of(source)).split())
+
 
 def body_of(source: str, blocks: Iterable[BlockDraft]) -> Body:
     text, starts, previous = "", [], None
@@ -41,5 +48,5 @@ def _markdown_of(source: str, block: BlockDraft) -> str:
     if block.label is None:
         return escape(text)
     label = block.label.of(source)
-    rest = source[block.label.end : block.span.end].lstrip().removeprefix(":").strip()
+    rest = source[block.label.end : block.span.end].lstrip("*: \t")
     return f"**{escape(label)}:** {escape(rest)}"

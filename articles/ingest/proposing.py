@@ -160,12 +160,13 @@ class Proposing:
             "status": draft.status,
             "obstacle": known.pk if known else None,
         }
+        body = self.bodies[draft.section]
         return Proposal(
             article=self.article,
             kind=ProposalKind.OBSTACLE,
             section=self.sections[draft.section],
-            start=self.bodies[draft.section].place(draft.span.start),
-            text=" ".join(draft.span.of(self.draft.source).split()),
+            start=body.place(draft.span.start),
+            text=body.words(self.draft.source, draft.span),
             details={name: value for name, value in details.items() if value not in ("", None, [])},
             confidence=draft.confidence,
         )

@@ -1,9 +1,11 @@
+from pathlib import Path
+
 import pytest
 
 from articles.actions.checks import check_article
 from articles.actions.matching import actors_named
 from articles.actions.reviewing import reviewing
-from articles.actions.settling import forget_article
+from articles.actions.settling import forget_article, settle_article
 from articles.choices import ArticleStatus
 from articles.ingest.drafts import ArticleDraft, ImportDoubted, ImportRefused
 from articles.ingest.importer import import_draft, import_text
@@ -21,6 +23,8 @@ from articles.models import (
 from tests.factories import make_actor, make_name, make_obstacle, make_outlet, make_role
 
 pytestmark = pytest.mark.django_db
+
+SAMPLES = sorted((Path(__file__).parent / "samples").glob("*.txt"))
 
 TEXT = """\
 Harbour Talks Stall Over Night Sailings/ The Quay Gazette/ PORT ELSWICK/ Mara Lind/ Morning \
@@ -137,6 +141,28 @@ def test_a_quote_without_a_speaker_is_left_for_an_editor():
     article.refresh_from_db()
     assert (article.stretches, article.gaps, article.proposals_open) == (3, 1, 1)
     assert article.proposals.get(state="open").text == "reckless"
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
+def test_settling_an_import_once_more_changes_nothing_but_its_version(sample):
+    article = import_text(sample.read_bytes().decode(), doubts=False).article
+    article = Article.objects.get(pk=article.pk)
+    before = everything_of(article)
+    settle_article(article)
+    assert everything_of(Article.objects.get(pk=article.pk)) == before
+
+
+def everything_of(article):
+    rows = [Article.objects.filter(pk=article.pk)]
+    rows += [getattr(article, name) for name in ("sections", "proposals", "appearances")]
+    changing = {"version", "updated_at"}
+    return [
+        [
+            {name: value for name, value in row.items() if name not in changing}
+            for row in of.values()
+        ]
+        for of in rows
+    ]
 
 
 def test_the_same_text_again_changes_nothing():
