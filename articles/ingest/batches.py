@@ -78,7 +78,7 @@ def new_batch(
 
     One statement a file: fifty megabytes in one would be held in memory twice.
     """
-    batch = Batch.objects.create(name=obtained, created_by=user)
+    batch = Batch.objects.create(obtained=obtained, created_by=user)
     for name, content in files:
         BatchFile.objects.create(batch=batch, name=name, content=content)
     return batch
@@ -102,7 +102,7 @@ def take_next(batch: Batch, state: FileState = FileState.WAITING) -> BatchFile |
                 bytes(file.content),
                 file.name,
                 user=batch.created_by,
-                obtained=batch.name,
+                obtained=batch.obtained,
                 doubts=state != FileState.DOUBTED,
             )
     except ImportRefused as refused:

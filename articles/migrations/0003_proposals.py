@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("name", models.CharField(max_length=200)),
+                ("obtained", models.CharField(max_length=200, verbose_name="how obtained")),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={

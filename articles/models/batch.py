@@ -9,7 +9,7 @@ from .article import Article
 class Batch(models.Model):
     """Files that were handed in together, to be taken one by one."""
 
-    name = models.CharField(max_length=200)
+    obtained = models.CharField("how obtained", max_length=200)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="batches"
     )
@@ -20,7 +20,7 @@ class Batch(models.Model):
         verbose_name_plural = "batches"
 
     def __str__(self):
-        return self.name
+        return f"Batch {self.pk}"
 
 
 class BatchFile(models.Model):

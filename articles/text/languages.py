@@ -2,23 +2,25 @@
 
 import re
 
+from .lexicon.lists import words
+
 ENOUGH_WORDS = 40
 ENGLISH_SHARE = 0.2  # of the words: English prose has some 0.4, other languages hardly 0.1
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
 _SMALL_WORDS = frozenset(
-    """
+    words("""
     a about after all also an and any are as at be because been before but by can could did do
     down during first for from had has have he her his how if in into is it its last may more most
     new no not now of on one only or other our out over said she should since so some such than that
     the their them then there these they this through to two under until up was we were what when
     where which while who why will with would you your
-    """.split()
+    """)
 )
 
 
 def reads_as_english(text: str) -> bool:
     """True also of a text that is too short to tell."""
-    words = _WORD.findall(text.lower())
-    if len(words) < ENOUGH_WORDS:
+    found = _WORD.findall(text.lower())
+    if len(found) < ENOUGH_WORDS:
         return True
-    return sum(word in _SMALL_WORDS for word in words) >= ENGLISH_SHARE * len(words)
+    return sum(word in _SMALL_WORDS for word in found) >= ENGLISH_SHARE * len(found)

@@ -171,7 +171,7 @@ def test_many_files_become_a_batch_of_its_sender(desk, editor):
     response = do_import(desk, files=files, obtained="By courier")
     batch = Batch.objects.get()
     assert response.url == reverse("admin:articles_article_batch", args=[batch.pk])
-    assert (batch.name, batch.created_by) == ("By courier", editor)
+    assert (batch.obtained, batch.created_by) == ("By courier", editor)
     assert [
         (file.name, bytes(file.content), file.state) for file in batch.files.order_by("id")
     ] == [

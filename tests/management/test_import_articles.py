@@ -89,6 +89,14 @@ def test_problems_are_written_with_path_and_line(folder, tmp_path):
     assert "read as Windows-1252, which is a guess" in rows[2][2]
 
 
+def test_a_file_name_that_a_spreadsheet_would_run_is_neutralised(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "=cmd|' /c calc'!A1.txt").write_text("")
+    run("=cmd|' /c calc'!A1.txt", "--problems", "problems.csv")
+    with open("problems.csv", encoding="utf-8", newline="") as file:
+        assert list(csv.reader(file))[1][0] == "'=cmd|' /c calc'!A1.txt"
+
+
 def test_how_they_were_obtained_is_kept(folder):
     run(folder / "a.txt", folder / "b.txt", "--obtained", "The archive’s discs")
     assert headlines() == [

@@ -11,6 +11,7 @@ from django.db import reset_queries
 from tqdm import tqdm
 
 from articles.choices import FileState
+from articles.exports.writer import safe
 from articles.ingest.batches import STATES, import_file, state_of, take_next
 from articles.ingest.drafts import ImportRefused
 from articles.ingest.readers.limits import LARGEST
@@ -120,13 +121,15 @@ class Command(BaseCommand):
         self.tally[state] += 1
         if len(self.refusals) < NAMED:
             self.refusals.append(f"{name}: {message}")
-        if self.problems:
-            self.problems.writerow([name, "", message])
+        self.write([[name, "", message]])
 
     def tell(self, name: str, problems: list[tuple[int | str, str]]):
         self.tally["with problems"] += bool(problems)
+        self.write([name, *problem] for problem in problems)
+
+    def write(self, rows):
         if self.problems:
-            self.problems.writerows([name, *problem] for problem in problems)
+            self.problems.writerows([safe(str(cell)) for cell in row] for row in rows)
 
     @property
     def taken(self) -> int:
