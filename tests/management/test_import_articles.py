@@ -91,10 +91,10 @@ def test_problems_are_written_with_path_and_line(folder, tmp_path):
 
 def test_a_file_name_that_a_spreadsheet_would_run_is_neutralised(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "=cmd|' /c calc'!A1.txt").write_text("")
-    run("=cmd|' /c calc'!A1.txt", "--problems", "problems.csv")
+    (tmp_path / "=HYPERLINK(1).txt").write_text("")
+    run("=HYPERLINK(1).txt", "--problems", "problems.csv")
     with open("problems.csv", encoding="utf-8", newline="") as file:
-        assert list(csv.reader(file))[1][0] == "'=cmd|' /c calc'!A1.txt"
+        assert list(csv.reader(file))[1][0] == "'=HYPERLINK(1).txt"
 
 
 def test_how_they_were_obtained_is_kept(folder):
