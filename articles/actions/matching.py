@@ -8,14 +8,13 @@ from functools import lru_cache, reduce
 from itertools import chain
 from operator import or_
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from rapidfuzz import fuzz
 
 from articles.models import Actor, ActorName, NotTheSame, Obstacle, Role
 from articles.text.folding import fold, latin, sound
 
 LONGEST_NAME = 6  # words
-NAMES_A_QUERY = 500
 CANDIDATES = 1000  # names
 CANDIDATES_TITLED = 20
 SAME_TITLE = 88  # of 100
@@ -178,12 +177,10 @@ def _owners(folded_names: Iterable[str]) -> dict[str, set[Actor]]:
     return owners
 
 
-def _rows_named(folded_names: set[str]) -> Iterator[ActorName]:
+def _rows_named(folded_names: set[str]) -> QuerySet[ActorName]:
     """The names of current actors that are spelled so, with their actors."""
-    wanted = sorted(folded_names - {""})
-    rows = ActorName.objects.filter(actor__merged_into=None).select_related("actor")
-    for start in range(0, len(wanted), NAMES_A_QUERY):
-        yield from rows.filter(folded__in=wanted[start : start + NAMES_A_QUERY])
+    rows = ActorName.objects.filter(folded__among=folded_names - {""}, actor__merged_into=None)
+    return rows.select_related("actor")
 
 
 def _phrases(text: str) -> Iterator[str]:

@@ -27,12 +27,12 @@ SAYINGS = [
 NAMES_CALLED = ["a toll by another name", "theatre", "the least bad of three bad bargains"]
 VERBS = ["said", "told reporters", "said on Tuesday", "warned", "added", "told the board"]
 PLAIN = [
-    "The talks about the {thing} were broken off after two hours.",
+    "The talks about the {thing} were broken off after {number} minutes.",
     "Some {number} boats lay at anchor off {place} when the gates were closed.",
-    "A vote is expected before the end of the month, and few in {place} dare to predict it.",
+    "A vote is expected within {number} hours, and few in {place} dare to predict it.",
     "The last agreement lasted {number} days.",
     "Officials in {place} declined to give figures; a draft of the budget names {number} crowns.",
-    "Shopkeepers along the quay had shut before noon.",
+    "Shopkeepers along the quay had shut {number} minutes before noon.",
 ]
 CONDITIONS = [
     "Demanding that the {thing} be paid in advance.",

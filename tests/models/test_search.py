@@ -3,7 +3,7 @@ from django.apps import apps
 from django.db import connection
 
 from articles.apps import make_search_indexes
-from articles.models import Actor, Article, Quote
+from articles.models import Actor, ActorName, Article, Quote
 from tests.factories import make_actor, make_appearance, make_article, make_name, make_quote
 
 pytestmark = pytest.mark.django_db
@@ -73,3 +73,12 @@ def test_an_actor_is_found_by_public_names_only():
     assert Actor.objects.search("quill").exists()
     assert not Actor.objects.search("lamplighter").exists()
     assert Actor.objects.search_any_name("lamplighter").exists()
+
+
+def test_names_among_hundreds_are_found_exactly():
+    quill, rand = make_actor("Ada Quill", names=["Quill"]), make_actor("Bo Rand")
+    many = [f"nobody {number}" for number in range(2000)]
+    found = ActorName.objects.filter(folded__among=[*many, "ada quill", "bo rand", 'x" --'])
+    assert {name.actor for name in found} == {quill, rand}
+    assert found.count() == 2
+    assert not ActorName.objects.filter(folded__among=[]).exists()
