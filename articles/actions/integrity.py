@@ -19,9 +19,11 @@ from articles.models import (
 from articles.text import anchors
 
 from .counting import public_counts
+from .coverage import count_stretches
 from .reprinting import uncounted_reprints
 
 BATCH = 500
+BATCH_OF_TEXTS = 50
 COPIES = [
     (Quote, "article"),
     (QuoteAbout, "quote__article"),
@@ -38,6 +40,7 @@ def problems() -> Iterator[str]:
         yield from _stale_copies(model, article)
     yield from _lost_anchors(Quote.objects.select_related("article", "section"), _quote_raw)
     yield from _lost_anchors(ObstacleReport.objects.select_related("section"), _report_raw)
+    yield from _wrong_coverage()
     yield from _wrong_reprints()
     yield from _wrong_counts()
 
@@ -83,6 +86,17 @@ def _quote_raw(quote):
 
 def _report_raw(report):
     return report.section.body if report.section else "", True
+
+
+def _wrong_coverage():
+    articles = Article.objects.defer("source_text", "words").order_by("pk")
+    articles = articles.prefetch_related("sections", "quotes", "proposals")
+    for article in articles.iterator(chunk_size=BATCH_OF_TEXTS):
+        stored = article.stretches, article.gaps, article.proposals_open
+        rows = (list(getattr(article, name).all()) for name in ("sections", "quotes", "proposals"))
+        count_stretches(article, *rows)
+        if stored != (article.stretches, article.gaps, article.proposals_open):
+            yield f"article {article.pk}: its count of quoted stretches is stale: save it again"
 
 
 def _wrong_counts():

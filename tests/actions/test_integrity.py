@@ -3,7 +3,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from articles.actions.settling import settle_article
-from articles.models import ActorCount, Appearance, Quote, QuoteAbout
+from articles.models import ActorCount, Appearance, Article, Quote, QuoteAbout
 from tests.factories import make_actor, make_article, make_quote
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +31,8 @@ def test_a_settled_article_agrees_with_its_copies(quote, capsys):
         (lambda: Quote.objects.update(start=3), "do not stand at its start"),
         (lambda: ActorCount.objects.update(quotes=7), "stored"),
         (lambda: Quote.objects.update(outlet=None), "quote "),
+        (lambda: Article.objects.update(gaps=2), "count of quoted stretches is stale"),
+        (lambda: Quote.objects.update(speaker=None), "count of quoted stretches is stale"),
     ],
 )
 def test_what_disagrees_is_named(quote, capsys, spoil, told):
