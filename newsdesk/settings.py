@@ -246,7 +246,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 # A batch holds 1,000 files: of some more the Import page still says which were left out.
 DATA_UPLOAD_MAX_NUMBER_FILES = 2_000
-FILE_UPLOAD_HANDLERS = ["articles.admin.uploads.DeskUploads"]
+FILE_UPLOAD_HANDLERS = ["articles.admin.incoming.uploads.DeskUploads"]
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

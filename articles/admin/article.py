@@ -36,12 +36,12 @@ from articles.models import (
 )
 from articles.text.dates import display
 
-from .batch import batch_urls
 from .desk import ActorFields, CheckedAdmin, DeskList, report
 from .filters import ChoiceFilter, FewRowsFilter, IssueDateFilter, MissingFilter, YearFilter
-from .importing import import_page
-from .reviewing import review_urls
-from .updating import update_urls, waiting_address
+from .incoming.batch import batch_urls
+from .incoming.importing import import_page
+from .incoming.updating import update_urls, waiting_address
+from .review.page import review_urls
 from .widgets import actors_widget
 
 AT_ONCE = 200

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from articles.admin.evidence import KINDS, Mark, Marking, raw_offset
+from articles.admin.review.evidence import KINDS, Mark, Marking, raw_offset
 from articles.choices import Part, ProposalState
 from articles.models import Proposal
 from articles.text import dialect
