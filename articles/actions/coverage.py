@@ -6,6 +6,7 @@ proposal: it is not speech.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from articles.choices import Part, ProposalKind, ProposalState
 from articles.models import Article, Proposal, Quote, Section
@@ -35,32 +36,33 @@ def cover(article: Article, sections: list[Section], quotes: list[Quote]) -> Non
     what stands between marks and is neither a quote nor a proposal yet.
     """
     before = list(article.proposals.all())
-    kept, moved = find_again(article, sections, before)
+    found, moved = find_again(article, sections, before)
     Proposal.objects.bulk_update(moved, ["start"])
-    gone = {proposal.pk for proposal in before} - {proposal.pk for proposal in kept}
+    standing = {proposal.pk for proposal in found}
+    gone = [row.pk for row in before if row.is_open and row.pk not in standing]
     Proposal.objects.filter(pk__in=gone).delete()
-    Proposal.objects.bulk_create(count_stretches(article, sections, quotes, kept))
+    Proposal.objects.bulk_create(count_stretches(article, sections, quotes, found))
 
 
 def count_stretches(
     article: Article, sections: list[Section], quotes: list[Quote], proposals: list[Proposal]
 ) -> list[Proposal]:
     """Set the three numbers; returns the proposals that are missing, unsaved."""
-    covers = [*map(_cover_of_quote, quotes), *filter(None, map(_cover_of_proposal, proposals))]
+    covers = chain(map(_cover_of_quote, quotes), map(_cover_of_proposal, proposals))
     by_place: dict[tuple, list[_Cover]] = {}
-    for one in covers:
+    for one in filter(None, covers):
         by_place.setdefault(one.place, []).append(one)
     marked = list(marked_stretches(article, sections))
     gaps, missing = 0, []
     for stretch in marked:
         here = by_place.get((stretch.part, stretch.section and stretch.section.pk), ())
-        over = [one for one in here if one.span.overlaps(stretch.span)]
-        gaps += not any(one.accounts for one in over)
-        if not over:
+        gaps += not _is_covered(stretch, [one for one in here if one.accounts])
+        if not _is_covered(stretch, here):
             missing.append(_proposed(article, stretch))
     article.stretches = len(marked)
     article.gaps = gaps
-    article.proposals_open = len(missing) + sum(proposal.is_open for proposal in proposals)
+    heads = (row for row in proposals if not (row.continues_id or row.continues))
+    article.proposals_open = len(missing) + sum(row.is_open for row in heads)
     return missing
 
 
@@ -98,7 +100,18 @@ class _Cover:
     accounts: bool
 
 
-def _cover_of_quote(quote: Quote) -> _Cover:
+def _is_covered(stretch: Marked, covers: list[_Cover]) -> bool:
+    """Half of it at least: a word that was quoted out of a sentence does not account for it."""
+    shared = (
+        min(one.span.end, stretch.inner.end) - max(one.span.start, stretch.inner.start)
+        for one in covers
+    )
+    return 2 * sum(max(length, 0) for length in shared) >= stretch.inner.end - stretch.inner.start
+
+
+def _cover_of_quote(quote: Quote) -> _Cover | None:
+    if not quote.anchored:
+        return None
     accounts = bool(quote.speaker_id or quote.unattributed or quote.continues_id)
     span = Span(quote.start, quote.start + len(quote.text))
     return _Cover((quote.part, quote.section_id), span, accounts)
@@ -114,7 +127,9 @@ def _cover_of_proposal(proposal: Proposal) -> _Cover | None:
 def find_again(
     article: Article, sections: list[Section], proposals: list[Proposal]
 ) -> tuple[list[Proposal], list[Proposal]]:
-    """(kept, moved): those that still stand in the text or need not, and those with a new start."""
+    """(found, moved): those that stand in the text or need not, and of them those with a new
+    start.
+    """
     by_id = {section.pk: section for section in sections}
     kept, moved = [], []
     for proposal in proposals:
@@ -125,10 +140,10 @@ def find_again(
         is_section = proposal.part == Part.SECTION
         raw = "" if is_section and section is None else article.text_of(proposal.part, section)
         found = anchors.find(raw, proposal.text, proposal.start, markdown=is_section)
-        if found is None and proposal.is_open:
+        if found is None:
             continue
         kept.append(proposal)
-        if found and found.start != proposal.start:
+        if found.start != proposal.start:
             proposal.start = found.start
             moved.append(proposal)
     return kept, moved

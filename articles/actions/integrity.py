@@ -19,7 +19,7 @@ from articles.models import (
 from articles.text import anchors
 
 from .counting import public_counts
-from .coverage import count_stretches
+from .coverage import count_stretches, find_again
 from .reprinting import uncounted_reprints
 
 BATCH = 500
@@ -93,8 +93,9 @@ def _wrong_coverage():
     articles = articles.prefetch_related("sections", "quotes", "proposals")
     for article in articles.iterator(chunk_size=BATCH_OF_TEXTS):
         stored = article.stretches, article.gaps, article.proposals_open
-        rows = (list(getattr(article, name).all()) for name in ("sections", "quotes", "proposals"))
-        count_stretches(article, *rows)
+        sections = list(article.sections.all())
+        proposals, _ = find_again(article, sections, list(article.proposals.all()))
+        count_stretches(article, sections, list(article.quotes.all()), proposals)
         if stored != (article.stretches, article.gaps, article.proposals_open):
             yield f"article {article.pk}: its count of quoted stretches is stale: save it again"
 

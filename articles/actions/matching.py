@@ -18,6 +18,8 @@ LONGEST_NAME = 6  # words
 CANDIDATES = 1000  # names
 CANDIDATES_TITLED = 20
 SAME_TITLE = 88  # of 100
+LIKE_TITLE = 60
+TELLING = 5  # letters of a word that tells what a title is about
 WORDS_SOUGHT = 2  # the longest of a title
 ALIKE = 80  # of 100
 DASHES = re.compile("[–—]")
@@ -99,6 +101,19 @@ def obstacles_titled(titles: Iterable[str]) -> dict[str, Obstacle]:
         if best[0] >= SAME_TITLE:
             found[title] = best[2]
     return found
+
+
+def obstacles_like(title: str, limit: int = 3) -> list[Obstacle]:
+    """Known obstacles whose title speaks of the same, likeliest first."""
+    folded = fold(title)
+    words = {word for word in folded.split() if len(word) >= TELLING}
+    if not words:
+        return []
+    matching = reduce(or_, (Q(words__matches=word) for word in sorted(words)))
+    rows = Obstacle.objects.filter(matching).order_by("-pk")[:CANDIDATES]
+    scored = [(fuzz.token_set_ratio(folded, fold(row.title)), row.pk, row) for row in rows]
+    likely = sorted((entry for entry in scored if entry[0] >= LIKE_TITLE), reverse=True)
+    return [row for _, _, row in likely[:limit]]
 
 
 def _longest_words(folded: str) -> str:

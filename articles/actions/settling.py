@@ -142,6 +142,7 @@ def _derive_anew(article: Article) -> set[int]:
 def forget_article(article: Article) -> None:
     """Delete an article, and count anew for the actors it spoke of."""
     with transaction.atomic():
+        Article.objects.select_for_update().filter(pk=article.pk).first()
         actors = list(Appearance.objects.filter(article=article).values_list("actor", flat=True))
         hand_over(article)
         family = leave_family(article)

@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import connection, transaction
+from django.db import transaction
 
+from articles.actions.locking import one_at_a_time
 from articles.actions.resembling import propose_resemblance
 from articles.actions.settling import settle_imported, words_of
 from articles.models import Article, Section, Update
@@ -18,7 +19,7 @@ from .rows import Head, sections_of
 from .updating import known_item, offer, remember
 
 LARGEST = 200_000  # characters: some 35,000 words
-IMPORT_LOCK = 0x6E657773  # "news"
+IMPORTS = 0x6E657773  # "news": two at once would each make the outlet that both name
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,9 @@ def import_received(
     if doubts:
         doubt_what_is_no_article(draft)
     with transaction.atomic():
-        _wait_for_other_imports()
+        one_at_a_time(IMPORTS)
         if received.source_guid and (item := known_item(received.source_guid)):
-            offered = offer(item, received, draft)
+            offered = offer(item, received, draft, user)
             item.refresh_from_db()
             return ImportResult(item, offered.outcome, offered.problems, offered.counts)
         result = import_draft(draft, user=user, obtained=obtained)
@@ -84,20 +85,10 @@ def import_draft(
     draft: ArticleDraft, *, user: AbstractBaseUser | None = None, obtained: str
 ) -> ImportResult:
     """Save one draft, unless its source is there by now."""
-    _wait_for_other_imports()
+    one_at_a_time(IMPORTS)
     if known := _with_source(draft.source):
         return ImportResult(known, "unchanged")
     return _imported(draft, user, obtained)
-
-
-def _wait_for_other_imports() -> None:
-    """Two imports at once would each make the outlet that both name.
-
-    SQLite has one writer at a time; PostgreSQL holds this lock until the transaction ends.
-    """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [IMPORT_LOCK])
 
 
 def _with_source(source: str) -> Article | None:

@@ -59,7 +59,9 @@ def remember(article: Article, received: Received) -> None:
 
 
 @transaction.atomic
-def offer(article: Article, received: Received, draft: ArticleDraft) -> Offered:
+def offer(
+    article: Article, received: Received, draft: ArticleDraft, user: AbstractBaseUser | None = None
+) -> Offered:
     """Let another version of an article wait for an editor; take over at once what nobody touched.
 
     A version that is not newer than what is here changes nothing.
@@ -74,11 +76,22 @@ def offer(article: Article, received: Received, draft: ArticleDraft) -> Offered:
             message = _not_newer(received.source_version, version, which)
             return Offered("unchanged", (*received.problems, Problem(1, message)))
     update = _wait(article, received)
-    if is_untouched(article) and (draft.sections or not article.sections.exists()):
+    if (
+        may_replace(user, article)
+        and is_untouched(article)
+        and (draft.sections or not article.sections.exists())
+    ):
         replaced = apply(update, None)
         counts = counts_of(list(article.sections.all()), replaced.proposed)
         return Offered("updated", tuple(replaced.told), counts)
     return Offered("waiting", draft.problems)
+
+
+def may_replace(user: AbstractBaseUser | None, article: Article) -> bool:
+    """A command may; who works at the desk may replace what is theirs to change."""
+    if user is None or user.has_perm("articles.edit_any_article"):
+        return True
+    return article.created_by_id == user.pk
 
 
 def is_untouched(article: Article) -> bool:
@@ -101,6 +114,12 @@ def take_as_update(proposal: Proposal, user: AbstractBaseUser) -> Update:
         draft, article = _both_locked(proposal)
         if draft.first_published_at or not draft.source_text:
             raise UpdateRefused(f"“{draft}” is more than a draft that was imported.")
+        decided = draft.proposals.exclude(pk=proposal.pk).exclude(state=ProposalState.OPEN)
+        if decided.exists() or draft.quotes.exists() or draft.reports.exists():
+            raise UpdateRefused(
+                "Some of its proposals are decided, which would be lost: undo them first, or say "
+                "that it is a reprint."
+            )
         received = present_text(draft)
         forget_article(draft)
         update = _wait(article, received)
@@ -111,7 +130,8 @@ def take_as_update(proposal: Proposal, user: AbstractBaseUser) -> Update:
 
 def _both_locked(proposal: Proposal) -> tuple[Article, Article]:
     ids = [proposal.article_id, proposal.like_id]
-    rows = {row.pk: row for row in Article.objects.select_for_update().filter(pk__in=ids)}
+    locked = Article.objects.select_for_update().filter(pk__in=ids).order_by("pk")
+    rows = {row.pk: row for row in locked}
     still_open = Proposal.objects.filter(pk=proposal.pk, state=ProposalState.OPEN)
     if len(rows) < 2 or not still_open.exists():
         raise UpdateRefused("That was decided in the meantime: nothing was changed.")

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from articles.choices import Part, ProposalKind, ProposalState
 
@@ -81,3 +82,11 @@ class Proposal(models.Model):
     def is_placed(self) -> bool:
         """Its words stand at `start` in a part of the article."""
         return self.kind in (ProposalKind.QUOTE, ProposalKind.OBSTACLE)
+
+    def decide(self, state: ProposalState, user) -> None:
+        self.state, self.decided_by, self.decided_at = state, user, timezone.now()
+        self.save()
+
+    def reopen(self) -> None:
+        self.state, self.decided_by, self.decided_at = ProposalState.OPEN, None, None
+        self.save()

@@ -100,3 +100,37 @@ def test_a_proposal_of_an_actor_needs_no_place_in_the_text():
     article = make_draft("Nobody said a word.")
     Proposal.objects.create(article=article, kind=ProposalKind.ACTOR, text="Ada Lind")
     assert settled(article) == (0, 0, 1)
+
+
+def test_new_words_in_the_place_of_a_rejected_stretch_are_asked_about():
+    article = make_draft("The “Night Boat” stayed.")
+    settle_article(article)
+    Proposal.objects.update(state=ProposalState.REJECTED, decided_at=article.updated_at)
+    section = article.sections.get()
+    section.body = "The “We will resign on Monday,” stayed."
+    section.save()
+    assert settled(article) == (1, 1, 1)
+
+
+def test_a_quote_whose_words_are_gone_accounts_for_nothing():
+    article = make_draft("“We sail at dawn,” Lind said.")
+    make_quote(article, "We sail at dawn,", speaker=make_actor("Ada Lind"))
+    section = article.sections.get()
+    section.body = "“We stay at home,” Lind said."
+    section.save()
+    assert settled(article) == (1, 1, 1)
+
+
+def test_one_word_of_a_stretch_does_not_account_for_it():
+    article = make_draft("“We sail at dawn and come home at dusk,” Lind said.")
+    make_quote(article, "sail", speaker=make_actor("Ada Lind"))
+    assert settled(article) == (1, 1, 1)
+
+
+def test_the_later_stretches_of_a_split_quote_are_no_proposals_of_their_own():
+    article = make_draft("“We sail,” Lind said, “at dawn.”")
+    settle_article(article)
+    head, later = article.proposals.order_by("start")
+    later.continues = head
+    later.save()
+    assert settled(article) == (2, 2, 1)

@@ -37,13 +37,15 @@ def counted():
 
 
 def resemblance(article, like, kind="reprint"):
-    return Proposal.objects.create(
+    proposal = Proposal.objects.create(
         article=article,
         kind=ProposalKind.RESEMBLANCE,
         text=like.headline,
         like=like,
         details={"as": kind, "shared": 0.9},
     )
+    settle_article(article)
+    return proposal
 
 
 def test_a_reprint_is_counted_with_its_original(verrill):
@@ -116,6 +118,31 @@ def test_a_reprint_of_a_reprint_is_one_of_the_original(verrill):
 
     third.refresh_from_db()
     assert third.reprint_of == original
+
+
+def test_a_reprint_that_turns_out_to_be_of_another_leaves_its_old_family_counted(verrill):
+    hidden = printed(verrill, status=ArticleStatus.DRAFT)
+    first, second = printed(verrill, of=hidden), printed(verrill, of=hidden)
+    original = printed(verrill)
+    assert counted() == ({first, original}, 2)
+    proposal = resemblance(first, original)
+
+    with reviewing(first.pk, None) as review:
+        review.accept(proposal.pk)
+
+    assert counted() == ({second, original}, 2)
+
+
+def test_undoing_a_rejected_resemblance_leaves_what_an_editor_has_entered(verrill):
+    original = printed(verrill)
+    reprint = printed(verrill, of=original)
+    proposal = resemblance(reprint, original)
+    with reviewing(reprint.pk, None) as review:
+        review.reject(proposal.pk)
+    with reviewing(reprint.pk, None) as review:
+        review.reopen(proposal.pk)
+    reprint.refresh_from_db()
+    assert reprint.reprint_of == original
 
 
 def test_two_articles_are_not_reprints_of_each_other(verrill):

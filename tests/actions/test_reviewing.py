@@ -2,11 +2,25 @@
 
 import pytest
 
-from articles.actions.reviewing import ReviewRefused, Undecided, reviewing
+from articles.actions.reviewing import (
+    ReviewRefused,
+    Undecided,
+    known_obstacle,
+    near_obstacles,
+    reviewing,
+)
 from articles.actions.settling import settle_article
 from articles.choices import Part, ProposalKind, ProposalState
-from articles.models import Actor, Article, Process, Proposal
-from tests.factories import make_actor, make_article, make_process, make_section, make_user
+from articles.models import Actor, Article, Obstacle, Process, Proposal
+from tests.factories import (
+    make_actor,
+    make_article,
+    make_obstacle,
+    make_process,
+    make_report,
+    make_section,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -126,7 +140,7 @@ def test_rest_leaves_the_questions(article, editor):
         ["Ilse Marrow", "Ilse Marrow", "Ilse Marrow"],
     )
     with reviewing(article.pk, editor) as review:
-        review.answer("Ilse Marrow", None)
+        review.cast.answer("Ilse Marrow", None)
         rest = review.accept_rest()
     assert (rest.accepted, rest.left) == (2, [])
     assert fresh(article).is_accounted_for
@@ -149,30 +163,30 @@ def test_process_is_found_left_out_or_made(article, editor, process, name):
 def test_name_means_whom_the_article_prints_whom_all_know_or_somebody_new(article, editor):
     known = make_actor("Ada Quill", names=["The Ferry Lady"])
     with reviewing(article.pk, editor) as review:
-        quint = review.named("Quint")
+        quint = review.cast.named("Quint")
         assert quint.name == "Otto Quint"
-        assert review.named("Otto Quint") == quint
-        assert review.named("the ferry lady") == known
-        assert review.named("Bo Example").name == "Bo Example"
+        assert review.cast.named("Otto Quint") == quint
+        assert review.cast.named("the ferry lady") == known
+        assert review.cast.named("Bo Example").name == "Bo Example"
         with pytest.raises(Undecided, match=r"Is Ade Quill “Ada Quill”, or somebody new\?"):
-            review.named("Ade Quill")
-        review.answer("Adé Quill", known)
-        assert review.named("Adé Quill") == known
+            review.cast.named("Ade Quill")
+        review.cast.answer("Adé Quill", known)
+        assert review.cast.named("Adé Quill") == known
 
 
 def test_name_of_two_actors_is_a_question(article, editor):
     make_actor("Bo Example")
     make_actor("Bo Example")
     with reviewing(article.pk, editor) as review, pytest.raises(Undecided) as asked:
-        review.named("Bo Example")
+        review.cast.named("Bo Example")
     assert asked.value.proposal.text == "Bo Example"
 
 
 def test_rejected_name_that_is_typed_after_all_is_one(article, editor):
     with reviewing(article.pk, editor) as review:
         review.reject(of(article, "Ilse Marrow").pk)
-        assert review.actor("Ilse Marrow") is None
-        assert review.named("Ilse Marrow").name == "Ilse Marrow"
+        assert review.cast.actor("Ilse Marrow") is None
+        assert review.cast.named("Ilse Marrow").name == "Ilse Marrow"
 
 
 def test_voice_that_is_cleared_is_nobodys(article, editor):
@@ -214,3 +228,116 @@ def test_added_words_that_stand_between_no_marks_are_an_indirect_quote(article, 
             review.accept(row.pk, unattributed=True)
     kinds = dict(article.quotes.values_list("text", "kind"))
     assert kinds == {"Not I.": "direct", "they would wait": "indirect"}
+
+
+def decide(article, text, **changes):
+    with reviewing(article.pk, None) as review:
+        review.accept(of(article, text).pk, **changes)
+
+
+def undo(article, text):
+    with reviewing(article.pk, None) as review:
+        review.reopen(of(article, text).pk)
+
+
+def test_undoing_a_known_actor_takes_back_what_the_article_taught_of_it(article):
+    known = make_actor("Otto Quintus")
+    decide(article, "Otto Quint", actor=known)
+    assert known.names.count() == 3
+    undo(article, "Otto Quint")
+    assert [name.name for name in known.names.all()] == ["Otto Quintus"]
+    assert not known.roles.exists()
+    assert not known.appearances.exists()
+    assert of(article, "Otto Quint").actor is None
+
+
+def test_undoing_somebody_new_asks_again(article):
+    known = make_actor("Otto Quinte")
+    with pytest.raises(Undecided):
+        decide(article, "Otto Quint")
+    decide(article, "Otto Quint", is_new=True)
+    assert Actor.objects.filter(name="Otto Quint").exists()
+    undo(article, "Otto Quint")
+    assert list(Actor.objects.all()) == [known]
+    with pytest.raises(Undecided, match="Otto Quinte"):
+        decide(article, "Otto Quint")
+
+
+def test_undoing_a_new_actor_who_speaks_by_now_keeps_the_actor(article):
+    decide(article, "Ilse Marrow")
+    decide(article, "Never,")
+    undo(article, "Ilse Marrow")
+    marrow = Actor.objects.get(name="Ilse Marrow")
+    assert article.quotes.get().speaker == marrow
+    assert of(article, "Ilse Marrow").actor == marrow
+
+
+def test_undoing_an_obstacle_removes_it_and_its_process_unless_others_use_them(article):
+    words = "The guild demands a winter timetable."
+    decide(article, words, process="The ferry talks")
+    assert (Obstacle.objects.count(), Process.objects.count()) == (1, 1)
+    undo(article, words)
+    assert (Obstacle.objects.count(), Process.objects.count()) == (0, 0)
+
+    decide(article, words, process="The ferry talks")
+    make_report(Obstacle.objects.get())
+    undo(article, words)
+    assert (Obstacle.objects.count(), Process.objects.count()) == (1, 1)
+
+
+def test_undoing_a_quote_that_was_deleted_leaves_one_proposal_for_its_words(article):
+    decide(article, "Never,")
+    decided = of(article, "Never,")
+    article.quotes.all().delete()
+    settle_article(article)
+    assert article.proposals.filter(text="Never,").count() == 2
+    with reviewing(article.pk, None) as review:
+        review.reopen(decided.pk)
+    assert article.proposals.get(text="Never,") == decided
+
+
+def test_a_later_stretch_is_decided_with_the_first(article):
+    later = of(article, "but the ice decides.")
+    with reviewing(article.pk, None) as review:
+        review.reject(later.pk)
+    assert of(article, "We are ready,").state == ProposalState.REJECTED
+
+
+def test_a_name_without_a_letter_is_refused(article):
+    with pytest.raises(ReviewRefused, match="letter or digit"):
+        decide(article, "Otto Quint", name="!!!")
+    assert not Actor.objects.exists()
+
+
+def test_a_name_that_is_typed_is_asked_about_as_well(article):
+    make_actor("Hedwig Brunauer")
+    with pytest.raises(Undecided, match="Hedwig Brunauer"):
+        decide(article, "Otto Quint", name="Hedwig Brunnauer")
+
+
+def test_what_is_hardly_speech_needs_a_speaker_to_be_a_quote(article):
+    proposal = of(article, "Never,")
+    proposal.details = {"kind": "partial", "speech": False}
+    proposal.save()
+    with pytest.raises(Undecided, match="Who says"):
+        decide(article, "Never,")
+    with reviewing(article.pk, None) as review:
+        review.accept_rest()
+    assert of(article, "Never,").state == ProposalState.REJECTED
+
+
+def test_an_article_that_is_gone_is_told(article):
+    pk = article.pk
+    article.delete()
+    with pytest.raises(ReviewRefused, match="deleted"), reviewing(pk, None):
+        pass
+
+
+def test_an_obstacle_that_speaks_of_the_same_is_offered_and_the_very_same_is_not(article):
+    like = make_obstacle("Demand for a timetable in winter")
+    make_obstacle("A seat on the lock board")
+    proposal = of(article, "The guild demands a winter timetable.")
+    assert near_obstacles(proposal) == [like]
+    same = make_obstacle("A winter timetable")
+    assert known_obstacle(proposal) == same
+    assert near_obstacles(proposal) == [like]

@@ -86,6 +86,14 @@ def test_the_page_shows_what_changes(desk, article):
     assert "2 stay with their addresses" in page
 
 
+def test_a_split_quote_in_the_newer_text_is_one_line(desk, article):
+    split = "“We sail,” said Ada Quill, the harbour master. “The ice decides.”\n"
+    received(NEWER + split, "3")
+    page = desk.get(page_of(article)).content.decode()
+    assert page.count("Quote: <ins>") == 2
+    assert "Quote: <ins>We sail,</ins>" in page
+
+
 def test_the_article_page_leads_to_it_while_it_waits(desk, article):
     assert page_of(article) in desk.get(change_url(article)).content.decode()
 

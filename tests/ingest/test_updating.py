@@ -450,3 +450,28 @@ def test_the_second_of_two_who_decide_at_once_is_told():
 
     with pytest.raises(UpdateRefused, match="decided in the meantime"):
         take_as_update(proposal, make_user())
+
+
+def test_what_was_decided_of_a_draft_is_not_thrown_away_with_it():
+    published()
+    draft = received(NEWER, guid="").article
+    with reviewing(draft.pk, None) as review:
+        review.accept_rest()
+    quotes = list(draft.quotes.values())
+
+    with pytest.raises(UpdateRefused, match="undo them first"):
+        take_as_update(draft.proposals.get(kind=ProposalKind.RESEMBLANCE), make_user())
+
+    assert list(draft.quotes.values()) == quotes
+
+
+def test_a_writer_replaces_no_draft_that_is_not_theirs():
+    editor, writer = make_user(groups=["Editors"]), make_user(groups=["Writers"])
+    article = import_received(item(FIRST, "1"), user=editor, obtained="Wire").article
+
+    result = import_received(item(NEWER, "2"), user=writer, obtained="Wire")
+
+    assert (result.outcome, result.article) == ("waiting", article)
+    article.refresh_from_db()
+    assert article.source_text == FIRST
+    assert import_received(item(NEWER + "\n", "3"), user=editor, obtained="W").outcome == "updated"

@@ -139,7 +139,7 @@ def shown(replaced: Replaced) -> dict:
         "sections": [section_lines(change) for change in replaced.sections],
         "kept": replaced.kept,
         "lost": replaced.lost,
-        "proposed": [row for row in replaced.proposed if row.continues is None],
+        "proposed": [row for row in replaced.proposed if row.continues_id is None],
         "problems": replaced.problems[:SHOWN],
     }
 

@@ -1,10 +1,16 @@
 """What a review makes of a form: names become actors, and words a place in the text."""
 
 from articles.actions.matching import actors_by_name
-from articles.actions.reviewing import Review, ReviewRefused, Undecided, known_obstacle
+from articles.actions.reviewing import (
+    Review,
+    ReviewRefused,
+    Undecided,
+    known_obstacle,
+    place_of,
+)
 from articles.choices import ProposalKind, ProposalState
 from articles.forms import DecisionForm
-from articles.models import Actor, Proposal
+from articles.models import Actor, Obstacle, Proposal
 
 
 def answered(review: Review, answers: list[str], proposal: Proposal) -> dict:
@@ -19,7 +25,7 @@ def answered(review: Review, answers: list[str], proposal: Proposal) -> dict:
         if proposal.kind == ProposalKind.ACTOR and name == proposal.text:
             own = {"actor": actor} if actor else {"is_new": True}
         else:
-            review.answer(name, actor)
+            review.cast.answer(name, actor)
     return own
 
 
@@ -49,26 +55,26 @@ def quote_changes(review: Review, form: DecisionForm, own: dict) -> dict:
     elif "speaker" in changes:
         if not changes["speaker"]:
             raise Undecided("Who says it? If the text names nobody, say so below.", proposal)
-        changes["speaker"] = review.named(changes["speaker"])
+        changes["speaker"] = review.cast.named(changes["speaker"])
         if proposal.details.get("title_carried") and "speaker_title" not in changes:
             changes["speaker_title"] = ""  # it was that of the one who did not say it
     if "speaker_title" in changes:
         changes["title_carried"] = False
     if changes.get("voice_of"):
-        changes["voice_of"] = review.named(changes["voice_of"])
+        changes["voice_of"] = review.cast.named(changes["voice_of"])
     elif "voice_of" in changes:
         changes["voice_of"] = None
     if "about" in changes:
-        changes["about"] = [review.named(name) for name in changes["about"]]
+        changes["about"] = [review.cast.named(name) for name in changes["about"]]
     if "text" in changes:
         place = (proposal.part, proposal.section, proposal.start)
-        part, section, start = review.place(changes["text"], *place)
+        part, section, start = place_of(review.article, changes["text"], *place)
         changes |= {"part": part, "section": section, "start": start}
     return changes | own
 
 
 def is_no_actor(review: Review, name: str | None) -> bool:
-    row = review.cast.get(name)
+    row = review.cast.rows.get(name)
     return row is not None and row.state == ProposalState.REJECTED
 
 
@@ -76,14 +82,15 @@ def obstacle_changes(review: Review, form: DecisionForm, own: dict) -> dict:
     """Title, kind and process are those of the known obstacle, unless a new one is wanted."""
     changes = form.changes
     is_new = changes.pop("is_new", False)
-    if not is_new and (known := known_obstacle(form.proposal)):
+    chosen = Obstacle.objects.filter(pk=changes.pop("obstacle", None) or 0).first()
+    if not is_new and (known := chosen or known_obstacle(form.proposal)):
         changes = {
             name: changes[name] for name in changes if name not in ("title", "kind", "process")
         }
         changes["obstacle"] = known
     for name in ("laid_by", "faced_by"):
         if name in changes:
-            changes[name] = [review.named(one) for one in changes[name]]
+            changes[name] = [review.cast.named(one) for one in changes[name]]
     return changes | {"is_new": is_new}
 
 

@@ -190,13 +190,16 @@ class ReviewDesk:
             return self.go_on()
         if self.typed.get("as") == "update" and proposal.kind == ProposalKind.RESEMBLANCE:
             return self.take_as_update(proposal)
+        if unattributed and proposal.kind != ProposalKind.QUOTE:
+            messages.error(self.request, "Only a quote can be without a speaker.")
+            return self.go_on(at=pk)
         form = DECISION_FORMS[proposal.kind](self.typed, proposal=proposal)
         if not form.is_valid():
             return self.shown(form=form)
         answers = self.typed.getlist("answer")
         question = None
         try:
-            with reviewing(self.article.pk, self.request.user) as review:
+            with reviewing(self.article.pk, self.request.user, beside=proposal.like_id) as review:
                 review.open(pk)
                 own = answered(review, answers, proposal)
                 if unattributed:
@@ -213,6 +216,9 @@ class ReviewDesk:
             form.add_error(None, [str(check) for check in failed.checks])
         else:
             return self.go_on(after=pk)
+        if not Proposal.objects.filter(pk=pk).exists():  # and with it what was typed makes sense
+            messages.error(self.request, "That proposal is no longer there: the text was changed.")
+            return self.go_on()
         self.article.refresh_from_db()
         return self.shown(form=form, question=question, answers=answers if question else ())
 

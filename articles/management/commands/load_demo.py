@@ -176,7 +176,7 @@ class Desk:
 
     def confirm_actors(self, review):
         """Those whom the desk knows; it knows their offices better than one article."""
-        for proposal in list(review.cast.values()):
+        for proposal in list(review.cast.rows.values()):
             if proposal.actor_id:
                 review.accept(proposal.pk)
         Role.objects.filter(article=self.article).delete()
@@ -195,7 +195,7 @@ class Desk:
 
     def confirm_statements(self, review):
         """What is reported without marks of those whom the desk knows."""
-        known = {name for name, proposal in review.cast.items() if proposal.actor_id}
+        known = {name for name, proposal in review.cast.rows.items() if proposal.actor_id}
         decided = " | ".join(fold(row["words"]) for row in self.decision.get("quote", []))
         for proposal in list(review.proposals.values()):
             is_statement = proposal.details.get("kind") == QuoteKind.INDIRECT
