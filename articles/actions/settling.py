@@ -1,5 +1,6 @@
 """What must follow every write to an article or to what belongs to it."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from django.db import transaction
@@ -49,6 +50,7 @@ def settle_article(article: Article) -> None:
     ObstacleReport.objects.bulk_update(
         anchor_reports(sections, reports), ["section", "start", "anchored"]
     )
+    Quote.objects.bulk_update(find_by_every_stretch(quotes), ["words"])
     article.words = words_of(article, sections)
     cover(article, sections, quotes)
     article.version += 1
@@ -62,6 +64,20 @@ def settle_article(article: Article) -> None:
     elif article.first_published_at:
         hand_over(article)
     recount(actors)
+
+
+def find_by_every_stretch(quotes: list[Quote]) -> list[Quote]:
+    """Let search find a split quote by all of its words. Returns those that changed."""
+    later = defaultdict(list)
+    for quote in sorted(quotes, key=lambda quote: quote.start):
+        later[quote.continues_id].append(quote)
+    changed = []
+    for quote in quotes:
+        words = quote.words_with(later[quote.pk])
+        if quote.words != words:
+            quote.words = words
+            changed.append(quote)
+    return changed
 
 
 def settle_imported(

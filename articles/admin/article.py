@@ -344,13 +344,13 @@ class ArticleAdmin(CheckedAdmin):
     def quote_count(self, article):
         return article.quote_count or ("reprint" if article.reprint_of_id else 0)
 
-    @admin.display(description="quoted stretches")
+    @admin.display(description="covered")
     def coverage(self, article):
-        """How many are accounted for; a way to the review where something is open."""
+        """How many quoted stretches are accounted for; the review where something is open."""
         told = coverage_of(article)
         if article.is_accounted_for:
             return told
-        return format_html('<a href="{}">{} · review</a>', review_address(article), told)
+        return format_html('{} <a href="{}">review</a>', told, review_address(article))
 
     @admin.display(description="Status")
     def state(self, article):
@@ -653,8 +653,10 @@ def open_ends(article: Article) -> str:
     """What an article still leaves open, for a sentence."""
     ends = []
     if article.gaps:
-        have = "has" if article.gaps == 1 else "have"
-        ends.append(f"{article.gaps:,} of {article.stretches:,} quoted stretches {have} no speaker")
+        are = "is" if article.gaps == 1 else "are"
+        ends.append(
+            f"{article.gaps:,} of {article.stretches:,} quoted stretches {are} not accounted for"
+        )
     if article.proposals_open:
         are = "proposal is" if article.proposals_open == 1 else "proposals are"
         ends.append(f"{article.proposals_open:,} {are} open")

@@ -139,7 +139,7 @@ EXPORTS = {
             ),
             *plain("kind"),
             *named(speaker_id="speaker", speaker="speaker__name"),
-            *plain("unattributed", "attribution"),
+            *plain("unattributed", "in_reprint", "attribution"),
             *named(role_as_printed="speaker_title", role_carried="title_carried"),
             *plain("cue"),
             *named(voice_of_id="voice_of", voice_of="voice_of__name"),

@@ -1,3 +1,5 @@
+from collections.abc import Iterable
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -120,7 +122,11 @@ class Quote(ArticleCopies):
         self.copy_article(self.article)
         self.outlet_id = self.article.outlet_id
         self.in_reprint = self.article.reprint_of_id is not None
-        self.words = fold(f"{self.text} {self.attribution}")
+        self.words = self.words_with(())
+
+    def words_with(self, later: Iterable["Quote"]) -> str:
+        """What search finds the quote by, if it is split: with its later stretches."""
+        return fold(" ".join([self.text, *(quote.text for quote in later), self.attribution]))
 
     def clean(self):
         if self.continues_id and (

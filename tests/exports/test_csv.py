@@ -75,6 +75,7 @@ def test_a_quote_is_one_row_with_ids_labels_addresses_and_dates():
             "speaker_id": str(ada.pk),
             "speaker": "Ada Quill",
             "unattributed": "no",
+            "in_reprint": "no",
             "attribution": "",
             "role_as_printed": "Harbour master",
             "role_carried": "no",

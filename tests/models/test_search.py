@@ -2,6 +2,7 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
+from articles.actions.settling import settle_article
 from articles.apps import make_search_indexes
 from articles.models import Actor, ActorName, Article, Quote
 from tests.factories import make_actor, make_appearance, make_article, make_name, make_quote
@@ -82,3 +83,15 @@ def test_names_among_hundreds_are_found_exactly():
     assert {name.actor for name in found} == {quill, rand}
     assert found.count() == 2
     assert not ActorName.objects.filter(folded__among=[]).exists()
+
+
+def test_a_split_quote_is_found_by_its_later_words():
+    article = make_article()
+    head = make_quote(article, "I am an optimist,")
+    make_quote(article, "but I have bought a raincoat.", continues=head)
+    settle_article(article)
+    assert head in Quote.objects.counted().search("optimist raincoat")
+    head.refresh_from_db()
+    head.save()
+    settle_article(article)
+    assert head in Quote.objects.counted().search("raincoat")
