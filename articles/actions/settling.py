@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.db.models import F
 
+from articles.choices import ProposalState
 from articles.models import (
     Actor,
     ActorName,
@@ -162,7 +163,13 @@ def forget_article(article: Article) -> None:
         actors = list(Appearance.objects.filter(article=article).values_list("actor", flat=True))
         hand_over(article)
         family = leave_family(article)
+        open_likenesses = article.resembled_by.filter(state=ProposalState.OPEN)
+        likenesses = list(
+            open_likenesses.exclude(article=article).values_list("article", flat=True)
+        )
         article.delete()
+        for pk in likenesses:
+            Article.objects.filter(pk=pk).update(proposals_open=F("proposals_open") - 1)
         recount({*actors, *(count_once(family) if family else ())})
 
 

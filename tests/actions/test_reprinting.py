@@ -145,6 +145,19 @@ def test_undoing_a_rejected_resemblance_leaves_what_an_editor_has_entered(verril
     assert reprint.reprint_of == original
 
 
+def test_a_deleted_article_takes_the_question_with_it_whether_another_is_like_it(verrill):
+    original, other = printed(verrill), printed(verrill)
+    resemblance(other, original)
+    other.refresh_from_db()
+    assert other.proposals_open == 1
+
+    forget_article(original)
+
+    other.refresh_from_db()
+    assert other.proposals_open == 0
+    assert counted() == ({other}, 1)
+
+
 def test_two_articles_are_not_reprints_of_each_other(verrill):
     original = printed(verrill)
     reprint = printed(verrill, of=original)
