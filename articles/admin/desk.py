@@ -126,6 +126,8 @@ class DeskAdmin(ActorFields, admin.ModelAdmin):
     def changelist_view(self, request, extra_context=None):
         if "_selected_action" in request.POST:
             request.POST = with_ids_only(request.POST)
+        # The list and its filters need the room of the sidebar; the breadcrumbs lead home.
+        extra_context = {"is_nav_sidebar_enabled": False} | (extra_context or {})
         response = super().changelist_view(request, extra_context)
         cl = getattr(response, "context_data", None) and response.context_data.get("cl")
         if cl and self.has_export_permission(request):
