@@ -1,7 +1,8 @@
-"""Comparing what is stored twice. Reads everything once, a batch at a time; changes nothing."""
+"""Comparing what is stored twice. Reads everything once, a batch at a time."""
 
 from collections.abc import Iterator
 
+from django.db import transaction
 from django.db.models import F, Q
 
 from articles.choices import Part
@@ -21,6 +22,7 @@ from articles.text import anchors
 from .counting import public_counts
 from .coverage import count_stretches, find_again
 from .reprinting import uncounted_reprints
+from .settling import settle_article
 
 BATCH = 500
 BATCH_OF_TEXTS = 50
@@ -40,7 +42,8 @@ def problems() -> Iterator[str]:
         yield from _stale_copies(model, article)
     yield from _lost_anchors(Quote.objects.select_related("article", "section"), _quote_raw)
     yield from _lost_anchors(ObstacleReport.objects.select_related("section"), _report_raw)
-    yield from _wrong_coverage()
+    for article in _miscounted():
+        yield f"article {article.pk}: its count of quoted stretches is stale"
     yield from _wrong_reprints()
     yield from _wrong_counts()
 
@@ -88,7 +91,16 @@ def _report_raw(report):
     return report.section.body if report.section else "", True
 
 
-def _wrong_coverage():
+def settle_miscounted() -> int:
+    """Settle the articles whose quoted stretches are miscounted; returns how many there were."""
+    ids = [article.pk for article in _miscounted()]
+    for pk in ids:
+        with transaction.atomic():
+            settle_article(Article.objects.select_for_update().get(pk=pk))
+    return len(ids)
+
+
+def _miscounted() -> Iterator[Article]:
     articles = Article.objects.defer("source_text", "words").order_by("pk")
     articles = articles.prefetch_related("sections", "quotes", "proposals")
     for article in articles.iterator(chunk_size=BATCH_OF_TEXTS):
@@ -97,7 +109,7 @@ def _wrong_coverage():
         proposals, _ = find_again(article, sections, list(article.proposals.all()))
         count_stretches(article, sections, list(article.quotes.all()), proposals)
         if stored != (article.stretches, article.gaps, article.proposals_open):
-            yield f"article {article.pk}: its count of quoted stretches is stale: save it again"
+            yield article
 
 
 def _wrong_counts():

@@ -22,6 +22,13 @@ def test_a_settled_article_agrees_with_its_copies(quote, capsys):
     assert "agree" in capsys.readouterr().out
 
 
+def test_articles_from_before_stretches_were_counted_are_settled(quote, capsys):
+    Article.objects.update(stretches=0, gaps=0)
+    call_command("check_integrity", "--settle")
+    assert capsys.readouterr().out.startswith("Settled: 1 articles")
+    assert Article.objects.get().stretches == 1
+
+
 @pytest.mark.parametrize(
     ("spoil", "told"),
     [
