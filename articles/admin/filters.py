@@ -7,7 +7,8 @@ from django.contrib.admin.filters import FacetsMixin
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from articles.models import Article
+from articles.choices import UpdateState
+from articles.models import Article, Update
 
 COUNTED = 20_000
 YEARS = 30
@@ -54,6 +55,9 @@ class ConditionFilter(BoundedFacets, SimpleListFilter):
         }
 
 
+NEWER = Update.objects.filter(state=UpdateState.WAITING).values("article")
+
+
 class MissingFilter(ConditionFilter):
     """Articles in which something is still to be done."""
 
@@ -61,6 +65,7 @@ class MissingFilter(ConditionFilter):
     parameter_name = "missing"
     conditions = {
         "review": ("open proposals", Q(proposals_open__gt=0)),
+        "update": ("an answer to a newer text", Q(pk__in=NEWER)),
         "gaps": ("quoted stretches", Q(gaps__gt=0)),
         "date": ("the date", Q(issued_on=None, date_unknown=False)),
         "outlet": ("the outlet", Q(outlet=None)),
