@@ -134,6 +134,30 @@ def test_paragraph_loses_a_dateline_that_stands_apart_as_well() -> None:
     assert (draft.dateline, outline(draft)) == ("MOLM", [FIRST.text])
 
 
+def test_short_paragraphs_below_a_given_headline_are_the_head() -> None:
+    draft = given(
+        HEADLINE,
+        paragraph("Nobody has come for it since the ice broke."),
+        paragraph("By Orla Fenwick"),
+        paragraph("Corland Evening Post, 19 November 2031"),
+        paragraph("MOLM"),
+        FIRST,
+        paragraph("It waits."),
+    )
+
+    assert draft.headline.text == HEADLINE.text
+    assert draft.standfirst.text == "Nobody has come for it since the ice broke."
+    told = (draft.byline, draft.outlet, draft.dateline, draft.issued_on)
+    assert told == ("Orla Fenwick", "Corland Evening Post", "MOLM", date(2031, 11, 19))
+    assert outline(draft) == [FIRST.text, "It waits."]
+
+
+def test_paragraphs_below_a_heading_are_never_the_head() -> None:
+    draft = given(HEADLINE, heading("The ice"), paragraph("By Orla Fenwick"), FIRST)
+
+    assert (draft.byline, outline(draft)) == ("", ["# The ice", "By Orla Fenwick", FIRST.text])
+
+
 def test_agency_of_the_dateline_is_the_outlet_where_none_is_told() -> None:
     assert given(HEADLINE, paragraph(f"MOLM (Norpress) — {FIRST.text}")).outlet == "Norpress"
 

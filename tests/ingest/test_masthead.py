@@ -148,3 +148,68 @@ def test_heading_in_capitals_is_no_dateline() -> None:
     draft = parse(f"Vote put off again\nBy Ruth Calder\n\nTHE BIG ONE\n\n{BODY}")
 
     assert (draft.dateline, draft.sections[0].heading.text) == ("", "THE BIG ONE")
+
+
+@pytest.mark.parametrize(
+    "paper",
+    [
+        "Skarn Daily Mirror",
+        "The Anselm Evening News",
+        "Anselm Morning Post",
+        "The Sunday Herald of Anselm",
+        "ANSELM SENTINEL",
+        "The Daily Anselm",
+        "Argus",
+        "Anselm Mail & Echo",
+        "# The Anselm Chronicle",
+    ],
+)
+def test_paper_above_the_headline_is_the_outlet(paper: str) -> None:
+    text = f"{paper}\n\nVote put off again\n\n{STANDFIRST}\n\nBy our staff\n\n{BODY}"
+
+    draft = parse(text)
+
+    told = (draft.outlet, draft.headline.text, draft.standfirst.text, draft.byline)
+    assert told == (paper.lstrip("# "), "Vote put off again", STANDFIRST, "our staff")
+
+
+@pytest.mark.parametrize(
+    "headline", ["Mayor returns to her post", "Skipper writes to the Mirror", "Good News"]
+)
+def test_headline_that_ends_like_a_paper_is_a_headline(headline: str) -> None:
+    draft = parse(f"{headline}\n\nThe council was told on Monday\n\n{BODY}")
+
+    assert (draft.headline.text, draft.outlet) == (headline, "")
+
+
+def test_short_paragraph_above_the_dateline_is_the_standfirst() -> None:
+    draft = parse(f"Vote put off again\n\n{STANDFIRST}\n\nANSELM (CWN) — {BODY}")
+
+    assert (draft.standfirst.text, draft.dateline, draft.outlet) == (STANDFIRST, "ANSELM", "CWN")
+
+
+def test_town_beside_the_date_is_the_dateline() -> None:
+    draft = parse(f"Vote put off again\n\nPort Elsa, 12 March 2031\n\n{BODY}")
+
+    assert (draft.dateline, draft.issued_on) == ("Port Elsa", date(2031, 3, 12))
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Anselm Mirror, 12 March 2031",
+        "Anselm Mirror | 12 March 2031",
+        "Anselm Mirror\n\n12 March 2031",
+    ],
+)
+def test_paper_and_its_date_stand_above_the_headline(above: str) -> None:
+    draft = parse(f"{above}\n\nVote put off again\n\nBy Ruth Calder\n\n{BODY}")
+
+    told = (draft.outlet, draft.headline.text, draft.byline, draft.issued_on)
+    assert told == ("Anselm Mirror", "Vote put off again", "Ruth Calder", date(2031, 3, 12))
+
+
+def test_name_above_the_dateline_is_the_byline() -> None:
+    draft = parse(f"Vote put off again\n\nQuill Tarrow\n\nANSELM — {BODY}")
+
+    assert (draft.byline, draft.standfirst, draft.dateline) == ("Quill Tarrow", None, "ANSELM")

@@ -115,6 +115,138 @@ def test_sentence_says_how_the_obstacle_stands(sentence: str, status: Status) ->
 
 
 @pytest.mark.parametrize(
+    "sentence",
+    [
+        "The barges stay until Orsk drops its demand for a toll.",
+        "Unless Orsk drops its demand for a toll, the barges stay.",
+        "If Orsk lifts its demand for a toll, the barges leave.",
+        "Once Orsk has dropped its demand for a toll, Velden will leave.",
+        "Velden will not move before Orsk drops its demand for a toll.",
+        "After Orsk drops its demand for a toll, the barges may leave.",
+        "Had Orsk dropped its demand for a toll, the barges would be gone.",
+        "Orsk would drop its demand for a toll.",
+        "Orsk must drop its demand for a toll.",
+        "Orsk has to drop its demand for a toll.",
+        "Orsk may soften its demand for a toll.",
+        "Orsk will drop its demand for a toll if the barges leave.",
+        "Orsk refused to drop its demand for a toll.",
+        "Orsk is ready to ease its demand for a toll.",
+        "Marenko urged Orsk to drop its demand for a toll.",
+        "Marenko demanded that Orsk drop its demand for a toll.",
+        "Orsk has not withdrawn its demand for a toll.",
+        "Orsk will not drop its demand for a toll.",
+        "Orsk never dropped its demand for a toll.",
+        "Orsk returned without dropping its demand for a toll.",
+        "Orsk could end the quarrel by dropping its demand for a toll.",
+        "There is no sign that Orsk has dropped its demand for a toll.",
+        "Marenko asked whether Orsk had dropped its demand for a toll.",
+        "Tolvik denied that Orsk had dropped its demand for a toll.",
+        "Neither Orsk nor Velden has softened its demand for a toll.",
+        "The barges stay until Orsk no longer insists on a toll.",
+    ],
+)
+def test_what_is_asked_awaited_or_denied_is_not_lifted(sentence: str) -> None:
+    found = {obstacle.status for obstacle in read(sentence).obstacles}
+
+    assert found
+    assert found <= {Status.RAISED, Status.STANDING}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("Tolvik said that Orsk had dropped its demand for a toll.", Status.LIFTED),
+        ("Orsk is dropping its demand for a toll.", Status.LIFTED),
+        ("After Orsk dropped its demand for a toll, the talks went on.", Status.LIFTED),
+        ("Marenko sighed when Orsk eased its demand for a toll.", Status.EASED),
+        ("Orsk returned, dropping its demand for a toll.", Status.LIFTED),
+        ("Orsk has partly dropped its demand for a toll.", Status.EASED),
+        ("Orsk no longer demands a toll.", Status.LIFTED),
+        ("Orsk no longer asks for a toll.", Status.LIFTED),
+        ("Tolvik did not deny that Orsk refuses to open the sluice.", Status.RAISED),
+        ("The ministry, which denied Velden a berth, refuses to open the sluice.", Status.RAISED),
+    ],
+)
+def test_what_was_done_is_told_from_what_is_awaited(sentence: str, status: Status) -> None:
+    assert [obstacle.status for obstacle in read(sentence).obstacles] == [status]
+
+
+def test_who_is_urged_to_drop_a_demand_is_its_holder() -> None:
+    (obstacle,) = read("Marenko urged Tolvik to drop his demand for a toll.").obstacles
+
+    assert sides(obstacle) == (Kind.DEMAND, "Demand for a toll", ("Bram Tolvik",), ())
+
+
+@pytest.mark.parametrize(
+    ("sentence", "titles"),
+    [
+        ("Tolvik refused to sign.", []),
+        ("Orsk rejected the demand.", []),
+        (
+            "Velden repeated its demand for a pier. Orsk rejected the demand.",
+            ["Demand for a pier", "Rejecting the demand for a pier"],
+        ),
+        ("Orsk refuses to withdraw.", ["Refusing to withdraw"]),
+        ("Orsk will sign only if it rains.", ["Willing to sign only if it rains"]),
+        (
+            "Marenko wants Orsk to open the sluice before winter.",
+            ["Wanting Orsk to open the sluice before winter"],
+        ),
+        ("Tolvik said that night sailings remained a red line.", ["Night sailings"]),
+        (
+            "Tolvik insisted that Orsk would not sign without a licence of ten years.",
+            ["Refusing to sign without a licence of ten years"],
+        ),
+        (
+            "Orsk refused to accept night sailings, leaving the treaty in doubt.",
+            ["Refusing to accept night sailings"],
+        ),
+        (
+            "The obstacles are:\n- the growers’ refusal of a toll;\n- a second pilot.",
+            ["The growers’ refusal of a toll", "A second pilot"],
+        ),
+    ],
+)
+def test_title_can_stand_in_a_ledger(sentence: str, titles: list[str]) -> None:
+    assert [obstacle.title for obstacle in read(sentence).obstacles] == titles
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The obstacles are:\n- the refusal of night sailings;\n- a toll.\n\n"
+            "Orsk refused to accept night sailings.",
+            [("The refusal of night sailings", ("Orsk",)), ("A toll", ())],
+        ),
+        (
+            "The obstacles are:\n- a demand for a ten-year licence.\n\n"
+            "Orsk will not sign without a licence of ten years.",
+            [("A demand for a ten-year licence", ("Orsk",))],
+        ),
+        (
+            "Orsk refused to accept night sailings. Velden rejected night sailings.",
+            [
+                ("Refusing to accept night sailings", ("Orsk",)),
+                ("Rejecting night sailings", ("Velden",)),
+            ],
+        ),
+        (
+            "Orsk insists on a toll on gravel. Velden rejects a toll on gravel.",
+            [("A toll on gravel", ("Orsk",)), ("Rejecting a toll on gravel", ("Velden",))],
+        ),
+        (
+            "Orsk insists on a toll on gravel. On Friday Orsk dropped its demand for a toll on "
+            "gravel.",
+            [("A toll on gravel", ("Orsk",)), ("Demand for a toll on gravel", ("Orsk",))],
+        ),
+    ],
+)
+def test_obstacle_told_twice_is_drafted_once(text: str, expected: list[tuple]) -> None:
+    assert [(one.title, one.laid_by) for one in read(text).obstacles] == expected
+
+
+@pytest.mark.parametrize(
     ("sentence", "process"),
     [
         ("Orsk refuses to admit inspectors at the Sund talks.", "the Sund talks"),

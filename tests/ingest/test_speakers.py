@@ -227,3 +227,34 @@ def test_person_who_was_told_is_kept() -> None:
     (quote,) = read("“The quay is full,” Reyer told Lantern Radio.")
 
     assert quote.said_to == "Lantern Radio"
+
+
+@pytest.mark.parametrize(
+    ("headline", "speaker"),
+    [
+        ("Union chief says deal is “days away”", "Magda Eskell"),
+        ("Ferry boss says deal is “days away”", "Joren Vask"),
+        ("Union lawyer says deal is “days away”", None),
+        ("Museum head says deal is “days away”", None),
+    ],
+)
+def test_office_in_a_headline_is_whose_role_fits(headline: str, speaker: str | None) -> None:
+    text = (
+        f"{headline}\n\nMagda Eskell, the general secretary of the Dockers’ Union, met Joren Vask, "
+        "the chief executive of Harrow Ferries, on Monday. Wim Aster, deputy chairman of the "
+        "Dockers’ Union, stayed away.\n\nThey parted at noon.\n"
+    )
+
+    (quote,) = parse(text).quotes
+
+    assert (quote.part, quote.speaker) == (Part.HEADLINE, speaker)
+
+
+def test_two_who_fit_a_headline_leave_its_speaker_open() -> None:
+    text = (
+        "Union chief says deal is “days away”\n\nMagda Eskell, the president of the Dockers’ "
+        "Union, met Wim Aster, the president of the Pilots’ Union, on Monday.\n\n"
+        "They parted at noon.\n"
+    )
+
+    assert [quote.speaker for quote in parse(text).quotes] == [None]

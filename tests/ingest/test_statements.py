@@ -164,3 +164,29 @@ def test_marked_words_and_statements_stand_in_reading_order() -> None:
     ]
     assert [quote.continues for quote in quotes] == [None, None, 1, None]
     assert {quote.speaker for quote in quotes} == {"Tomas Reyer"}
+
+
+def test_pronoun_means_the_one_woman_of_the_text() -> None:
+    draft = parse(
+        "Harbour vote put off\n\nMagda Eskell met Joren Vask on Monday.\n\n“The quay is full,” "
+        "Vask said. “I counted,” he said.\n\nAccording to Eskell, the union had offered a trial. "
+        "She said that the town never answered the letter.\n"
+    )
+
+    told = [(quote.words, quote.speaker) for quote in draft.quotes if quote.cue == "said"][2:]
+    assert told == [("the town never answered the letter", "Magda Eskell")]
+
+
+def test_he_said_tells_that_she_is_another() -> None:
+    draft = parse(
+        "Harbour vote put off\n\nMagda Eskell stayed at her desk.\n\n“The quay is full,” Corin Vey "
+        "said. “I counted,” he said.\n\nShe said that the town never answered the letter.\n"
+    )
+
+    assert [quote.speaker for quote in draft.quotes] == ["Corin Vey", "Corin Vey", "Magda Eskell"]
+
+
+def test_both_stays_with_its_noun() -> None:
+    assert [quote.words for quote in read("Reyer said both sides would wait.")] == [
+        "both sides would wait"
+    ]

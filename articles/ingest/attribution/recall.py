@@ -4,6 +4,7 @@ from bisect import bisect_left
 from functools import cached_property
 
 from articles.text.lexicon.gazetteer import DEMONYMS, SAME_COUNTRY
+from articles.text.lexicon.lists import words
 from articles.text.lexicon.vocabulary import (
     ADVERBS,
     AUXILIARIES,
@@ -20,6 +21,7 @@ from .sentences import Paragraph, sentence_start
 
 SPEAKER_WEIGHT = 3.0
 PARTIAL_WEIGHT = 2.0
+STATED_WEIGHT = 2.2  # whose words were told without marks
 SUBJECT_WEIGHT = 2.2
 INNER_WEIGHT = 1.9
 OWNER_WEIGHT = 1.3
@@ -27,6 +29,13 @@ OTHER_WEIGHT = 1.2
 _KEPT = 300  # mentions that are looked through
 _NEAR = 400  # characters
 _WORN = 4  # paragraphs after which a person is no longer meant by a pronoun
+
+
+_LEADERS = words("""
+    chief boss head leader secretary president chair chairman chairwoman chairperson director
+    executive
+    """)
+_LESSER = words("deputy vice assistant press former acting ex-")
 
 
 class Recall:
@@ -81,6 +90,17 @@ class Recall:
         alone = len({id(found[2]) for found in fitting}) == 1
         return fitting[-1][2], 0.85 if alone else 0.65
 
+    def leader(self, noun: str, described: list[str]) -> tuple[Actor | None, float]:
+        """“Union chief”, in a headline: the one person whose printed role fits both words."""
+        wanted = _LEADERS if noun in _LEADERS else {noun}
+        fitting = {
+            mention.actor
+            for mention in self._officials
+            for role in mention.actor.roles
+            if role_heads(role) & wanted and _is_described(role, described)
+        }
+        return (fitting.pop(), 0.75) if len(fitting) == 1 else (None, 0.0)
+
     @cached_property
     def _officials(self) -> list[Mention]:
         return [one for one in self.cast.mentions if one.actor.is_person and one.actor.roles]
@@ -120,6 +140,20 @@ def role_heads(role: str) -> set[str]:
         if word.strip(",.") in ROLE_NOUNS:
             heads.add(word.strip(",."))
     return heads
+
+
+def _is_described(role: str, described: list[str]) -> bool:
+    """“Union”, of the secretary of the Harbour Workers’ Union; not of a deputy."""
+    printed = [word.strip(",.’'") for word in role.lower().replace("’", "'").split()]
+    if _LESSER & set(printed):
+        return False
+    stems = {word.removesuffix("'s").removesuffix("s").removesuffix("ie") for word in printed}
+    return all(any(_is_kin(word, stem) for stem in stems) for word in described)
+
+
+def _is_kin(word: str, stem: str) -> bool:
+    """Ferry, of ferries"""
+    return len(stem) > 3 and word.lower().startswith(stem)
 
 
 def _countries(words: list[str]) -> set[str]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from articles.text.lexicon.lists import words
 from articles.text.lexicon.vocabulary import (
+    DETERMINERS,
     HE,
     NAMING_CUES,
     ROLE_NOUNS,
@@ -113,6 +114,9 @@ def _resolve_phrase(
     is_definite = items[phrase.start].low == "the" or phrase.end - phrase.start == 1
     if low in ROLE_NOUNS and is_definite:
         result.speaker, sure = recall.office(low, printed, place)
+    elif low in ROLE_NOUNS and phrase.start == 0 and items[0].low not in DETERMINERS:
+        result.speaker, sure = recall.leader(low, printed[:-1])
+        result.confidence = min(result.confidence, sure) if result.speaker else result.confidence
     elif is_definite and low in SPEAKING_THINGS:
         result.speaker, sure = recall.body(low, place)
 

@@ -9,7 +9,7 @@ from ..names.cast import Cast
 from .beside import Found, find_beside, find_lead_in, find_leading
 from .items import QUOTE
 from .phrases import is_plausible
-from .recall import PARTIAL_WEIGHT, SPEAKER_WEIGHT, Recall, note_people
+from .recall import PARTIAL_WEIGHT, SPEAKER_WEIGHT, STATED_WEIGHT, Recall, note_people
 from .resolving import Attribution, resolve
 from .sentences import Paragraph, sentence_start
 from .speech import is_direct, is_title
@@ -19,6 +19,7 @@ from .subjects import clause_subject
 _FARTHEST = 300  # items of a paragraph that are looked through for who speaks in it
 SURE_ENOUGH = 0.4  # below it the speaker is left open
 _BEYOND_DOUBT = 0.7  # what is reported without marks is left out below it
+_CLEAR = 0.6  # a pronoun that has no rival near
 _PLAIN = 0.85  # a verb of speech and its subject, near each other
 
 
@@ -85,11 +86,21 @@ def _read_stretch(
 
 def _remember(memory: _Memory, paragraph: Paragraph, stretch: Stretch, result: Attribution) -> None:
     memory.done[stretch] = result
+    _learn_gender(memory.source, result)
     if result.speaker is not None and result.confidence >= SURE_ENOUGH:
         weight = SPEAKER_WEIGHT if result.is_direct else PARTIAL_WEIGHT
         memory.recall.note(paragraph.number, stretch.span.end, weight, result.speaker)
     if result.printed is not None and (result.is_direct or result.confidence > 0.6):
         memory.last, memory.last_paragraph = result, paragraph.number
+
+
+def _learn_gender(source: str, result: Attribution) -> None:
+    """Vask, of whom nothing tells it, is a man from the first clear “he said” on."""
+    if result.speaker is None or result.printed is None or result.confidence < _CLEAR:
+        return
+    printed = result.printed.of(source).lower()
+    if not result.speaker.gender and result.speaker.is_person and printed in ("he", "she"):
+        result.speaker.gender = "m" if printed == "he" else "f"
 
 
 def _read_statements(memory: _Memory, paragraph: Paragraph) -> None:
@@ -101,6 +112,7 @@ def _read_statements(memory: _Memory, paragraph: Paragraph) -> None:
             span = Span(items[stated.start].start, items[stated.end - 1].end)
             stretch = Stretch(span, span)
             memory.done[stretch] = result
+            memory.recall.note(paragraph.number, span.end, STATED_WEIGHT, result.speaker)
             paragraph.statements.append(stretch)
 
 

@@ -38,6 +38,7 @@ _DOUBT = words("""
 _ASIDES = words("adding saying noting calling citing according but though although while")
 _OPENS_A_REPORT = words("and but yet so")
 _VAGUE = words("some many most few several one both either neither")
+_OPENS_A_PHRASE = words("both all just only even")
 _SPOKEN_OF = words("of about for against")
 _RELATIVES = words("that who which")
 _DASHES = frozenset({"—", "–", "--", "―", "-"})
@@ -192,7 +193,7 @@ def _behind_circumstances(items: list[Item], at: int, stop: int) -> int:
             if led is None or (led.end < stop and _is_finite(items[led.end])):
                 return stop
             place = led.end
-        elif _is_adverb(item) or item.text in CALENDAR:
+        elif (_is_adverb(item) and item.low not in _OPENS_A_PHRASE) or item.text in CALENDAR:
             place += 1
         else:
             break

@@ -6,7 +6,7 @@ from ..drafts import BlockRole, Printed, Problem, Received, ReceivedBlock
 from .corrections import take_corrections
 from .furniture import furniture_among, reporters_in
 from .lines import Line, line_numbers
-from .masthead import Masthead, read_byline
+from .masthead import Masthead, read_below, read_byline
 from .structure import Structure, read_body, read_head
 
 _BODY = frozenset({BlockRole.HEADING, BlockRole.PARAGRAPH, BlockRole.BULLET})
@@ -15,7 +15,7 @@ _BODY = frozenset({BlockRole.HEADING, BlockRole.PARAGRAPH, BlockRole.BULLET})
 def given_structure(received: Received) -> Structure:
     """The blocks' roles are kept; only notes, datelines, site furniture and looks are looked for.
 
-    Where no block is the headline, the paragraphs above the first heading are read as a head.
+    The head goes on, or without a headline begins, in the paragraphs above the first heading.
     """
     source = received.text
     blocks = [block for block in received.blocks if block.span.of(source).strip()]
@@ -51,14 +51,17 @@ def _read_head(
     """The head, and the lines of the body."""
     source = received.text
     headline = _printed(source, blocks, BlockRole.HEADLINE)
-    head, used = Masthead(headline=headline), 0
+    standfirst = _printed(source, blocks, BlockRole.STANDFIRST)
+    first = (n for n, line in enumerate(lines) if line.span.start in headings or line.bullet)
+    above = lines[: next(first, len(lines))]
     if headline is None:
-        first = (n for n, line in enumerate(lines) if line.span.start in headings or line.bullet)
-        above = lines[: next(first, len(lines))]
         head, used = read_head(source, above)
         if not above:
             head.problems.append(Problem(1, "No headline was given with the text."))
-    head.standfirst = _printed(source, blocks, BlockRole.STANDFIRST) or head.standfirst
+    else:
+        head = Masthead(headline=headline, standfirst=standfirst)
+        used = read_below(head, above)
+    head.standfirst = standfirst or head.standfirst
     head.outlet = received.outlet or head.outlet
     head.issued = received.issued or head.issued
     if byline := _printed(source, blocks, BlockRole.BYLINE):

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from articles.text.dates import PartialDate
-from articles.text.lexicon.gazetteer import GIVEN_NAMES
+from articles.text.lexicon.gazetteer import CALENDAR, GIVEN_NAMES
 from articles.text.lexicon.vocabulary import SENTENCE_OPENERS
 
 from ..drafts import Printed, Problem
@@ -162,16 +162,22 @@ def _take_outlet_and_byline(head: Masthead, parts: list[Printed], source: str, l
 
 
 _INSTITUTION = re.compile(
-    r"\b(?:Times|Post|Gazette|Herald|News|Courier|Tribune|Press|Journal|Daily|Wire|Observer|Agency)\b"
+    r"\b(?:Times|Post|Gazette|Herald|News|Courier|Tribune|Press|Journal|Daily|Wire|Observer|Agency"
+    r"|Mirror|Echo|Chronicle|Sentinel|Argus)\b"
 )
-
-
-_PAPER = re.compile(
-    r"(?:The )?(?:[^\W\d_a-z][\w’'&-]* ){0,4}"
-    r"(?:Times|Post|Gazette|Herald|News|Courier|Tribune|Press|Journal|Wire|Observer|Standard|Echo"
+_PAPER_NOUN = (
+    r"(?:Times|Post|Gazette|Herald|Courier|Tribune|Press|Journal|Wire|Observer|Standard|Echo"
     r"|Review|Packet|Record|Register|Monitor|Leader|Independent|Express|Citizen|Voice|Weekly"
     r"|Telegraph|Chronicle|Mercury|Argus|Advertiser|Dispatch|Examiner|Sentinel|Bulletin|Mail"
-    r"|Guardian|Globe|Star|Ledger)"
+    r"|Guardian|Globe|Star|Ledger|Mirror|Inquirer|Beacon|Clarion|Daily"
+    r"|(?:Daily|Evening|Morning|Sunday|Weekly) (?:News|Sun|World|Call|Journal))"
+)
+_PAPER = re.compile(
+    rf"(?:The )?(?:[^\W\d_a-z][\w’'&-]* ){{0,4}}{_PAPER_NOUN}(?: (?:&|and) {_PAPER_NOUN})?"
+    r"(?: (?:of|for)(?: the)? [^\W\d_a-z][\w’'-]*)?"
+    r"|The (?:Daily|Evening|Morning|Weekly) [^\W\d_a-z][\w’'-]*"
+    r"|(?:The )?(?!Breaking|Latest|Local|World|Business|Sports?|Good|Bad|Big|Old|Fake|Great|In )"
+    r"[^\W\d_a-z][\w’'-]* News"
 )
 
 
@@ -205,18 +211,36 @@ def read_dateline(text: str) -> re.Match[str] | None:
 
 def read_preamble(source: str, lines: list[Line]) -> tuple[Masthead, int]:
     """The head of a text without a masthead line, and how many lines it takes."""
-    head = Masthead()
     if not lines:
-        return head, 0
-    used = 0
-    if len(lines) > 2 and _is_paper(lines[0]) and _can_be_headline(lines[1:]):
-        head.outlet, used = lines[0].text, 1
+        return Masthead(), 0
+    head, used = _read_above(lines)
     if _can_be_headline(lines[used:]):
         head.headline = _headline(source, lines[used])
         used += 1
     else:
         message = "No headline: the text does not begin with a short line."
         head.problems.append(Problem(lines[0].number, message, lines[0].span))
+    return head, used + read_below(head, lines[used:])
+
+
+def _read_above(lines: list[Line]) -> tuple[Masthead, int]:
+    """The paper above the headline, with its date beside it or below."""
+    head, used = Masthead(), 0
+    while used < len(lines) - 2:
+        line = lines[used]
+        if not head.outlet and _is_paper(line):
+            head.outlet = _bare(line)
+        elif not head.outlet and _is_paper_row(line):
+            _take_row(head, line)
+        elif not head.outlet or not _take_date(head, line.printed()):
+            break
+        used += 1
+    return (head, used) if used and _can_be_headline(lines[used:]) else (Masthead(), 0)
+
+
+def read_below(head: Masthead, lines: list[Line]) -> int:
+    """What stands below the headline and above the text; how many lines it takes."""
+    used = 0
     while used < len(lines) - 1:
         if _take_line(head, lines[used], lines[used + 1]):
             used += 1
@@ -225,7 +249,7 @@ def read_preamble(source: str, lines: list[Line]) -> tuple[Masthead, int]:
             used += 1
         else:
             break
-    return head, used
+    return used
 
 
 def _headline(source: str, line: Line) -> Printed:
@@ -246,7 +270,7 @@ def _can_be_headline(lines: list[Line]) -> bool:
 def _take_line(head: Masthead, line: Line, following: Line) -> bool:
     """A byline, a date, an edition, the paper or a place, alone on its line."""
     if head.headline and not head.outlet and _is_paper(line):
-        head.outlet = line.text.strip("*_")
+        head.outlet = _bare(line)
         return True
     if head.headline and _take_row(head, line):
         return True
@@ -259,7 +283,8 @@ def _take_line(head: Masthead, line: Line, following: Line) -> bool:
         return True
     if _take_date(head, Printed(line.text, line.span)):
         return True
-    is_signed = _signs(line.text) or (_is_two_words(line.text) and _is_head_line(following))
+    is_above = _is_head_line(following) or read_dateline(following.text) is not None
+    is_signed = _signs(line.text) or (_is_two_words(line.text) and is_above)
     if head.headline and not head.byline and is_signed:
         head.byline = line.text
         return True
@@ -271,18 +296,39 @@ def _take_line(head: Masthead, line: Line, following: Line) -> bool:
 
 def _take_row(head: Masthead, line: Line) -> bool:
     """By Ana Ruiz | The Courier | 3 May 2031 · The Courier, 3 May 2031"""
-    parts = [part.strip() for part in re.split(r"\s+[|•·]\s+", line.text)]
-    if len(parts) == 1:
-        parts = [part.strip() for part in line.text.split(",", 1)]
+    parts = _row_parts(line)
     bylines = [by for part in parts if (by := read_byline(part))]
     papers = [part for part in parts if _PAPER.fullmatch(part)]
     dates = [date for part in parts if (date := read_date(part))]
-    if len(parts) < 2 or len(bylines) + len(papers) + len(dates) != len(parts):
+    places = [part for part in parts if dates and _is_town(part)]
+    if len(parts) < 2 or len(bylines) + len(papers) + len(dates) + len(places) != len(parts):
         return False
     head.byline = head.byline or next(iter(bylines), "")
     head.outlet = head.outlet or next(iter(papers), "")
+    head.dateline = head.dateline or next(iter(places), "")
     head.issued = head.issued or next(iter(dates), None)
     return True
+
+
+def _row_parts(line: Line) -> list[str]:
+    parts = [part.strip() for part in re.split(r"\s+[|•·]\s+", line.text)]
+    return [part.strip() for part in line.text.split(",", 1)] if len(parts) == 1 else parts
+
+
+def _is_paper_row(line: Line) -> bool:
+    """The Courier, 3 May 2031"""
+    parts = _row_parts(line)
+    has_paper = any(_PAPER.fullmatch(part) for part in parts)
+    return has_paper and len(parts) == 2 and any(read_date(part) for part in parts)
+
+
+def _is_town(part: str) -> bool:
+    """Brindle Bay, beside a date"""
+    words = part.split()
+    if read_byline(part) or read_date(part) or _PAPER.fullmatch(part) or len(words) > 3:
+        return False
+    is_name = all(re.fullmatch(r"[^\W\d_a-z][\w’'-]+", word) for word in words)
+    return is_name and CALENDAR.isdisjoint(words) and words[0] not in GIVEN_NAMES
 
 
 def _parted(byline: str) -> tuple[str, str, str]:
@@ -302,8 +348,13 @@ def _signs(text: str) -> bool:
 
 
 def _is_paper(line: Line) -> bool:
-    """The Hallin Courier"""
-    return bool(_PAPER.fullmatch(line.text.strip("*_"))) and len(line.text) <= 50
+    """The Hallin Courier · SKARN DAILY MIRROR"""
+    text = _bare(line)
+    return len(text) <= 50 and bool(_PAPER.fullmatch(text.title() if text.isupper() else text))
+
+
+def _bare(line: Line) -> str:
+    return line.text.strip("*_# ")
 
 
 def _is_two_words(text: str) -> bool:
@@ -328,4 +379,7 @@ def _can_be_standfirst(head: Masthead, lines: list[Line], used: int) -> bool:
         return False
     if len(line.text) > 400 or read_dateline(line.text):
         return False
-    return _is_head_line(following) or (_is_place(following) and len(line.text.split()) > 5)
+    if _is_head_line(following):
+        return True
+    is_prose = len(line.text.split()) > 5
+    return is_prose and (_is_place(following) or read_dateline(following.text) is not None)

@@ -15,6 +15,7 @@ from articles.text.lexicon.vocabulary import (
     MALE_TITLES,
     NAME_PARTICLES,
     NAME_SUFFIXES,
+    ORGANISATION_WORDS,
 )
 from articles.text.quotation import UNIFORM
 from articles.text.spans import Span
@@ -145,6 +146,12 @@ class Cast:
         ending = [a for a in self.actors if not a.is_person and a.parts[-1] == word]
         return ending[0] if len(ending) == 1 and len(ending[0].parts) > 1 else None
 
+    def body_called(self, word: str) -> Actor | None:
+        """Northlight, of Northlight Ferries: the one body whose name begins so."""
+        kind = ActorKind.ORGANISATION
+        found = [a for a in self.actors if a.kind is kind and a.parts[0] == word != a.name]
+        return found[0] if len(found) == 1 else None
+
     def nearest(self, candidates: list[Actor], run: Run) -> Actor:
         """Among people who share the name: the one last named before this place."""
         before = [
@@ -230,7 +237,7 @@ def read_cast(
     cast = Cast()
     runs = _trusted_runs(source, prose, outlet)
     full = {id(run): cast.add_person(run) for run in runs if run.is_full_person}
-    for run in sorted(runs, key=lambda run: run.is_common):
+    for run in sorted(runs, key=lambda run: (run.is_common, run.is_headed and run.is_single)):
         actor = full.get(id(run)) or _actor_of(cast, run)
         if actor is not None:
             _mention(cast, actor, run)
@@ -253,12 +260,23 @@ def _trusted_runs(source: str, prose: list[list[Token]], outlet: str) -> list[Ru
     for run in runs:
         if run.text == outlet.removeprefix("The ") and run.kind is not ActorKind.COUNTRY:
             run.kind, run.is_weak = ActorKind.ORGANISATION, False
+    _name_people(runs)
     strong = {run.text for run in runs if not run.is_weak}
     runs = [run for run in runs if not run.is_weak or _is_trusted(run, strong, lower_words)]
     _place_unknown(runs, capitals)
     _cut_openers(runs, lower_words)
     _lower_particles(runs)
     return runs
+
+
+def _name_people(runs: list[Run]) -> None:
+    """Ruan Mills is no company where “Mills said”."""
+    called = {run.last for run in runs if run.is_single and run.acts and not run.has_article}
+    for run in runs:
+        is_pair = run.kind is ActorKind.ORGANISATION and len(run.parts) == 2
+        is_surname = run.last in called and run.parts[0] not in ORGANISATION_WORDS
+        if is_pair and is_surname and not run.has_article:
+            run.kind = ActorKind.PERSON
 
 
 def _place_unknown(runs: list[Run], words: set[str]) -> None:
@@ -272,10 +290,16 @@ def _place_unknown(runs: list[Run], words: set[str]) -> None:
     placed = {run.text for run in unknown if run.is_placed} - states - people - lasts
     things = {run.text for run in unknown if run.has_article} - states - people - lasts
     things -= {run.text for run in unknown if not run.has_article}
+    things |= {run.text for run in unknown if run.is_vessel} - people
     singles = {run.last for run in unknown if run.is_single}
+    bodies = {run.text for run in unknown if run.is_headed} - states - placed - people - lasts
+    bodies -= {run.text for run in unknown if not run.is_single and run.last in singles}
+    bodies -= {run.text for run in unknown if run.last in known.PLACES}
     acting = {run.text for run in unknown if run.acts}
     for run in unknown:
-        if run.text in states:
+        if run.text in bodies:
+            run.kind, run.is_weak = ActorKind.ORGANISATION, False
+        elif run.text in states:
             run.kind, run.is_weak = ActorKind.COUNTRY, False
         elif run.text in placed:
             if run.is_single or run.last not in singles:
@@ -339,7 +363,8 @@ def _actor_of(cast: Cast, run: Run) -> Actor | None:
         is_shouted = run.text.isupper() and len(run.text) > 3 and len(run.parts) == 1
         if is_shouted and (bearers := cast.bearers(run)):
             return cast.nearest(bearers, run)
-        return cast.add_named(run.parts, run.kind)
+        whole = cast.body_called(run.text) if run.is_headed and run.is_single else None
+        return whole or cast.add_named(run.parts, run.kind)
     if not run.is_single:
         return None
     if bearers := cast.bearers(run):

@@ -9,6 +9,7 @@ from articles.text.lexicon.lists import words
 from articles.text.lexicon.vocabulary import (
     ADVERBS,
     AUXILIARIES,
+    BODY_OFFICES,
     COURTESY_TITLES,
     CUES,
     DETERMINERS,
@@ -33,7 +34,10 @@ from .tokens import Token
 _NEVER_DOUBLE = known.PLACES | known.COUNTRIES | known.GOVERNMENT_SEATS | known.CALENDAR
 _I = words("i i'm i'll i've i'd")
 _CLOSING_MARKS = frozenset({"”", '"', "''", "’", "»", "“"})
-_VESSELS = words("ship vessel ferry dredger tanker trawler tug boat yacht sloop freighter frigate")
+_VESSELS = words(
+    "ship vessel ferry dredger tanker trawler tug boat yacht sloop freighter frigate"
+    " barge lifeboat schooner cutter steamer launch lugger coaster catamaran trawlers hydrofoil"
+)
 _WAYS = words(
     """
     train trains bus buses truck trucks lorry lorries ship ships ferry flight road railway line
@@ -41,7 +45,15 @@ _WAYS = words(
     flew fled moved returned back
     """
 )
-_SETTLEMENTS = words("city town village port island county state province district borough")
+_SETTLEMENTS = words(
+    """
+    city town village port island county state province district borough capital hamlet harbour
+    harbor suburb resort parish municipality
+    """
+)
+_TOWNSPEOPLE = words(
+    "mayor people residents resident inhabitants citizens streets north south east west"
+)
 
 
 @dataclass(slots=True)
@@ -61,6 +73,8 @@ class Run:
     has_article: bool = False  # “the Needle”
     is_placed: bool = False  # “in Lund Ferry”
     is_ruled: bool = False  # “Orsk’s Chancellor”, “president of Orsk”
+    is_vessel: bool = False  # “the ferry Quiet Heron”
+    is_headed: bool = False  # “the chief executive of Northlight Ferries”
 
     @property
     def is_person(self) -> bool:
@@ -223,8 +237,10 @@ def _named(source: str, tokens: list[Token], start: int, end: int, kind, outer: 
     run.acts = run.speaks or _acts(tokens, start, end)
     run.is_placed = _is_placed(tokens, start, end)
     is_vessel = outer > 0 and tokens[outer - 1].low in _VESSELS
+    run.is_vessel = is_vessel and not run.is_single
     run.has_article = is_vessel or (outer > 0 and tokens[outer - 1].low == "the")
     run.is_ruled = not titles and _is_ruled(tokens, start, end)
+    run.is_headed = not titles and _is_headed(tokens, start, end, run.is_single)
     if kind is ActorKind.PERSON or kind is None:
         run.role = role_beside(source, tokens, outer, start, end)
         if run.role and kind is None:
@@ -257,12 +273,38 @@ def _is_placed(tokens: list[Token], start: int, end: int) -> bool:
         return False
     if start and tokens[start - 1].low in PLACE_PREPOSITIONS:
         return True
+    if _names_settlement(tokens, start, end):
+        return True
     if start < 2:
         return False
     before, preposition = tokens[start - 2].low, tokens[start - 1].low
-    return (preposition == "of" and before in _SETTLEMENTS) or (
-        preposition == "to" and before in _WAYS
+    return (preposition == "of" and before in _SETTLEMENTS | _TOWNSPEOPLE) or (
+        preposition in ("to", "between") and before in _WAYS
     )
+
+
+def _names_settlement(tokens: list[Token], start: int, end: int) -> bool:
+    """In the capital, Lund Ferry, · Lund Ferry, a town of two thousand"""
+    if start > 1 and tokens[start - 1].text == "," and tokens[start - 2].low in _SETTLEMENTS:
+        return end == len(tokens) or not (tokens[end].is_word and tokens[end].low in AUXILIARIES)
+    behind = [token.low for token in tokens[end : end + 4]]
+    is_led = behind[:1] == [","] and behind[1:2] in (["a"], ["the"])
+    return is_led and any(low in _SETTLEMENTS for low in behind[2:])
+
+
+def _is_headed(tokens: list[Token], start: int, end: int, is_single: bool) -> bool:
+    """A name with a chief executive, a chairwoman or a spokesman is a body's.
+
+    A single word needs an executive: “a spokesman for Vask” speaks for a person.
+    """
+    if end + 1 < len(tokens) and tokens[end].low == "'s":
+        second = tokens[end + 2].low if end + 2 < len(tokens) else ""
+        return f"{tokens[end + 1].low} {second}" in ("chief executive", "managing director")
+    at = start - 1 - (start > 0 and tokens[start - 1].low == "the")
+    if at < 1 or tokens[at].low not in ("of", "for", "at"):
+        return False
+    office = tokens[at - 1].low
+    return office == "executive" if is_single else office in BODY_OFFICES
 
 
 def _is_ruled(tokens: list[Token], start: int, end: int) -> bool:

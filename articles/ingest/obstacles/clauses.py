@@ -111,7 +111,8 @@ def is_verb(items: list[Item], at: int, begin: int) -> bool:
     is_bare = not low.endswith("s")
     if before.low in AUXILIARIES or before.low == "to":
         return is_bare
-    if before.low in ADVERBS or before.low.endswith("ly") or before.low in ("and", "who", "which"):
+    is_adverb = before.low in ADVERBS or before.low.endswith("ly") or before.low == "longer"
+    if is_adverb or before.low in ("and", "who", "which"):
         return True
     if is_bare:
         return before.low.endswith("s") and is_speaking_noun(before.low)

@@ -6,6 +6,7 @@ from itertools import pairwise
 from articles.choices import ObstacleKind, ReportStatus
 from articles.text.lexicon.lists import words
 from articles.text.lexicon.obstruction import (
+    ASKING_VERBS,
     EASING_VERBS,
     GRANTING_VERBS,
     HELD_NOUNS,
@@ -28,6 +29,7 @@ from .clauses import (
     noun_phrase,
     owns,
 )
+from .mood import is_done
 
 _OBSTACLE_WORDS = re.compile(
     r"^(?:obstacles?|hurdles?|roadblocks?|impediments?|deal-?breakers?|barriers?)$"
@@ -35,6 +37,10 @@ _OBSTACLE_WORDS = re.compile(
 
 
 _BARE = GRANTING_VERBS | words("go come leave stay take halt stop begin make give bind cease")
+
+
+_THEN = words("if unless until before once when after")
+_STATING = words("will would can could may might is are was were has have had did does do")
 
 
 def insist(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
@@ -52,6 +58,8 @@ def _is_subjunctive(items: list[Item], start: int, end: int) -> bool:
         low, before = items[at].low, items[at - 1].low
         if low in ("must", "should"):
             return True
+        if low in _STATING:
+            return False
         is_bare = low == "be" or low in _BARE
         if is_bare and before not in AUXILIARIES | ADVERBS | PRONOUNS | {"to", "not"}:
             return items[at - 1].kind == NAME or low == "be" or not before.endswith("s")
@@ -71,6 +79,14 @@ def demand(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
     return Trigger(ObstacleKind.DEMAND, at, at + 1, "", 0.7)
 
 
+def ask(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
+    """No longer asks for a toll; to ask for one is not yet to demand it."""
+    no_longer = [item.low for item in items[max(begin, at - 2) : at]] == ["no", "longer"]
+    if not no_longer or low_at(items, at + 1, end) != "for" or not has_object(items, at + 2, end):
+        return None
+    return Trigger(ObstacleKind.DEMAND, at, at + 2, "", 0.65)
+
+
 def want(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
     """Wants a guaranteed flow before it signs."""
     if low_at(items, at + 1, end) == "to" or not is_verb(items, at, begin):
@@ -80,7 +96,8 @@ def want(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
     is_price = ("in", "return") in pairs or ("in", "exchange") in pairs or "before" in later
     if not is_price or not has_object(items, at + 1, end):
         return None
-    return Trigger(ObstacleKind.DEMAND, at, at + 1, "", 0.6)
+    lead = "Wanting" if any(item.low == "to" for item in items[at + 2 : at + 5]) else ""
+    return Trigger(ObstacleKind.DEMAND, at, at + 1, lead, 0.6)
 
 
 def make_condition(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
@@ -109,7 +126,7 @@ def only(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
         return None
     if items[modal + 1].low in BE_FORMS or items[modal - 1].low in ("it", "that", "this", "there"):
         return None
-    return Trigger(ObstacleKind.CONDITION, modal, modal + 1, "", 0.65)
+    return Trigger(ObstacleKind.CONDITION, modal, modal + 1, "Willing to", 0.65)
 
 
 def no_deal(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
@@ -161,15 +178,26 @@ def release(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
     if not any(owns(one) for one in items[at + 1 : noun]):
         return None
     verb = items[at].low
-    status = ReportStatus.STANDING
-    if verb in LIFTING_VERBS:
-        status = ReportStatus.LIFTED
-    elif verb in EASING_VERBS:
-        status = ReportStatus.EASED
     if verb in ("withdrawn", "abandoned", "lifted") and low_at(items, at - 1, end) in BE_FORMS:
         return None
-    kind = _kind_of_noun(items[noun].low)
-    return Trigger(kind, at, noun, "", 0.75, status)
+    kind, owner = _kind_of_noun(items[noun].low), _asked(items, at, begin)
+    last = next((i for i in range(noun + 1, end) if items[i].low in _THEN), end)
+    if verb not in LIFTING_VERBS | EASING_VERBS:
+        return Trigger(kind, at, noun, "", 0.75, ReportStatus.STANDING)
+    if not is_done(items, at, begin, end):
+        standing = ReportStatus.STANDING
+        return Trigger(kind, at, noun, "", 0.7, standing, object_end=last, owner=owner)
+    is_whole = verb in LIFTING_VERBS and items[at - 1].low not in ("partly", "partially")
+    status = ReportStatus.LIFTED if is_whole else ReportStatus.EASED
+    return Trigger(kind, at, noun, "", 0.75, status, object_end=last)
+
+
+def _asked(items: list[Item], at: int, begin: int) -> int | None:
+    """Urged Velden to drop: Velden."""
+    if at - 2 <= begin or items[at - 1].low != "to" or items[at - 2].kind not in (NAME, WORD):
+        return None
+    asking = (item.low in ASKING_VERBS for item in items[max(begin, at - 8) : at - 2])
+    return at - 2 if any(asking) else None
 
 
 def stand(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
@@ -197,7 +225,7 @@ def remains(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
 
 def _describes(item: Item) -> bool:
     """A word of “the biggest remaining”, before an obstacle."""
-    if item.kind != WORD or item.is_cue or item.low.endswith("ed"):
+    if item.kind != WORD or item.is_cue or (item.low.endswith("ed") and item.low != "red"):
         return False
     return item.low not in PREPOSITIONS | NEGATIVES | CONDITIONALS | {"no", "that", "to"}
 

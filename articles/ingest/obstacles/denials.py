@@ -3,8 +3,10 @@
 from articles.choices import ObstacleKind, ReportStatus
 from articles.text.lexicon.lists import words
 from articles.text.lexicon.obstruction import (
+    EASING_VERBS,
     GRANTING_VERBS,
     HALTED,
+    LIFTING_VERBS,
     OFFERS,
     PROCESS_NOUNS,
     SILENT_VERBS,
@@ -25,6 +27,7 @@ from .clauses import (
     noun_phrase,
     passive,
 )
+from .conditions import release
 
 _PHRASAL = {"struck": "down", "held": "up", "holds": "up", "holding": "up"}
 _PERMITTING = words("accept agree sign recognise recognize tolerate")
@@ -36,6 +39,8 @@ def refuse(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
     if following == "to":
         verb = low_at(items, at + 2, end)
         if not verb or verb in ("be", "do", "say") or at + 3 >= end:
+            return None
+        if _keeps(items, at + 2, begin, end):
             return None
         waits = awaits(items, at + 3, end) or any(i.low == "before" for i in items[at:end])
         is_word = verb not in GRANTING_VERBS or low_at(items, at + 3, end) == "that"
@@ -51,12 +56,20 @@ def refuse(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
     return None
 
 
+def _keeps(items: list[Item], verb: int, begin: int, end: int) -> bool:
+    """Refused to drop its demand: the demand is the obstacle, and stands."""
+    is_release = items[verb].low in LIFTING_VERBS | EASING_VERBS
+    return is_release and release(items, verb, begin, end) is not None
+
+
 def unwilling(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
     if low_at(items, at + 1, end) != "to" or at == begin:
         return None
     is_negated = items[at].low == "unwilling" or items[at - 1].low == "not"
     verb = low_at(items, at + 2, end)
     if not is_negated or not verb or verb in SILENT_VERBS or verb in BE_FORMS:
+        return None
+    if _keeps(items, at + 2, begin, end):
         return None
     return Trigger(ObstacleKind.DENIAL, at, at + 2, "Refusing to", 0.65)
 
@@ -72,6 +85,8 @@ def will_not(items: list[Item], at: int, begin: int, end: int) -> Trigger | None
     if place >= end or items[place].kind != WORD:
         return None
     verb, following = items[place].low, low_at(items, place + 1, end)
+    if _keeps(items, place, begin, end):
+        return None
     confidence = 0.65 if items[at].low in ("will", "won't") else 0.55
     waits = awaits(items, place + 1, end)
     if not is_negated:

@@ -195,4 +195,5 @@ def _refusing(source: str, items: list[Item]) -> list[Actor]:
 
 def _title(source: str, block: BlockDraft) -> str:
     text = block.label.of(source) if block.label else block.span.of(source)
-    return " ".join(text.split()).rstrip(" .;,")[:200]
+    title = " ".join(text.split()).rstrip(" .;,")[:200]
+    return title[:1].upper() + title[1:]

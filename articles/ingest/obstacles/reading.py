@@ -1,6 +1,7 @@
 """Obstacles that a text lays out: in lists, in limits of leverage, in single sentences."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from articles.choices import SectionKind
 from articles.text.folding import fold
@@ -10,7 +11,9 @@ from ..attribution.sentences import Paragraph
 from ..drafts import ObstacleDraft, SectionDraft
 from ..names.cast import Actor
 from .lists import read_lists
+from .repeats import without_repeats
 from .sentences import SentenceReader
+from .wording import with_object
 
 
 def read_obstacles(
@@ -36,7 +39,8 @@ def read_obstacles(
                 reader.pass_over(paragraph)
                 continue
             for draft in reader.read(index, block.span, paragraph):
-                if fold(draft.title) not in titles:
-                    titles.add(fold(draft.title))
-                    stated.append(draft)
-    return listed + stated
+                title = with_object(draft.title, [one.title for one in listed + stated])
+                if title and fold(title) not in titles:
+                    titles.add(fold(title))
+                    stated.append(replace(draft, title=title))
+    return without_repeats(listed + stated)

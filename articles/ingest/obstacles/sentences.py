@@ -229,7 +229,7 @@ def _joined(items: list[Item], phrase: Phrase, first: Actor) -> list[Actor]:
 
 def _faced(items: list[Item], trigger: Trigger, end: int, laid: list[Actor]) -> list[Actor]:
     """Demands that Velden withdraw · rejected Velden's offer · wants from Velden"""
-    for at in range(trigger.object, min(end, trigger.object + _NEAR)):
+    for at in range(trigger.object, min(trigger.object_end or end, trigger.object + _NEAR)):
         item = items[at]
         if ends_here(items, at, end) or item.is_break:
             break

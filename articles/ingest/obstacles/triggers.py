@@ -12,6 +12,7 @@ from articles.text.lexicon.vocabulary import ADVERBS, AUXILIARIES
 from ..attribution.items import WORD, Item
 from .clauses import CONDITIONALS, NEGATIVES, Trigger
 from .conditions import (
+    ask,
     demand,
     held,
     insist,
@@ -40,6 +41,7 @@ from .denials import (
     vote_against,
     will_not,
 )
+from .mood import denies, is_awaited
 
 HINT = re.compile(
     r"\b(?:insist|refus|reject|rul(?:e[sd]?|ing) out|demand|(?:pre)?condition|unwilling|veto"
@@ -51,7 +53,7 @@ HINT = re.compile(
     r"|struck down|delay|postpone|shelved|scuttl|torpedo"
     r"|dismiss|rebuff|spurn|turned down|shot down|voted against|lacks?\b|lacked|no \w+ (?:until"
     r"|unless|without|before)|must\b|wants?\b|wanted|seeks|sought|condition"
-    r"|only (?:if|when|once|after))"
+    r"|only (?:if|when|once|after)|no longer)"
     r"|\b(?:will|would) \w+ no",
     re.IGNORECASE,
 )
@@ -74,8 +76,12 @@ def find_triggers(items: list[Item], begin: int, end: int) -> Iterator[Trigger]:
             continue
         rule = _RULES.get(item.low)
         found = rule(items, at, begin, end) if rule else None
-        if found is not None and _is_meant(items, found, begin):
-            yield _with_status(items, found, begin)
+        if found is None:
+            continue
+        if item.low in LIFTING_VERBS | EASING_VERBS and rule is release:
+            yield found
+        elif _is_meant(items, found, begin):
+            yield _with_status(items, found, begin, end)
 
 
 def _is_meant(items: list[Item], found: Trigger, begin: int) -> bool:
@@ -109,15 +115,15 @@ def _is_before_verb(item: Item) -> bool:
     )  # fmt: skip
 
 
-def _with_status(items: list[Item], found: Trigger, begin: int) -> Trigger:
+def _with_status(items: list[Item], found: Trigger, begin: int, end: int) -> Trigger:
     """No longer insists · still refuses · denied that it refused"""
-    told = [item.low for item in items[begin : found.verb]]
-    denial = next((at for at, low in enumerate(told) if low in ("denied", "denies")), None)
-    if denial is not None and told[denial + 1 : denial + 2] != [","]:
+    if denies(items, found.verb, begin):
         return replace(found, status=ReportStatus.DISPUTED)
     before = [item.low for item in items[max(begin, found.verb - 4) : found.verb]]
     if before[-2:] == ["no", "longer"] or ["no", "longer"] in (before[-3:-1], before[-4:-2]):
-        return replace(found, status=ReportStatus.LIFTED)
+        is_awaiting = is_awaited(items, found.verb, begin, end)
+        status = ReportStatus.STANDING if is_awaiting else ReportStatus.LIFTED
+        return replace(found, status=status)
     if found.status is ReportStatus.RAISED and {"still", "continues", "continued"} & set(before):
         return replace(found, status=ReportStatus.STANDING)
     return found
@@ -135,6 +141,7 @@ _RULES: dict[str, Callable[[list[Item], int, int, int], Trigger | None]] = {
     **_forms("rule rules ruled ruling", rule_out),
     **_forms("block blocks blocked blocking boycott boycotts boycotted boycotting", block),
     **_forms("demand demands demanded demanding", demand),
+    **_forms("ask asks asked asking", ask),
     **_forms("will would could won't wouldn't cannot can't couldn't", will_not),
     **_forms("unwilling prepared willing ready", unwilling),
     **_forms("stand stands stood standing", stand),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from articles.text.lexicon.gazetteer import CALENDAR
 from articles.text.lexicon.lists import words
-from articles.text.lexicon.obstruction import PROCESS_NOUNS, WEAK_PROCESS_NOUNS
+from articles.text.lexicon.obstruction import OFFERS, PROCESS_NOUNS, WEAK_PROCESS_NOUNS
 from articles.text.lexicon.vocabulary import (
     ADVERBS,
     ARTICLES,
@@ -43,9 +43,22 @@ _TIME_TAIL = re.compile(
     rf"(?:(?:{_DAY})(?:\s+(?:night|morning|evening|afternoon))?|(?<=last )(?:week|month|year)"
     rf"|(?<=this )(?:week|month|year)|yesterday|today|too|again|either|as well)$"
 )
-_FINITE = AUXILIARIES - words("be been being not doing done having to")
+_FINITE = AUXILIARIES - words("be been being not doing done having to") | words(
+    "came led meant brought drew fell kept went"
+)
 _LAST_STOP = re.compile(r"\b[A-Z]\.$")  # the U.S.
 _LED_BY = words("at in to from for before into on over of about against during")
+_NEEDY = (
+    "accept|agree|sign|recogni[sz]e|ratify|tolerate|approve|lift|release|permit|allow|initial"
+    "|grant|sell|buy|fund|admit|extend|remove|repay|host|hand|finance|adopt|pass|confirm|consider"
+    "|reopen|open|hold|do|drop|give|make|join|change|support|back|publish|build"
+)
+_OFFER = "|".join(sorted(OFFERS))
+_BARE = re.compile(
+    rf"Refusing to (?:{_NEEDY})(?: (?:it|them|one|any))?"
+    r"|(?:\w+ing|Ruling out|Objecting to|Voting against)"
+    rf" (?:(?:the|this|that|these|those|its|their|his|her|such) )?(?P<noun>{_OFFER})"
+)
 _OWNERS = words("the this that these those its their his her a an our")
 _FARTHEST = 5
 
@@ -63,6 +76,19 @@ def title_of(source: str, lead: str, pieces: list[tuple[int, int]]) -> str:
     if len(title) > LONGEST:
         title = _shortened(title)
     return title[:1].upper() + title[1:]
+
+
+def with_object(title: str, told: list[str]) -> str:
+    """Rejecting the demand *for a licence*, as a title before it tells; else nothing."""
+    bare = _BARE.fullmatch(title)
+    if bare is None:
+        return title
+    for before in reversed(told) if bare["noun"] else ():
+        place = before.lower().find(f"{bare['noun']} ")
+        rest = before[place + len(bare["noun"]) :]
+        if place >= 0 and rest.startswith((" for ", " of ", " that ", " to ")):
+            return title + rest
+    return ""
 
 
 def _shortened(title: str) -> str:
@@ -123,7 +149,9 @@ def _ends_at_comma(items: list[Item], start: int, comma: int, end: int) -> bool:
         return not any(item.low == "," for item in items[start:comma])
     if following.kind == WORD and following.low in AUXILIARIES:
         return True
-    return following.low in _AFTER_COMMA or following.kind == QUOTE or comma - start >= 4
+    is_participle = following.low.endswith("ing") and len(following.low) > 5
+    is_other = following.low in _AFTER_COMMA or following.kind == QUOTE or is_participle
+    return is_other or comma - start >= 4
 
 
 def ends_here(items: list[Item], at: int, end: int) -> bool:

@@ -94,17 +94,25 @@ HELD_NOUNS = words("""
     preconditions ultimatum blockade boycott reservation reservations
     """)
 LIFTING_VERBS = words("""
-    dropped drops drop dropping withdrew withdrawn withdraws withdrawing abandoned abandons
-    abandoning lifted lifts lifting waived waives waiving scrapped scraps shelved retracted
-    relinquished removed removes ended ends
+    dropped drops drop dropping withdrew withdrawn withdraws withdraw withdrawing abandoned abandons
+    abandon abandoning lifted lifts lift lifting waived waives waive waiving scrapped scraps scrap
+    scrapping shelved shelve retracted retract retracts relinquished relinquish removed removes
+    remove removing ended ends end ending
     """)
 EASING_VERBS = words("""
-    softened softens softening eased eases easing relaxed relaxes relaxing moderated narrowed
-    narrows loosened watered reduced lowered
+    softened softens soften softening eased eases ease easing relaxed relaxes relax relaxing
+    moderated moderate narrowed narrows narrow loosened loosen watered reduced reduce lowered lower
     """)
 KEEPING_VERBS = words("""
     repeated repeats repeating restated restates renewed renews reiterated reiterates maintained
     maintains maintaining upheld upholds
+    """)
+
+# “Urged Velden to drop its demand”: whose demand it is stands between the two.
+ASKING_VERBS = words("""
+    urged urges urge urging asked asks ask asking told tells called calls calling pressed presses
+    pressing wanted wants want wanting expected expects begged begs invited invites forced forces
+    persuaded persuades implored implores pushed pushes pushing
     """)
 
 # What obstacles stand in the way of.

@@ -202,7 +202,7 @@ TITLE_ABBREVIATIONS = words("""
     """)
 # Nouns that name a person by the office or the trade.
 ROLE_NOUNS = words("""
-    president vice-president premier chancellor minister secretary governor senator
+    president vice-president premier boss chancellor minister secretary governor senator
     representative congressman congresswoman lawmaker legislator mayor councillor councilman
     councilwoman delegate deputy chair chairman chairwoman chairperson head chief director
     manager leader speaker whip spokesman spokeswoman spokesperson spox ambassador envoy
@@ -298,7 +298,19 @@ ORGANISATION_WORDS = words("""
     Capital Mining Steel Foods Brothers Mills Railways Laboratories Farmers Pilots Workers
     Dockworkers Teachers Nurses Growers Owners Bank Exchange Delegation Secretariat Beacon
     Monitor Ledger Bulletin Echo Argus Mail Infirmary Rail Plain Directorate Secretariat Tribunal
-    Command Guardian Unit
+    Command Guardian Unit Ferries Farms Breweries Brewery Shipyard Shipyards Airways Logistics
+    Technologies Enterprises Ventures Properties Estates Associates Sons Pharmaceuticals Textiles
+    Fisheries Quarries Collieries Docks Shipbuilders Engineering Chemicals Cement Freight Haulage
+    Stores Supermarkets Publishers Publishing Studios Software Telecom Plc PLC plc GmbH Cruises
+    Tramways Waterways Creamery Dairies Foundries Shipowners Seafarers Stevedores Dockers Miners
+    Lockkeepers Distillery Distilleries Bakeries Orchards Vineyards Fleet Petroleum
+    """)
+# Who runs or speaks for a body: “the chief executive of …”. Presidents and ministers are a
+# state's, mayors a town's.
+BODY_OFFICES = words("""
+    executive chair chairman chairwoman chairperson head director manager boss chief founder
+    co-founder owner ceo cfo treasurer spokesman spokeswoman spokesperson solicitor auditor
+    shareholder shareholders employee employees subsidiary
     """)
 ALLIANCE_WORDS = words("Alliance League Bloc Pact Coalition Commonwealth")
 GROUP_WORDS = words("Movement Brigade Front Militia Caucus Rebels Network")

@@ -1,0 +1,66 @@
+"""Whether a name is a person’s, a body’s or a place’s, by the words around it."""
+
+import pytest
+
+from articles.choices import ActorKind as Kind
+from articles.ingest.parser import parse
+
+
+def kinds(text: str) -> dict[str, Kind]:
+    draft = parse(f"Ferry stays in port\n\n{text} “We wait,” said Orla Stam.\n")
+    return {actor.name: actor.kind for actor in draft.actors if actor.name != "Orla Stam"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Joren Vask is ill; the chief executive of Gannet Tide, he is 71.", "Gannet Tide"),
+        ("The chairwoman of Gannet Tide came late.", "Gannet Tide"),
+        ("A spokesman for Gannet Tide came late.", "Gannet Tide"),
+        ("Northlight’s chief executive came late.", "Northlight"),
+        ("The council wrote to Harrow Ferries in May.", "Harrow Ferries"),
+        ("The council thanked Lovage Brothers in May.", "Lovage Brothers"),
+        ("The council wrote to Quay Holdings in May.", "Quay Holdings"),
+    ],
+)
+def test_name_of_a_business_is_a_body(text: str, name: str) -> None:
+    assert kinds(text)[name] is Kind.ORGANISATION
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Both will meet in the capital, Sorrow Hill, on Tuesday.",
+        "The mayor of Sorrow Hill came late.",
+        "The road between Sorrow Hill and the coast is shut.",
+        "Sorrow Hill, a town of two thousand, has one bank.",
+        "The barge Quiet Heron sank in May. Quiet Heron was old.",
+        "In Sorrow Hill the shops were shut. A bus left Sorrow Hill at noon.",
+    ],
+)
+def test_place_or_ship_is_nobody(text: str) -> None:
+    assert kinds(text) == {}
+
+
+def test_place_that_acts_is_its_government() -> None:
+    text = "Sorrow Hill has refused the loan. In Sorrow Hill the shops were shut."
+
+    assert kinds(text) == {"Sorrow Hill": Kind.GOVERNMENT}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("A spokesman for Joren Vask said he was ill. Vask will return on Monday.", "Joren Vask"),
+        ("Ruan Mills bought the barge. Mills said it leaked.", "Ruan Mills"),
+        ("The council thanked Odd Marrin and his sister.", "Odd Marrin"),
+    ],
+)
+def test_person_stays_one(text: str, name: str) -> None:
+    assert kinds(text) == {name: Kind.PERSON}
+
+
+def test_first_word_of_a_business_is_its_name_too() -> None:
+    text = "The council wrote to Northlight Ferries. Northlight’s chief executive came late."
+
+    assert kinds(text) == {"Northlight Ferries": Kind.ORGANISATION}
