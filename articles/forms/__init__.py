@@ -15,11 +15,12 @@ from .article import (
 from .fields import ActorField, ActorsField, ChosenField, PartialDateField, actor_label
 from .importing import ImportForm
 from .nouns import BulkTagForm, ObstacleForm, OutletForm, ProcessForm, TagForm
-from .reviewing import DECISION_FORMS, AddForm, DecisionForm, HeadForm
+from .reviewing import DECISION_FORMS, NEW, AddForm, DecisionForm, HeadForm
 from .rows import PageChoices, RowFormSet
 
 __all__ = [
     "DECISION_FORMS",
+    "NEW",
     "ActorField",
     "ActorForm",
     "ActorsField",

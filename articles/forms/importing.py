@@ -38,7 +38,7 @@ class ImportForm(forms.Form):
         label="The article",
         required=False,
         strip=False,
-        widget=TextBox(attrs={"rows": 18, "class": "vLargeTextField"}),
+        widget=TextBox(attrs={"rows": 18, "class": "vLargeTextField", "autofocus": True}),
         help_text="Best understood: a first line “Headline/ Outlet/ PLACE/ Byline/ Edition/ "
         "Standfirst”, then headings and paragraphs, one a line; or wire copy that begins "
         "“PLACE (Agency) — ”.",

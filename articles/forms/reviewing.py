@@ -16,12 +16,13 @@ from articles.choices import (
     QuoteKind,
     ReportStatus,
 )
-from articles.models import Article, Proposal
+from articles.models import Article, Obstacle, Outlet, Proposal
 
 from .article import LONGEST_BODY, ArticleForm
 from .fields import TextBox
 
 SHORT, LONG = 200, 300
+NEW = "new"  # instead of the id of a known one
 
 
 class NamesField(forms.CharField):
@@ -86,6 +87,8 @@ class DecisionForm(forms.Form):
 
 
 class QuoteDecision(DecisionForm):
+    RARER = ("kind", "said_to", "about", "voice_of")
+
     text = forms.CharField(label="Words", max_length=LONGEST_BODY, widget=box(3))
     speaker = name_field()
     speaker_title = text_field(LONG, label="Role as printed")
@@ -97,6 +100,13 @@ class QuoteDecision(DecisionForm):
 
     def proposed(self, proposal):
         return {"kind": QuoteKind.DIRECT} | proposal.details | {"text": proposal.text}
+
+    @property
+    def has_rarer(self) -> bool:
+        """Whether there is more to see than that somebody spoke directly."""
+        shown = {name: self[name].value() for name in self.RARER}
+        is_usual = shown.pop("kind") == QuoteKind.DIRECT and not any(shown.values())
+        return not is_usual or any(name in self.errors for name in self.RARER)
 
 
 class ActorDecision(DecisionForm):
@@ -115,16 +125,44 @@ class ObstacleDecision(DecisionForm):
     process = text_field(
         SHORT,
         label="Stands in the way of",
+        help_text="Name the process, or leave it empty: no ledger shows an obstacle to nothing.",
         widget=forms.TextInput(attrs={"list": "review-processes"}),
     )
     laid_by = NamesField(label="Laid by")
     faced_by = NamesField(label="Faced by")
-    is_new = forms.BooleanField(required=False, label="A new obstacle instead")
+    obstacle = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        process = self.fields["process"]
+        if printed := self.proposal.details.get("process"):
+            process.widget.attrs["placeholder"] = printed
+            process.help_text = f"Printed: “{printed}”. {process.help_text}"
 
     def proposed(self, proposal):
         default = {"kind": ObstacleKind.DEMAND, "status": ReportStatus.RAISED}
         title = (proposal.details.get("title") or proposal.text)[:LONG]
-        return default | proposal.details | {"title": title}
+        # Printed words name no process until somebody says so; the card knows those that exist.
+        return default | proposal.details | {"title": title, "process": "", "obstacle": ""}
+
+    def clean_obstacle(self):
+        """The id of a known one that is reported here; "" where the proposal says which, if any."""
+        chosen = self.cleaned_data["obstacle"]
+        if chosen in ("", NEW):
+            return chosen
+        is_number = chosen.isascii() and chosen.isdecimal() and len(chosen) <= 18
+        if not (is_number and Obstacle.objects.filter(pk=chosen).exists()):
+            raise ValidationError("That obstacle is no longer there: choose again.")
+        return int(chosen)
+
+    @property
+    def changes(self):
+        """As typed, also an empty process: what stands in the field is what is saved."""
+        changes = super().changes | {"process": self.cleaned_data["process"]}
+        if changes.get("obstacle") == NEW:
+            del changes["obstacle"]
+            changes["is_new"] = True
+        return changes
 
 
 class CorrectionDecision(DecisionForm):
@@ -187,12 +225,32 @@ class HeadForm(ArticleForm):
     """What publishing needs of an article, at the end of its review."""
 
     tags = None
+    outlet_name = text_field(SHORT, label="New outlet")
     with_gaps = forms.BooleanField(required=False, label="Publish with what is still open")
 
     class Meta(ArticleForm.Meta):
         model = Article
-        fields = ["outlet", "date_unknown"]
+        fields = ["headline", "outlet", "date_unknown"]
         widgets = {}
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether nobody need look at the headline or at another outlet."""
+        is_typed = self.data.get("outlet_name") or "headline" in self.errors
+        return bool(self.instance.headline and self.instance.outlet_id and not is_typed)
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.cleaned_data.get("outlet") and self.cleaned_data.get("outlet_name"):
+            self.add_error("outlet_name", "Choose an outlet or name a new one, not both.")
+        return cleaned
+
+    def save(self, commit=True):
+        name = " ".join(self.cleaned_data["outlet_name"].split())
+        if name:
+            called_so = Outlet.objects.filter(name__iexact=name).first()
+            self.instance.outlet = called_so or Outlet.objects.get_or_create(name=name)[0]
+        return super().save(commit)
 
     def require_consent(self):
         if not self.cleaned_data.get("with_gaps"):

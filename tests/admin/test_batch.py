@@ -57,7 +57,7 @@ def test_without_scripts_the_button_takes_files_and_shows_the_page_again(desk, e
 
     assert response.redirect_chain == [(url_of(batch), 302)]
     page = response.content.decode()
-    assert "All 4 taken ● 2 created = 1 unchanged × 1 refused" in words(page)
+    assert "3 of 4 are in, 1 was refused ● 2 created = 1 unchanged × 1 refused" in words(page)
     first, second = Article.objects.order_by("pk")
     assert rows(page) == [
         ["one.txt", "● Created", first.headline, ""],
@@ -91,15 +91,29 @@ def test_refused_files_are_tried_again(desk, editor):
 def test_doubted_files_are_imported_if_the_editor_insists(desk, editor):
     batch = make_batch(editor, [*FILES, ("fr.txt", FRENCH.encode())])
     page = desk.post(url_of(batch), {"_continue": ""}, follow=True).content.decode()
-    assert "? 1 doubtful × 1 refused" in words(page)
+    assert "3 of 5 are in, 1 was doubtful, 1 was refused" in words(page)
     assert 'name="_anyway"' in page
     desk.post(url_of(batch), {"_again": ""})
     assert batch.files.get(name="fr.txt").state == "doubted"
 
     page = desk.post(url_of(batch), {"_anyway": ""}, follow=True).content.decode()
-    assert "All 5 taken ● 3 created = 1 unchanged × 1 refused" in words(page)
+    assert "4 of 5 are in, 1 was refused ● 3 created = 1 unchanged × 1 refused" in words(page)
     assert 'name="_anyway"' not in page
     assert batch.files.get(name="fr.txt").article.created_by == editor
+
+
+def test_batch_leads_to_the_first_article_that_is_still_to_be_reviewed(desk, editor):
+    batch = make_batch(editor, [("bad.bin", b"\0"), *FILES])
+    assert "Review the next one" not in desk.get(url_of(batch)).content.decode()
+    take_for(batch, 60)
+    for file in batch.files.filter(state="created"):
+        address = reverse("admin:articles_article_review", args=[file.article_id])
+        page = desk.get(url_of(batch)).content.decode()
+        assert f'<a class="button" href="{address}">Review the next one</a>' in page
+        Article.objects.filter(pk=file.article_id).update(proposals_open=0)
+    page = desk.get(url_of(batch)).content.decode()
+    assert "Review the next one" not in page
+    assert "3 of 5 are in, 2 were refused" in words(page)
 
 
 def test_only_a_new_batch_of_ones_own_begins_by_itself(desk, editor, writer):
@@ -126,9 +140,9 @@ def test_page_needs_the_same_queries_for_one_file_and_for_many(
     few, many = make_batch(editor, FILES[:1]), make_batch(editor)
     take_for(few, 60)
     take_for(many, 60)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         desk.get(url_of(few))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         desk.get(url_of(many))
 
 

@@ -19,6 +19,7 @@ from tests.factories import (
     make_count,
     make_obstacle,
     make_quote,
+    make_report,
     make_role,
     make_section,
     make_user,
@@ -238,6 +239,32 @@ def test_split_quote_is_one_card_that_shows_how_it_goes_on(desk):
     assert article.quotes.count() == 2
 
 
+def test_words_that_are_only_shown_end_without_the_sign_that_led_on(desk, article):
+    row = proposal(article, "The ice decides")
+    article.proposals.create(
+        kind=ProposalKind.QUOTE, text="We are ready to talk,", details={}, continues=row
+    )
+    assert "It goes on: “We are ready to talk”" in text_of(opened(desk, article, row))
+    with reviewing(article.pk, make_user()) as review:
+        listed = review.add(ProposalKind.OBSTACLE, "a ferryman.")
+    listed.text, listed.details = "a winter timetable;", {}
+    listed.save()
+    html = opened(desk, article, listed).content.decode()
+    assert '<blockquote class="is-wide">a winter timetable</blockquote>' in html
+    assert '<span class="review-words">a winter timetable</span>' in html
+
+
+def test_rarer_fields_of_a_quote_are_folded_until_one_of_them_says_something(desk, article):
+    row = proposal(article, "We are")
+    folded = '<details class="review-rarer is-wide">'
+    assert folded in opened(desk, article, row).content.decode()
+    for name, value in [("said_to", "the radio"), ("about", ["Ada"]), ("kind", "partial")]:
+        before, row.details = row.details, row.details | {name: value}
+        row.save()
+        assert folded.replace(">", " open>") in opened(desk, article, row).content.decode()
+        row.details = before
+
+
 def test_role_carried_over_is_not_kept_for_another_speaker(desk, article):
     row = proposal(article, "We are")
     row.details |= {"title_carried": True, "speaker_title": "guild master"}
@@ -434,15 +461,105 @@ def test_obstacle_becomes_a_new_one_with_its_process_and_actors(desk, article, w
 def test_known_obstacle_gets_a_report_unless_a_new_one_is_wanted(desk, article, with_obstacle):
     known = make_obstacle("The ferrymen asked for a winter timetable")
     response = opened(desk, article, with_obstacle)
-    assert "Report on: The ferrymen asked for a winter timetable" in text_of(response)
+    assert choices_of(response) == [
+        ("", "A report on: “The ferrymen asked for a winter timetable” · 0 reports 1", True),
+        ("new", "A new obstacle 2", False),
+    ]
     decide(desk, article, with_obstacle, title="Another title", status="eased")
     assert (article.reports.get().obstacle, article.reports.get().status) == (known, "eased")
     version = Article.objects.get(pk=article.pk).version
     desk.post(review_url(article), {"do": "reopen", "at": with_obstacle.pk, "version": version})
-    decide(desk, article, with_obstacle, title="Another title", is_new="on")
+    decide(desk, article, with_obstacle, title="Another title", obstacle="new")
     assert article.reports.get().obstacle.title == "Another title"
     assert Obstacle.objects.count() == 2
     assert Process.objects.count() == 1
+
+
+def choices_of(response) -> list[tuple[str, str, bool]]:
+    """(what is sent, what is read, whether it is chosen) of each known obstacle, and of a new."""
+    found = re.findall(CHOICE, response.content.decode(), re.DOTALL)
+    return [
+        (value, " ".join(re.sub("<[^>]+>", "", label).split()), " checked" in attributes)
+        for value, attributes, label in found
+    ]
+
+
+CHOICE = r'name="obstacle" value="([^"]*)"([^>]*)>(.*?)</label>'
+
+
+def test_obstacle_may_be_a_report_on_one_that_is_called_nearly_so(desk, article, with_obstacle):
+    near = make_obstacle("Ferrymen asking for a winter timetable")
+    make_report(near)
+    response = opened(desk, article, with_obstacle)
+    assert choices_of(response) == [
+        ("", "A new obstacle 1", True),
+        (
+            str(near.pk),
+            "A report on: “Ferrymen asking for a winter timetable” · 1 report 2",
+            False,
+        ),
+    ]
+    decide(desk, article, with_obstacle, obstacle=near.pk, process="Ferry talks", title="Mine")
+    assert article.reports.get().obstacle == near
+    assert Obstacle.objects.count() == 1
+    assert not Process.objects.filter(name="Ferry talks").exists()
+
+
+def test_choice_of_an_obstacle_stays_when_the_card_comes_back(desk, article, with_obstacle):
+    near = make_obstacle("Ferrymen asking for a winter timetable")
+    response = decide(desk, article, with_obstacle, obstacle=near.pk, status="sung")
+    assert [value for value, _, is_chosen in choices_of(response) if is_chosen] == [str(near.pk)]
+    assert not article.reports.exists()
+
+
+@pytest.mark.parametrize("key", ["999", "x", "9" * 30, "²"])
+def test_obstacle_that_is_gone_by_now_is_refused(desk, article, with_obstacle, key):
+    make_obstacle("Ferrymen asking for a winter timetable")
+    response = decide(desk, article, with_obstacle, obstacle=key)
+    assert "That obstacle is no longer there: choose again." in text_of(response)
+    assert not article.reports.exists()
+
+
+def test_nothing_is_asked_about_an_obstacle_unlike_all_that_are_known(desk, article, with_obstacle):
+    make_obstacle("Repair of the east quay")
+    assert choices_of(opened(desk, article, with_obstacle)) == []
+
+
+def printing(proposal, process):
+    proposal.details["process"] = process
+    proposal.save()
+
+
+HELP = "Name the process, or leave it empty: no ledger shows an obstacle to nothing."
+
+
+def test_printed_words_that_name_no_process_are_shown_and_not_saved(desk, article, with_obstacle):
+    printing(with_obstacle, "a deal")
+    response = opened(desk, article, with_obstacle)
+    form = response.context["card"].form
+    assert not form["process"].value()
+    assert f"Printed: “a deal”. {HELP}" in text_of(response)
+    assert 'placeholder="a deal"' in str(form["process"])
+    decide(desk, article, with_obstacle)
+    assert article.reports.get().obstacle.process is None
+
+
+def test_printed_words_that_name_a_process_stand_in_the_field_under_its_name(
+    desk, article, with_obstacle
+):
+    talks = Process.objects.create(name="Ferry talks")
+    printing(with_obstacle, "the ferry talks")
+    response = opened(desk, article, with_obstacle)
+    assert response.context["card"].form["process"].value() == "Ferry talks"
+    decide(desk, article, with_obstacle)
+    assert article.reports.get().obstacle.process == talks
+
+
+def test_process_that_is_taken_out_of_the_field_is_not_saved(desk, article, with_obstacle):
+    Process.objects.create(name="Ferry talks")
+    printing(with_obstacle, "the ferry talks")
+    decide(desk, article, with_obstacle, process="")
+    assert article.reports.get().obstacle.process is None
 
 
 def test_correction_is_entered_and_stands(desk, article):
@@ -573,7 +690,7 @@ def test_proposal_whose_words_are_gone_is_told(desk, article):
 def test_last_step_over_an_unseen_version_is_refused_and_stays_typed(desk, article):
     version = desk.get(review_url(article, "?at=end")).context["head"]["opened_version"].value()
     settle_article(Article.objects.get(pk=article.pk))
-    sent = {"do": "save", "opened_version": version, "issued": "2031-03-02"}
+    sent = {"do": "save", "opened_version": version, "issued": "2031-03-02", "headline": "Ferries"}
     response = desk.post(review_url(article), sent)
     assert "since you opened this page, it was saved from another one" in text_of(response)
     assert 'value="2031-03-02"' in response.content.decode()
@@ -589,7 +706,7 @@ def test_last_step_over_an_unseen_version_is_refused_and_stays_typed(desk, artic
 def last_step(client, article, **typed):
     head = client.get(review_url(article, "?at=end")).context["head"]
     sent = {"do": "save", "opened_version": head["opened_version"].value()}
-    sent |= {"outlet": article.outlet_id} | typed
+    sent |= {"headline": article.headline, "outlet": article.outlet_id} | typed
     return client.post(review_url(article), sent, follow=True)
 
 
@@ -621,6 +738,50 @@ def test_save_alone_keeps_the_draft(desk, article):
         "2031-03-02",
         "draft",
     )
+
+
+NAMES = '<details class="review-rarer is-wide"'
+
+
+def test_headline_is_mended_in_the_last_step(desk, article):
+    html = desk.get(review_url(article, "?at=end")).content.decode()
+    assert f"{NAMES}>" in html
+    response = last_step(desk, article, headline="  ")
+    assert f"{NAMES} open>" in response.content.decode()
+    assert Article.objects.get(pk=article.pk).headline == "Ferrymen Want a Winter Timetable"
+    last_step(desk, article, headline="Ferrymen Ask for Winter")
+    assert Article.objects.get(pk=article.pk).headline == "Ferrymen Ask for Winter"
+
+
+def test_outlet_that_nobody_has_named_yet_is_made_in_the_last_step(desk, article):
+    Article.objects.filter(pk=article.pk).update(outlet=None)
+    assert f"{NAMES} open>" in desk.get(review_url(article, "?at=end")).content.decode()
+    last_step(desk, article, outlet="", outlet_name=" Lantern  Post ")
+    made = Outlet.objects.get(name="Lantern Post")
+    assert Article.objects.get(pk=article.pk).outlet == made
+    last_step(desk, article, outlet="", outlet_name="LANTERN POST", issued="2031-03-02")
+    saved = Article.objects.get(pk=article.pk)
+    assert (saved.outlet, saved.issued_on.isoformat()) == (made, "2031-03-02")
+
+
+def test_outlet_chosen_and_another_one_named_is_refused_and_both_stay(desk, article):
+    outlet = Outlet.objects.create(name="Lantern Post")
+    response = last_step(desk, article, outlet=outlet.pk, outlet_name="Quay Courier")
+    assert "Choose an outlet or name a new one, not both." in text_of(response)
+    assert f"{NAMES} open>" in response.content.decode()
+    assert 'value="Quay Courier"' in response.content.decode()
+    assert not Outlet.objects.filter(name="Quay Courier").exists()
+    assert Article.objects.get(pk=article.pk).outlet != outlet
+
+
+def test_new_outlet_publishes_in_one_step(desk, article):
+    Article.objects.filter(pk=article.pk).update(outlet=None)
+    desk.post(review_url(article), {"do": "rest"})
+    response = last_step(
+        desk, article, outlet="", outlet_name="Lantern Post", date_unknown="on", _publish="1"
+    )
+    assert "It is now published." in text_of(response)
+    assert Article.objects.get(pk=article.pk).outlet.name == "Lantern Post"
 
 
 def test_live_article_stays_sound(desk):

@@ -32,11 +32,12 @@ def as_files(sent):
 def test_dropped_files_are_taken_while_the_editor_watches(page, sign_in, editor, files):
     sign_in(page, editor)
     page.goto(IMPORT)
+    expect(page.locator("#id_text")).to_be_focused()
     drop(page, [(file["name"], file["buffer"].decode("latin-1")) for file in files])
     expect(page.locator(".desk-drop-chosen")).to_contain_text("7 files, 0.0 MB: 0.txt, 1.txt")
     page.get_by_role("button", name="Import 7 files").click()
 
-    expect(page.locator("#batch-live")).to_have_text("All 7 taken")
+    expect(page.locator("#batch-live")).to_have_text("6 of 7 are in, 1 was refused")
     expect(page.locator(".desk-states")).to_contain_text("6 created")
     expect(page.locator("progress")).to_have_js_property("value", 7)
     expect(page.get_by_role("row", name="picture.png")).to_contain_text("× Refused")
@@ -77,7 +78,7 @@ def test_paused_batch_is_continued_where_it_stood(page, sign_in, editor):
     page.goto(page.url)
     expect(page.locator("#batch-told")).to_have_text(f"{taken} of 40 taken")
     page.get_by_role("button", name="Continue").click()
-    expect(page.locator("#batch-told")).to_have_text("All 40 taken", timeout=30_000)
+    expect(page.locator("#batch-told")).to_have_text("All 40 are in", timeout=30_000)
 
 
 def test_server_that_is_gone_is_told_and_nothing_is_lost(page, sign_in, editor, files, problems):
@@ -92,7 +93,7 @@ def test_server_that_is_gone_is_told_and_nothing_is_lost(page, sign_in, editor, 
     expect(page.get_by_text("The server did not answer.")).to_be_visible()
     page.unroute_all()
     page.get_by_role("button", name="Begin").click()
-    expect(page.locator("#batch-told")).to_have_text("All 7 taken")
+    expect(page.locator("#batch-told")).to_have_text("6 of 7 are in, 1 was refused")
     expect(page.get_by_text("The server did not answer.")).to_be_hidden()
 
 
@@ -105,7 +106,7 @@ def test_batch_is_taken_without_scripts(open_page, sign_in, editor, files):
     page.get_by_role("button", name="Begin").click()
     while page.get_by_role("button", name="Continue").count():
         page.get_by_role("button", name="Continue").click()
-    expect(page.locator("#batch-told")).to_have_text("All 7 taken")
+    expect(page.locator("#batch-told")).to_have_text("6 of 7 are in, 1 was refused")
     assert Article.objects.count() == 6
 
 
@@ -118,7 +119,8 @@ def test_pages_fit_a_narrow_screen(open_page, sign_in, editor, files, scheme):
     page.set_input_files("#id_files", files)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.get_by_role("button", name="Import 7 files").click()
-    expect(page.locator("#batch-told")).to_have_text("All 7 taken")
+    expect(page.locator("#batch-told")).to_have_text("6 of 7 are in, 1 was refused")
+    expect(page.get_by_role("link", name="Review the next one")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.goto(reverse("admin:articles_article_batches"))
     assert page.evaluate("document.documentElement.scrollWidth") <= 390

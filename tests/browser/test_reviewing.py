@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from articles.actions.reviewing import reviewing
 from articles.ingest.importer import import_text
 from articles.models import Actor, Article
-from tests.factories import make_actor, make_outlet, make_user
+from tests.factories import make_actor, make_obstacle, make_outlet, make_user
 
 TALKS = (Path(__file__).parent.parent / "ingest" / "samples" / "talks.txt").read_text("utf-8")
 TEXT = """Ferrymen Want a Winter Timetable/ Harbour Gazette/ GREYHYTHE/ By Ida Kesl/ Late Edition/ \
@@ -185,6 +185,113 @@ def test_selected_words_become_a_proposal(desk, article, key, kind):
         assert body[made.start :].startswith("a winter timetable")
 
 
+def selected(page):
+    return page.get_by_role("group", name="The selected words")
+
+
+def test_selection_offers_what_can_be_made_of_it(desk, article):
+    desk.goto(review_url(article))
+    expect(selected(desk)).to_be_hidden()
+    drag_over(desk, "We are ready to talk,")
+    expect(selected(desk).get_by_role("button")).to_have_text(["Quote q", "Obstacle o", "Name p"])
+    expect(selected(desk)).to_be_in_viewport(ratio=1)
+    expect(desk.locator("#review-selected")).to_contain_text("Words selected.")
+    desk.keyboard.press("Tab")
+    expect(selected(desk).get_by_role("button", name="Quote")).to_be_focused()
+    desk.keyboard.press("Tab")
+    desk.keyboard.press("Enter")
+    expect(heading(desk)).to_contain_text("Obstacle")
+    expect(selected(desk)).to_be_hidden()
+    assert article.proposals.filter(kind="obstacle", text="We are ready to talk,").exists()
+
+
+def test_words_selected_with_the_mouse_become_a_quote_with_a_click(desk, article):
+    desk.goto(review_url(article))
+    drag_over(desk, "Otto Quint")
+    selected(desk).get_by_role("button", name="Quote").click(delay=400)
+    expect(words_shown(desk)).to_have_text("Otto Quint")
+    expect(heading(desk)).to_contain_text("Quote")
+    assert article.proposals.filter(kind="quote", text="Otto Quint").exists()
+
+
+def test_escape_lets_go_of_the_selected_words(desk, article):
+    desk.goto(review_url(article))
+    drag_over(desk, "Otto Quint")
+    expect(selected(desk)).to_be_visible()
+    desk.keyboard.press("Escape")
+    expect(selected(desk)).to_be_hidden()
+    assert desk.evaluate("getSelection().toString()") == ""
+    desk.keyboard.press("q")
+    expect(desk.locator("#review-told")).to_have_text("Select the words in the text first.")
+    assert not article.proposals.filter(kind="quote", text="Otto Quint").exists()
+
+
+def test_a_click_elsewhere_takes_the_offer_away(desk, article):
+    desk.goto(review_url(article))
+    select(desk, "a winter timetable")
+    expect(selected(desk)).to_be_visible()
+    desk.locator("h1").first.click()
+    expect(selected(desk)).to_be_hidden()
+    desk.keyboard.press("o")
+    expect(desk.locator("#review-told")).to_have_text("Select the words in the text first.")
+    assert not article.proposals.filter(kind="obstacle").exists()
+
+
+def test_what_selected_words_become_stands_above_the_card_on_a_narrow_screen(
+    open_page, sign_in, article
+):
+    page = open_page(viewport={"width": 390, "height": 844}, color_scheme="dark")
+    sign_in(page, make_user(groups=["Editors"]))
+    page.goto(review_url(article, "?at=end"))
+    for words in ("Ferrymen Want", "a winter timetable", "a ferryman"):
+        select(page, words)
+        page.evaluate("getSelection().anchorNode.parentElement.scrollIntoView({block: 'center'})")
+        page.evaluate("document.dispatchEvent(new Event('selectionchange'))")
+        expect(selected(page)).to_be_in_viewport(ratio=1)
+        bar, card_box = selected(page).bounding_box(), card(page).bounding_box()
+        assert bar["y"] + bar["height"] <= card_box["y"]
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_known_obstacle_is_chosen_by_its_number(desk, article):
+    known = make_obstacle("Ferrymen asking for a winter timetable")
+    desk.goto(review_url(article))
+    select(desk, "The ferrymen asked for a winter timetable")
+    desk.keyboard.press("o")
+    expect(card(desk)).to_contain_text("The same as a known one?")
+    expect(desk.get_by_label("Title")).to_be_visible()
+    desk.keyboard.press("2")
+    expect(desk.get_by_label("Title")).to_be_hidden()
+    desk.keyboard.press("a")
+    expect(desk.locator("#review-told")).to_contain_text("Accepted")
+    assert Article.objects.get().reports.get().obstacle == known
+
+
+def test_key_leads_to_the_last_step_before_it_publishes(desk, article):
+    desk.goto(review_url(article))
+    desk.keyboard.press("P")
+    expect(heading(desk)).to_contain_text("Last step, with 5 still open")
+    assert not Article.objects.get().is_published
+    desk.keyboard.press("P")
+    expect(card(desk)).to_contain_text("Something is still open: tick this")
+
+
+def test_list_shows_eight_lines_beside_a_card_that_need_not_be_scrolled(desk, live_server):
+    article = import_text(TALKS).article
+    for kind in ("quote", "obstacle"):
+        row = article.proposals.filter(kind=kind, continues=None).first()
+        desk.goto(review_url(article, f"?at={row.pk}"))
+        sizes = desk.evaluate(
+            """() => Object.fromEntries(
+              [".review-side", ".review-card", ".review-list > form", ".review-list li"].map(
+                (one) => [one, document.querySelector(one)]).map(
+                ([one, node]) => [one, [node.clientHeight, node.scrollHeight]]))"""
+        )
+        assert sizes[".review-side"][0] <= 900
+        assert sizes[".review-card"][0] == sizes[".review-card"][1]
+        assert sizes[".review-list > form"][0] >= 8 * sizes[".review-list li"][0]
+
+
 def test_marked_words_are_selected_with_the_mouse_and_a_click_leads_to_their_proposal(
     desk, article
 ):
@@ -195,7 +302,7 @@ def test_marked_words_are_selected_with_the_mouse_and_a_click_leads_to_their_pro
     assert desk.evaluate("getSelection().toString()") == "We are ready to talk,"
     desk.keyboard.press("o")
     expect(heading(desk)).to_contain_text("Obstacle")
-    expect(words_shown(desk)).to_have_text("We are ready to talk,")
+    expect(words_shown(desk)).to_have_text("We are ready to talk")
 
 
 def test_speaker_is_picked_by_another_of_its_names(desk, article):
@@ -240,6 +347,7 @@ def test_without_javascript_the_forms_do_the_same(open_page, sign_in, article):
     page = open_page(java_script_enabled=False)
     sign_in(page, make_user(groups=["Editors"]))
     page.goto(review_url(article))
+    expect(page.locator(".review-selected")).to_be_hidden()
     open_at_first = int(page.locator("#list-heading").inner_text().split()[0])
     page.locator(".review-card .is-main").click()
     assert page.locator("#list-heading").inner_text() == f"{open_at_first - 2} open"

@@ -17,7 +17,7 @@ from django.utils.http import content_disposition_header
 
 from articles.choices import FileState
 from articles.ingest.batches import take_for, try_again
-from articles.models import Batch, BatchFile
+from articles.models import Article, Batch, BatchFile
 
 from .importing import desk_address
 
@@ -91,6 +91,9 @@ def batch_page(model_admin, request, pk):
         file.mark, file.address = MARKS[file.state], None
         if file.article:
             file.address = desk_address(model_admin, request, file.article)
+    open_articles = Article.objects.filter(batch_files__batch=batch, proposals_open__gt=0)
+    open_articles = open_articles.defer("source_text", "words")
+    to_review = open_articles.order_by("batch_files__id").first()
     context = {
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.opts,
@@ -100,6 +103,7 @@ def batch_page(model_admin, request, pk):
         "page": page,
         "state": state,
         "may_import": may_import,
+        "review_url": to_review and desk_address(model_admin, request, to_review),
         # Who has just sent the files need not press a button.
         "is_new": batch.taken == 0 and batch.created_by == request.user,
     }
@@ -145,6 +149,21 @@ def counted(batches) -> dict[int, Counter]:
     return counts
 
 
+def told_of(batch: Batch) -> str:
+    """How far it is, and what of it has not come in."""
+    if batch.waiting:
+        return f"{batch.taken} of {batch.size} taken"
+    left = [(batch.doubted, "doubtful"), (batch.refused, "refused")]
+    told = [f"{number} {was_were(number)} {what}" for number, what in left if number]
+    if not told:
+        return f"All {batch.size} are in"
+    return f"{batch.size - batch.doubted - batch.refused} of {batch.size} are in, {', '.join(told)}"
+
+
+def was_were(number: int) -> str:
+    return "was" if number == 1 else "were"
+
+
 def describe(batch: Batch, counts: Counter):
     """Set what the templates say of a batch."""
     batch.size = counts.total()
@@ -152,6 +171,7 @@ def describe(batch: Batch, counts: Counter):
     batch.doubted = counts[FileState.DOUBTED]
     batch.refused = counts[FileState.REFUSED]
     batch.taken = batch.size - batch.waiting
+    batch.told = told_of(batch)
     batch.states = [
         (state, MARKS[state], state.label, counts[state]) for state in FileState if counts[state]
     ]

@@ -3,12 +3,20 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from django.db.models import Count
 
 from articles.actions.matching import near_matches
-from articles.actions.reviewing import known_obstacle, near_actors
+from articles.actions.reviewing import (
+    known_obstacle,
+    near_actors,
+    near_obstacles,
+    process_named,
+)
 from articles.choices import ActorKind, ProposalKind, ProposalState
-from articles.forms import DECISION_FORMS, actor_label
-from articles.models import Actor, Article, Obstacle, Process, Proposal
+from articles.forms import DECISION_FORMS, NEW, actor_label
+from articles.models import Actor, Article, Obstacle, ObstacleReport, Process, Proposal
 from articles.text.quotation import spoken
 
 LISTED_NEAR = 5
@@ -47,6 +55,14 @@ def question_again(name: str) -> Question:
     return question_about(name, near_matches([name])[name]) or Question(name, ())
 
 
+class ObstacleChoice(NamedTuple):
+    """A known obstacle, or a new one."""
+
+    value: str
+    known: Obstacle | None = None
+    reports: int = 0
+
+
 @dataclass
 class Entry:
     """One line of the list."""
@@ -65,9 +81,13 @@ class Entry:
     def words(self) -> str:
         proposal = self.proposal
         if proposal.kind == ProposalKind.OBSTACLE:
-            return proposal.details.get("title") or proposal.text
+            return alone(proposal.details.get("title") or proposal.text)
         words = proposal.quote.text if proposal.quote else proposal.text
         return spoken(words) if proposal.kind == ProposalKind.QUOTE else words
+
+    @property
+    def goes_on(self) -> list[str]:
+        return [spoken(row.text) for row in self.rest]
 
     @property
     def who(self) -> str:
@@ -93,6 +113,11 @@ class Entry:
     @property
     def is_unsure(self) -> bool:
         return bool(self.near)
+
+
+def alone(words: str) -> str:
+    """Words of a list or a sentence, without the sign that led on to the next."""
+    return words.rstrip(" ,;")
 
 
 def who_says(proposal: Proposal) -> str:
@@ -160,7 +185,8 @@ class Card:
     answers: list[str] = field(default_factory=list)  # given already, not yet saved
     known: str = ""  # the label of the known actor that is meant
     speaker_note: str = ""
-    obstacle: Obstacle | None = None
+    obstacles: list[ObstacleChoice] = field(default_factory=list)
+    chosen: str = ""  # the value of one of them
     processes: list[str] = field(default_factory=list)
 
     @property
@@ -178,6 +204,10 @@ class Card:
     @property
     def is_reprint(self) -> bool:
         return self.proposal.details.get("as") == "reprint"
+
+    @property
+    def printed(self) -> str:
+        return alone(self.proposal.text)
 
     @property
     def also(self) -> list[str]:
@@ -206,7 +236,7 @@ class Card:
 
 
 def card_of(entry: Entry, entries: list[Entry], form=None) -> Card:
-    """At most five queries more."""
+    """At most nine queries more."""
     proposal = entry.proposal
     card = Card(entry, form or DECISION_FORMS[proposal.kind](proposal=proposal))
     if proposal.is_open:
@@ -217,9 +247,33 @@ def card_of(entry: Entry, entries: list[Entry], form=None) -> Card:
         known = Actor.objects.for_list().filter(pk=proposal.actor_id).first()
         card.known = actor_label(known) if known else ""
     if proposal.kind == ProposalKind.OBSTACLE:
-        card.obstacle = known_obstacle(proposal) if proposal.is_open else None
+        fill_obstacle(card)
         card.processes = list(Process.objects.values_list("name", flat=True)[:LISTED_PROCESSES])
     return card
+
+
+def fill_obstacle(card: Card):
+    """Which known obstacles it may report, and the process that it surely stands in the way of."""
+    form, proposal = card.form, card.proposal
+    if named := process_named(proposal.details.get("process") or ""):
+        form.initial["process"] = named.name
+    if proposal.is_open:
+        card.obstacles = obstacle_choices(known_obstacle(proposal), near_obstacles(proposal))
+        card.chosen = str(form["obstacle"].value() or "")
+
+
+def obstacle_choices(known: Obstacle | None, near: list[Obstacle]) -> list[ObstacleChoice]:
+    """First what is meant if nothing is chosen; nothing to choose where no other is known."""
+    rows = [*([known] if known else []), *near]
+    reports = ObstacleReport.objects.filter(obstacle__in=rows).order_by()
+    counts = dict(reports.values_list("obstacle").annotate(number=Count("pk")))
+    reported = [
+        ObstacleChoice("" if row == known else str(row.pk), row, counts.get(row.pk, 0))
+        for row in rows
+    ]
+    if known:
+        return [*reported, ObstacleChoice(NEW)]
+    return [ObstacleChoice(""), *reported] if near else []
 
 
 def note_on(name: str | None, entries: list[Entry]) -> str:

@@ -5,7 +5,11 @@
   const STORED = "review-single-keys";
   const PARTS = ["head", "text", "told", "card", "list", "more"].map((name) => `review-${name}`);
   const MARKING = { q: "quote", o: "obstacle", p: "actor" };
+  const GAP = 6; // pixels between the selected words and what is made of them
+  const SETTLED = 120; // milliseconds without a change of the selection
   let busy = false;
+  let pressed = false;
+  let waiting;
 
   const find = (selector, within = root) => within.querySelector(selector);
 
@@ -73,18 +77,23 @@
     const line = find(".review-list .is-current");
     const list = find(".review-list > form");
     if (line && list.scrollHeight > list.clientHeight) {
-      list.scrollTop = line.offsetTop - list.offsetTop - list.clientHeight / 3;
+      list.scrollTop = line.offsetTop - list.clientHeight / 3;
     }
     const mark = find(".review-text [id].is-current");
     if (!mark) return;
     const { top, bottom } = mark.getBoundingClientRect();
-    const end = narrow() ? find(".review-card").getBoundingClientRect().top : innerHeight;
+    const end = lowerEdge();
     if (top < 60 || bottom > end - 60) {
       scrollTo({ top: scrollY + top - end / 3, behavior: "instant" });
     }
   }
 
-  const narrow = () => getComputedStyle(find(".review-card")).position === "sticky";
+  // Where the text goes out of sight: on a narrow screen the card stands there.
+  function lowerEdge() {
+    const card = find(".review-card");
+    const isBelow = getComputedStyle(card).position === "sticky";
+    return isBelow ? card.getBoundingClientRect().top : innerHeight;
+  }
 
   // Names
 
@@ -184,13 +193,55 @@
     form.elements.words.value = selection.toString().trim();
     form.elements.part.value = part.dataset.part;
     form.elements.signs.value = [...before.toString().replace(/\s/gu, "")].length;
-    if (matchMedia("(pointer: coarse)").matches) form.closest("details").open = true;
+    return form.elements.words.value ? selection.getRangeAt(0) : undefined;
+  }
+
+  // What may be made of them stands beside them.
+  function offer() {
+    const bar = find(".review-selected");
+    if (!bar || pressed || bar.contains(document.activeElement)) return;
+    const range = keep();
+    const isNew = bar.hidden && range;
+    bar.hidden = !range;
+    if (range) putBeside(bar, range);
+    if (isNew) say("Words selected. Tab leads to Quote, Obstacle and Name.");
+    else if (!range) say("");
+  }
+
+  function putBeside(bar, range) {
+    const { anchorNode, anchorOffset } = getSelection();
+    const upwards = anchorNode === range.endContainer && anchorOffset === range.endOffset;
+    const lines = [...range.getClientRects()].filter((line) => line.width > 0);
+    if (!lines.length) lines.push(range.getBoundingClientRect());
+    const [first, last] = [lines[0], lines.at(-1)];
+    const frame = bar.parentElement.getBoundingClientRect();
+    const lowest = lowerEdge() - bar.offsetHeight - GAP;
+    const above = Math.max(GAP, Math.min(first.top - bar.offsetHeight - GAP, lowest));
+    const below = last.bottom + GAP;
+    const start = (upwards ? first.left : last.right - bar.offsetWidth) - frame.left;
+    bar.style.top = `${(upwards || below > lowest ? above : below) - frame.top}px`;
+    bar.style.left = `${Math.max(0, Math.min(start, frame.width - bar.offsetWidth))}px`;
+  }
+
+  function say(words) {
+    document.getElementById("review-selected").textContent = words;
+  }
+
+  function letGo() {
+    const bar = find(".review-selected");
+    if (!bar || bar.hidden) return false;
+    getSelection().removeAllRanges();
+    if (bar.contains(document.activeElement)) place();
+    bar.hidden = true;
+    say("");
+    return true;
   }
 
   function make(kind) {
     const form = find("[data-add]");
-    keep();
-    if (form.elements.words.value.trim()) {
+    offer();
+    const isMeant = !find(".review-selected").hidden || form.closest("details").open;
+    if (isMeant && form.elements.words.value.trim()) {
       form.requestSubmit(find(`button[value="${kind}"]`, form));
     } else {
       tell("Select the words in the text first.");
@@ -213,8 +264,16 @@
   }
 
   document.addEventListener("keydown", (event) => {
-    const typing = event.target.closest?.("input:not([type=checkbox]), textarea, select");
+    const typing = event.target.closest?.(
+      "input:not([type=checkbox], [type=radio]), textarea, select",
+    );
     if (event.key === "Escape" && typing) return typing.blur();
+    if (event.key === "Escape" && letGo()) return event.preventDefault();
+    const bar = find(".review-selected:not([hidden])");
+    if (event.key === "Tab" && !event.shiftKey && bar && document.activeElement.contains(bar)) {
+      find("button", bar).focus(); // selecting words leaves the focus on the page as a whole
+      return event.preventDefault();
+    }
     if (event.key === "Enter" && event.ctrlKey) {
       const form = event.target.closest?.("form[data-card]") || find("form[data-card]");
       form?.requestSubmit(find("button.is-main, button[data-key=s]", form));
@@ -227,9 +286,10 @@
       keys.open = !keys.open;
       if (keys.open) keys.scrollIntoView({ block: "nearest" });
     } else if (event.key === "e") {
-      const first = ["[name=speaker]", "textarea, input:not([type=hidden]), select"]
-        .map((fields) => find(`.review-card :is(${fields})`))
-        .find(Boolean);
+      const fields = "textarea, input:not([type=hidden], [type=radio]), select";
+      const first =
+        find(".review-card [name=speaker]") ??
+        [...root.querySelectorAll(`.review-card :is(${fields})`)].find((one) => one.offsetParent);
       first?.focus();
       first?.select?.();
     } else if (event.key in MARKING && find("[data-add]")) {
@@ -254,7 +314,20 @@
     else if (getSelection().isCollapsed) open(link.dataset.address);
   });
 
-  document.addEventListener("selectionchange", keep);
+  root.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-make]");
+    if (button) make(button.dataset.make);
+  });
+  document.addEventListener("pointerdown", (event) => {
+    pressed = event.pointerType === "mouse";
+  });
+  for (const end of ["pointerup", "pointercancel", "selectionchange"]) {
+    document.addEventListener(end, () => {
+      if (end !== "selectionchange") pressed = false;
+      clearTimeout(waiting);
+      waiting = setTimeout(offer, SETTLED);
+    });
+  }
 
   function ready() {
     root.querySelectorAll("[data-actor]").forEach(suggest);
