@@ -156,7 +156,7 @@ def told_of(batch: Batch) -> str:
     left = [(batch.doubted, "doubtful"), (batch.refused, "refused")]
     told = [f"{number} {was_were(number)} {what}" for number, what in left if number]
     if not told:
-        return f"All {batch.size} are in"
+        return "It is in" if batch.size == 1 else f"All {batch.size} are in"
     return f"{batch.size - batch.doubted - batch.refused} of {batch.size} are in, {', '.join(told)}"
 
 
