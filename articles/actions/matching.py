@@ -22,6 +22,7 @@ LIKE_TITLE = 60
 TELLING = 5  # letters of a word that tells what a title is about
 WORDS_SOUGHT = 2  # the longest of a title
 ALIKE = 80  # of 100
+GIVEN_ALIKE = 50  # where the last names are the same
 DASHES = re.compile("[–—]")
 POSSESSIVE = re.compile(r"[’']s?\W*$")
 
@@ -171,13 +172,14 @@ def _likeness(wanted: str, known: str) -> float:
 
     A last name alone may mean anybody who has it, an initial any given name that begins so.
     """
-    ratio = fuzz.token_sort_ratio(wanted, known)
-    if ratio >= ALIKE:
-        return ratio
     short, long = sorted((wanted.split(), known.split()), key=len)
-    if short and short[-1] == long[-1] and (len(short) == 1 or _may_stand_for(short, long)):
+    shares_last = bool(short) and short[-1] == long[-1]
+    if shares_last and (len(short) == 1 or _may_stand_for(short, long)):
         return ALIKE
-    return 0
+    if shares_last and fuzz.ratio(short[0], long[0]) < GIVEN_ALIKE:
+        return 0
+    ratio = fuzz.token_sort_ratio(wanted, known)
+    return ratio if ratio >= ALIKE else 0
 
 
 def _may_stand_for(one: list[str], other: list[str]) -> bool:

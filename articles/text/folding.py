@@ -17,6 +17,7 @@ _TITLES = {
     "rev", "sen", "sir",
 }  # fmt: skip
 _VOWELS = re.compile("[aeiouyhw]")
+_ALIKE = str.maketrans("cqzw", "kksv")
 _TWICE = re.compile(r"(.)\1+")
 _SUFFIX = re.compile(r"(?:[JS]r\.?|[IVX]+)")
 
@@ -78,17 +79,17 @@ def sort_name(name: str, is_person: bool) -> str:
 
 
 def latin(text: str) -> str:
-    """`text` folded and spelled in Latin letters, whatever its script: "Зеленський" is
-    "zelenskiy"."""
+    """`text` folded and spelled in Latin letters, whatever its script: "Маренко" is
+    "marenko"."""
     return fold(anyascii(fold(text)))
 
 
 def sound(name: str) -> str:
     """The first consonants of the last word of `name`, which its other spellings mostly share.
 
-    "Müller" and "Mueller" are both "mlr", "Zelenskyy" and "Зеленський" both "zlns".
+    "Müller" and "Mueller" are both "mlr", "Marenco" and "Маренко" both "mrnk".
     """
-    last = latin(name).split()[-1:]
+    last = latin(name).translate(_ALIKE).split()[-1:]
     if not last:
         return ""
     consonants = _VOWELS.sub("", last[0][1:])

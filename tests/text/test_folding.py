@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given
 
-from articles.text.folding import fold, sort_name
+from articles.text.folding import fold, latin, sort_name, sound
 from tests.text.strategies import texts
 
 
@@ -72,3 +72,28 @@ def test_sort_name_takes_any_text(text):
         sorted_by = sort_name(text, is_person)
         assert sorted_by == sorted_by.strip()
         assert bool(sorted_by) == bool(text.strip())
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Jan Müller", "Jan Mueller"),
+        ("Ilsa Marenko", "Ільса Маренко"),
+        ("Yusuf al-Tamim", "Youssef Al Tameem"),
+        ("Honor Pellew", "Honor Pelew"),
+        ("Zofia Łaska", "Zofia Laska"),
+    ],
+)
+def test_spellings_of_one_name_sound_alike(one, other):
+    assert sound(one) == sound(other) != ""
+
+
+@pytest.mark.parametrize("name", ["", "?!", " "])
+def test_what_is_no_name_has_no_sound(name):
+    assert sound(name) == ""
+
+
+@given(texts)
+def test_any_text_is_spelled_in_latin_letters(text):
+    assert latin(text) == fold(latin(text))
+    assert latin(text).isascii()

@@ -216,7 +216,7 @@ class ReviewDesk:
             form.add_error(None, [str(check) for check in failed.checks])
         else:
             return self.go_on(after=pk)
-        if not Proposal.objects.filter(pk=pk).exists():  # and with it what was typed makes sense
+        if not Proposal.objects.filter(pk=pk).exists():  # nothing is left to show the form for
             messages.error(self.request, "That proposal is no longer there: the text was changed.")
             return self.go_on()
         self.article.refresh_from_db()
