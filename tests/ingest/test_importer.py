@@ -307,6 +307,8 @@ def test_what_a_file_tells_is_cut_to_its_column():
     draft = ArticleDraft("Ferries stop", **dict.fromkeys(names, far_too_long))
     article = import_draft(draft, obtained="Test").article
     article.full_clean(exclude=["headline"])
+    assert [len(getattr(article, name)) for name in names[2:5]] == [300, 50, 20]
+    assert len(article.outlet.name) == 200
 
 
 def test_a_part_that_its_column_cannot_hold_is_cut_and_reported():
