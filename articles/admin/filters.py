@@ -7,7 +7,6 @@ from django.contrib.admin.filters import FacetsMixin
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from articles.choices import UpdateState
 from articles.models import Article, Update
 
 COUNTED = 20_000
@@ -55,7 +54,7 @@ class ConditionFilter(BoundedFacets, SimpleListFilter):
         }
 
 
-NEWER = Update.objects.filter(state=UpdateState.WAITING).values("article")
+NEWER = Update.objects.waiting().values("article")
 
 
 class MissingFilter(ConditionFilter):

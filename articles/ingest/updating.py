@@ -67,7 +67,7 @@ def offer(
     A version that is not newer than what is here changes nothing.
     """
     article = Article.objects.select_for_update().get(pk=article.pk)
-    waiting = article.updates.filter(state=UpdateState.WAITING)
+    waiting = article.updates.waiting()
     for version, which in [
         (article.source_version, "is here"),
         *((version, "waits here") for version in waiting.values_list("source_version", flat=True)),
@@ -140,7 +140,7 @@ def _both_locked(proposal: Proposal) -> tuple[Article, Article]:
 
 def _wait(article: Article, received: Received) -> Update:
     """The newest text alone waits."""
-    article.updates.filter(state=UpdateState.WAITING).update(state=UpdateState.FORMER)
+    article.updates.waiting().update(state=UpdateState.FORMER)
     return article.updates.create(
         received=as_json(received),
         source_sha256=Article.sha256_of(received.text),

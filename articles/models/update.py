@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 
 from articles.choices import UpdateState
+from articles.querysets.update import UpdateQuerySet
 
 from .article import Article
 
@@ -19,6 +20,8 @@ class Update(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
     decided_at = models.DateTimeField(null=True, blank=True)
+
+    objects = UpdateQuerySet.as_manager()
 
     class Meta:
         ordering = ["-received_at", "-id"]

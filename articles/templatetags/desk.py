@@ -4,7 +4,7 @@ from django import template
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from articles.choices import FileState, UpdateState
+from articles.choices import FileState
 from articles.models import Article, BatchFile, Update
 from articles.querysets.counting import capped_count
 
@@ -19,7 +19,7 @@ def work_in_hand(context) -> list[tuple[str, str, str]]:
     waiting = [
         (Article.objects.filter(proposals_open__gt=0), "to review", f"{articles}?missing=review"),
         (
-            Article.objects.filter(pk__in=waiting_updates()),
+            Article.objects.filter(pk__in=Update.objects.waiting().values("article")),
             "with a newer text that waits",
             f"{articles}?missing=update",
         ),
@@ -28,10 +28,6 @@ def work_in_hand(context) -> list[tuple[str, str, str]]:
     lines = [line("article", *entry) for entry in waiting]
     lines.append(line("file", own, "of your batches", reverse("admin:articles_article_batches")))
     return [entry for entry in lines if entry]
-
-
-def waiting_updates():
-    return Update.objects.filter(state=UpdateState.WAITING).values("article")
 
 
 def line(noun: str, rows: QuerySet, words: str, address: str) -> tuple[str, str, str] | None:

@@ -285,6 +285,27 @@ def test_undoing_an_obstacle_removes_it_and_its_process_unless_others_use_them(a
     assert (Obstacle.objects.count(), Process.objects.count()) == (1, 1)
 
 
+def test_undoing_an_obstacle_leaves_the_process_that_was_there_before(article):
+    words = "The guild demands a winter timetable."
+    before = make_process("The ferry talks")
+    decide(article, words, process="The ferry talks")
+    undo(article, words)
+    assert not Obstacle.objects.exists()
+    assert Process.objects.get() == before
+
+
+def test_undoing_leaves_what_an_editor_has_worked_on(article):
+    words = "The guild demands a winter timetable."
+    decide(article, words, process="The ferry talks")
+    decide(article, "Otto Quint")
+    for model in (Obstacle, Process, Actor):
+        model.objects.update(version=2)
+    undo(article, words)
+    undo(article, "Otto Quint")
+    assert (Obstacle.objects.count(), Process.objects.count()) == (1, 1)
+    assert Actor.objects.filter(name="Otto Quint").exists()
+
+
 def test_undoing_a_quote_that_was_deleted_leaves_one_proposal_for_its_words(article):
     decide(article, "Never,")
     decided = of(article, "Never,")
@@ -337,7 +358,7 @@ def test_an_obstacle_that_speaks_of_the_same_is_offered_and_the_very_same_is_not
     like = make_obstacle("Demand for a timetable in winter")
     make_obstacle("A seat on the lock board")
     proposal = of(article, "The guild demands a winter timetable.")
-    assert near_obstacles(proposal) == [like]
+    assert near_obstacles(proposal, beside=None) == [like]
     same = make_obstacle("A winter timetable")
     assert known_obstacle(proposal) == same
-    assert near_obstacles(proposal) == [like]
+    assert near_obstacles(proposal, beside=same) == [like]

@@ -83,7 +83,9 @@ class Cast:
                 row.save()
 
     def forget(self, proposal: Proposal) -> None:
-        """Undo: what this article taught of the actor goes, and the actor if nobody uses it."""
+        """Undo: what this article taught of the actor goes, and an actor that was made for it, if
+        nobody uses or has edited it.
+        """
         actor, details = proposal.actor, proposal.details
         if actor is not None:
             actor.names.filter(article=self.article, is_main=False).delete()
@@ -104,7 +106,7 @@ class Cast:
             actor.appearances.exclude(article=self.article),
             actor.proposals.exclude(pk=proposal.pk),
         ]  # fmt: skip
-        return not any(rows.exists() for rows in used)
+        return actor.version == 1 and not any(rows.exists() for rows in used)
 
     # Asking
 

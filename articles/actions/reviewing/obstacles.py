@@ -15,11 +15,10 @@ def known_obstacle(proposal: Proposal) -> Obstacle | None:
     return known or Obstacle.objects.filter(title__iexact=title).order_by("pk").first()
 
 
-def near_obstacles(proposal: Proposal) -> list[Obstacle]:
+def near_obstacles(proposal: Proposal, *, beside: Obstacle | None) -> list[Obstacle]:
     """Known obstacles that may be the same, likeliest first; not the one that surely is."""
     title = proposal.details.get("title") or proposal.text
-    surely = known_obstacle(proposal)
-    return [row for row in obstacles_like(title) if row != surely]
+    return [row for row in obstacles_like(title) if row != beside]
 
 
 def process_named(printed: str) -> Process | None:
@@ -31,9 +30,23 @@ def process_named(printed: str) -> Process | None:
     return next((row for row in rows if fold(row.name).removeprefix("the ") == wanted), None)
 
 
-def process_called(name: str) -> Process | None:
-    """The process of that name, made if there is none."""
+def process_called(name: str) -> tuple[Process | None, bool]:
+    """(the process of that name, whether it was made because there was none)"""
     name = " ".join(name.split())[:NAME_LENGTH]
     if not fold(name):
-        return None
-    return process_named(name) or Process.objects.get_or_create(name=name)[0]
+        return None, False
+    known = process_named(name)
+    return (known, False) if known else Process.objects.get_or_create(name=name)
+
+
+def remove_made(details: dict) -> None:
+    """Undo: the obstacle and the process that a decision made, if nobody uses or has edited them.
+
+    Takes the notes of them out of `details`.
+    """
+    obstacle, process = details.pop("made_obstacle", None), details.pop("made_process", None)
+    if obstacle:
+        Obstacle.objects.filter(pk=obstacle, version=1, reports=None).delete()
+    if process:
+        untouched = Process.objects.filter(pk=process, version=1)
+        untouched.filter(obstacles=None, children=None, parties=None).delete()

@@ -37,7 +37,7 @@ from articles.models import Actor, Article, Obstacle, ObstacleReport, Proposal, 
 from articles.text.quotation import ANY as QUOTE_MARKS
 
 from .casting import Cast
-from .obstacles import known_obstacle, process_called, process_named
+from .obstacles import known_obstacle, process_called, process_named, remove_made
 from .placing import place_of
 from .refusals import ReviewRefused, Undecided
 
@@ -162,21 +162,9 @@ class Review:
                 if made:
                     made.delete()
             row.quote = row.report = None
-            self.remove_obstacle(row.details.pop("made_obstacle", None))
+            remove_made(row.details)
             row.reopen()
             self.remove_twins(row)
-
-    def remove_obstacle(self, pk: int | None) -> None:
-        """One that a decision made and that no article reports on any more, with its process."""
-        obstacle = Obstacle.objects.filter(pk=pk, reports=None).first()
-        if obstacle is None:
-            return
-        process = obstacle.process
-        obstacle.delete()
-        if process and not (process.summary or process.parent_id):
-            used = (process.obstacles, process.children, process.parties)
-            if not any(rows.exists() for rows in used):
-                process.delete()
 
     def remove_twins(self, proposal: Proposal) -> None:
         """The same words that settling proposed anew while this one was decided."""
@@ -258,14 +246,16 @@ class Review:
         if obstacle is None and not is_new:
             obstacle = known_obstacle(proposal)
         if obstacle is None:
+            named, is_made = process_named(details.get("process", "")), False
+            if process is not None:
+                named, is_made = process_called(process)
             obstacle = Obstacle.objects.create(
                 title=(title or details.get("title") or proposal.text)[:300],
                 kind=kind or details.get("kind", ObstacleKind.DEMAND),
-                process=process_named(details.get("process", ""))
-                if process is None
-                else process_called(process),
+                process=named,
             )
             details["made_obstacle"] = obstacle.pk
+            details["made_process"] = named.pk if is_made else None
         report = ObstacleReport.objects.create(
             article=self.article,
             obstacle=obstacle,

@@ -10,7 +10,6 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from articles.actions.checks import ChecksFailed
-from articles.choices import UpdateState
 from articles.ingest.replacing import HeadChange, Replaced, SectionChange
 from articles.ingest.updating import UpdateRefused, apply, preview, refuse
 from articles.models import Article, Update
@@ -54,7 +53,7 @@ def update_urls(model_admin) -> list:
 
 def waiting_address(article: Article) -> str:
     """The page of the newer text that waits for the article; "" if none does."""
-    update = article.updates.filter(state=UpdateState.WAITING).first()
+    update = article.updates.waiting().first()
     return reverse("admin:articles_article_update", args=[article.pk, update.pk]) if update else ""
 
 

@@ -92,7 +92,7 @@ class ReviewDesk:
             "issued": self.model_admin.issued(article),
             "status": self.model_admin.status_shown(article),
             "names": sorted(row.text for row in proposals if is_name(row)),
-            "updates": article.updates.filter(state=UpdateState.WAITING).only("article"),
+            "updates": article.updates.waiting().only("article"),
             "did": self.just_decided(entries),
             "add_form": add or AddForm(),
             "card": None,

@@ -258,7 +258,8 @@ def fill_obstacle(card: Card):
     if named := process_named(proposal.details.get("process") or ""):
         form.initial["process"] = named.name
     if proposal.is_open:
-        card.obstacles = obstacle_choices(known_obstacle(proposal), near_obstacles(proposal))
+        known = known_obstacle(proposal)
+        card.obstacles = obstacle_choices(known, near_obstacles(proposal, beside=known))
         card.chosen = str(form["obstacle"].value() or "")
 
 

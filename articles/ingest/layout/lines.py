@@ -10,7 +10,6 @@ from articles.text.spans import Span
 
 from ..drafts import Printed
 
-_LINE = re.compile(r"[^\r\n]+")
 _BREAK = re.compile(r"\r\n|\r|\n")
 # White space, and the signs that show nothing.
 _BLANK = "\ufeff\u200b\u2060\u00ad"

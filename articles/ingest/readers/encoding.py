@@ -1,7 +1,7 @@
 """Bytes -> text. What the bytes do not tell of their encoding is guessed, and said so."""
 
 import re
-from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from typing import NamedTuple
 
 from charset_normalizer import CharsetMatch, from_bytes
@@ -56,10 +56,6 @@ def decode(data: bytes) -> TextRead:
         if encoding is None:
             raise _unknown(error) from error
         return TextRead(_strictly(data, encoding), NAMES[encoding])
-
-
-def without_mark(data: bytes) -> bytes:
-    return data.removeprefix(BOM_UTF8)
 
 
 def _guess(data: bytes) -> str | None:
