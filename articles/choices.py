@@ -110,3 +110,40 @@ class FileState(TextChoices):
     UNCHANGED = "unchanged", "Unchanged"
     DOUBTED = "doubted", "Doubtful"  # hardly an article: an editor may insist
     REFUSED = "refused", "Refused"
+
+
+class Noun(TextChoices):
+    """What has a version, a history and a page of its own; the value is the model's name."""
+
+    ARTICLE = "article", "Article"
+    ACTOR = "actor", "Actor"
+    OBSTACLE = "obstacle", "Obstacle"
+    PROCESS = "process", "Process"
+    OUTLET = "outlet", "Outlet"
+    TAG = "tag", "Tag"
+
+
+class Change(TextChoices):
+    """What was done to a row, as its history tells it."""
+
+    FOUND = "found", "As it was found"  # before the first change that was recorded
+    CREATED = "created", "Created"
+    EDITED = "edited", "Edited"
+    REVIEWED = "reviewed", "Reviewed"
+    TAGGED = "tagged", "Tagged"
+    SUBMITTED = "submitted", "Sent to review"
+    RETURNED = "returned", "Sent back"
+    SCHEDULED = "scheduled", "Scheduled"
+    PUBLISHED = "published", "Published"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+    UPDATED = "updated", "Newer text taken over"
+    MERGED = "merged", "Merged"
+    UNMERGED = "unmerged", "Merge undone"
+    RESTORED = "restored", "Restored"
+    DELETED = "deleted", "Deleted"
+
+
+class DuplicateState(TextChoices):
+    OPEN = "open", "Open"
+    DIFFERENT = "different", "Not the same"
+    MERGED = "merged", "Merged"

@@ -110,7 +110,8 @@ class ListFeed(Feed):
         return ""
 
     def item_updateddate(self, item):
-        return item.updated_at
+        """Not `updated_at`: what an editor does to a row that a draft speaks of is nobody's."""
+        return item.changed_in_public
 
 
 class ArticleFeed(ListFeed):
@@ -128,6 +129,9 @@ class ArticleFeed(ListFeed):
 
     def item_pubdate(self, article):
         return article.first_published_at or article.published_at
+
+    def item_updateddate(self, article):
+        return article.updated_at
 
 
 class QuoteFeed(ListFeed):
@@ -158,7 +162,9 @@ class ActorFeed(ListFeed):
 
     def rows(self, queryset):
         appearances = Appearance.objects.published().filter(actor=OuterRef("pk"))
-        return queryset.annotate(updated_at=last_change(appearances.order_by("-dated", "-article")))
+        return queryset.annotate(
+            changed_in_public=last_change(appearances.order_by("-dated", "-article"))
+        )
 
     def item_description(self, actor):
         return clean(actor.summary)
@@ -169,7 +175,7 @@ class ObstacleFeed(ListFeed):
 
     def rows(self, queryset):
         reports = ObstacleReport.objects.published().filter(obstacle=OuterRef("pk"))
-        return queryset.annotate(updated_at=last_change(reports.order_by("-dated", "-id")))
+        return queryset.annotate(changed_in_public=last_change(reports.order_by("-dated", "-id")))
 
     def item_description(self, obstacle):
         return clean(obstacle.description)
@@ -182,7 +188,7 @@ class ProcessFeed(ListFeed):
         reports = ObstacleReport.objects.published().filter(
             Q(obstacle__process=OuterRef("pk")) | Q(obstacle__process__parent=OuterRef("pk"))
         )
-        return queryset.annotate(updated_at=last_change(reports.order_by("-dated", "-id")))
+        return queryset.annotate(changed_in_public=last_change(reports.order_by("-dated", "-id")))
 
     def item_description(self, process):
         return clean(process.summary)
@@ -200,7 +206,7 @@ class TagFeed(ListFeed):
             )
         )
         return queryset.annotate(
-            updated_at=Coalesce(
+            changed_in_public=Coalesce(
                 last_change(
                     TaggedArticle.objects.filter(tagged, public).order_by(*newest), "content_object"
                 ),

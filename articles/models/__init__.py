@@ -2,11 +2,15 @@ from .actor import Actor, ActorCount, ActorName, Appearance, NotTheSame, Role
 from .article import Article
 from .batch import Batch, BatchFile
 from .correction import Correction
+from .merge import Duplicate, Merge
+from .note import ErrorNote, Note
 from .obstacle import Obstacle, ObstacleReport
 from .outlet import Outlet
+from .presence import Presence
 from .process import Process
 from .proposal import Proposal
 from .quote import Quote, QuoteAbout
+from .revision import Revision
 from .section import Section
 from .tag import Tag, TaggedArticle, TaggedObstacle, TaggedQuote
 from .update import Fingerprint, Update
@@ -20,15 +24,21 @@ __all__ = [
     "Batch",
     "BatchFile",
     "Correction",
+    "Duplicate",
+    "ErrorNote",
     "Fingerprint",
+    "Merge",
     "NotTheSame",
+    "Note",
     "Obstacle",
     "ObstacleReport",
     "Outlet",
+    "Presence",
     "Process",
     "Proposal",
     "Quote",
     "QuoteAbout",
+    "Revision",
     "Role",
     "Section",
     "Tag",

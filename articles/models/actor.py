@@ -12,9 +12,10 @@ from articles.text.slugs import slug_for
 from .article import Article
 from .copies import ArticleCopies
 from .dates import not_reversed, precision_goes_with
+from .mergeable import Mergeable, not_merged_into_itself
 
 
-class Actor(models.Model):
+class Actor(Mergeable):
     """A person, organisation, government, country, alliance or group that speaks or acts."""
 
     kind = models.CharField(max_length=12, choices=ActorKind, default=ActorKind.PERSON)
@@ -26,10 +27,6 @@ class Actor(models.Model):
     summary = models.TextField(blank=True, help_text="Who it is, in a sentence or two.")
     wikidata_id = models.CharField("Wikidata", max_length=20, blank=True, help_text="Q…")
     url = models.URLField("website", blank=True)
-    merged_into = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="merged", editable=False
-    )
-    version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = ActorQuerySet.as_manager()
 
@@ -44,10 +41,7 @@ class Actor(models.Model):
             models.Index(fields=["kind", "sort_name", "id"], name="actor_by_kind"),
         ]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(merged_into=None) | ~Q(merged_into=F("id")),
-                name="actor_not_merged_into_itself",
-            ),
+            not_merged_into_itself("actor_not_merged_into_itself"),
         ]
 
     def __str__(self):

@@ -94,7 +94,10 @@ class Article(models.Model):
     class Meta:
         ordering = ["-dated", "-id"]
         permissions = [
-            ("publish_article", "Can publish and withdraw articles"),
+            ("submit_article", "Can send articles to review"),
+            ("return_article", "Can send articles back to their writer"),
+            ("publish_article", "Can publish and schedule articles"),
+            ("withdraw_article", "Can withdraw articles"),
             ("edit_any_article", "Can edit articles of other people"),
             ("export_article", "Can export articles as CSV"),
         ]

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
@@ -22,9 +23,14 @@ class Correction(models.Model):
     before = models.TextField(blank=True)
     after = models.TextField(blank=True)
     made_on = models.DateField(default=timezone.localdate)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False,
+        related_name="+",
+    )  # fmt: skip
 
     class Meta:
         ordering = ["made_on", "id"]
+        indexes = [models.Index(fields=["made_on", "id"], name="correction_by_day")]
 
     def __str__(self):
         return f"{self.get_kind_display()}, {self.made_on:%Y-%m-%d}"

@@ -13,13 +13,14 @@ from .actor import Actor
 from .article import Article
 from .copies import ArticleCopies
 from .dates import precision_goes_with
+from .mergeable import Mergeable, not_merged_into_itself
 from .process import Process
 from .quote import Quote
 from .section import Section
 from .tag import FoldedTaggableManager, TaggedObstacle
 
 
-class Obstacle(models.Model):
+class Obstacle(Mergeable):
     """Something that stands in the way of a process.
 
     What is said of it, by whom, since when and whether it still stands comes from its reports.
@@ -34,17 +35,20 @@ class Obstacle(models.Model):
     )
     tags = FoldedTaggableManager(through=TaggedObstacle, blank=True)
     words = WordsField(editable=False)
-    version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = ObstacleQuerySet.as_manager()
 
     class Meta:
         ordering = ["title", "id"]
-        permissions = [("export_obstacle", "Can export obstacles as CSV")]
+        permissions = [
+            ("merge_obstacle", "Can merge obstacles"),
+            ("export_obstacle", "Can export obstacles as CSV"),
+        ]
         indexes = [
             models.Index(fields=["title", "id"], name="obstacle_by_title"),
             models.Index(fields=["kind", "title", "id"], name="obstacle_by_kind"),
         ]
+        constraints = [not_merged_into_itself("obstacle_not_merged_into_itself")]
 
     def __str__(self):
         return self.title

@@ -3,8 +3,10 @@ from django.db import models
 from articles.querysets.outlet import OutletQuerySet
 from articles.text.slugs import slug_for
 
+from .mergeable import Mergeable, not_merged_into_itself
 
-class Outlet(models.Model):
+
+class Outlet(Mergeable):
     """Who published an article first."""
 
     name = models.CharField(max_length=200, unique=True)
@@ -23,7 +25,11 @@ class Outlet(models.Model):
 
     class Meta:
         ordering = ["name"]
-        permissions = [("export_outlet", "Can export outlets as CSV")]
+        permissions = [
+            ("merge_outlet", "Can merge outlets"),
+            ("export_outlet", "Can export outlets as CSV"),
+        ]
+        constraints = [not_merged_into_itself("outlet_not_merged_into_itself")]
 
     def __str__(self):
         return self.name

@@ -8,9 +8,10 @@ from articles.text.folding import fold
 from articles.text.slugs import slug_for
 
 from .actor import Actor
+from .mergeable import Mergeable, not_merged_into_itself
 
 
-class Process(models.Model):
+class Process(Mergeable):
     """What an obstacle stands in the way of: a negotiation, a bill, a project."""
 
     name = models.CharField(max_length=200, unique=True)
@@ -21,19 +22,22 @@ class Process(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="children"
     )
     words = WordsField(editable=False)
-    version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = ProcessQuerySet.as_manager()
 
     class Meta:
         ordering = ["name", "id"]
         verbose_name_plural = "processes"
-        permissions = [("export_process", "Can export processes as CSV")]
+        permissions = [
+            ("merge_process", "Can merge processes"),
+            ("export_process", "Can export processes as CSV"),
+        ]
         constraints = [
+            not_merged_into_itself("process_not_merged_into_itself"),
             models.CheckConstraint(
                 condition=models.Q(parent=None) | ~models.Q(parent=models.F("id")),
                 name="process_not_its_own_parent",
-            )
+            ),
         ]
 
     def __str__(self):

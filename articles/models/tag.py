@@ -8,21 +8,25 @@ from articles.text.slugs import slug_for
 from articles.text.tags import fold_tag
 
 from .copies import ArticleCopies
+from .mergeable import Mergeable, not_merged_into_itself
 
 
-class Tag(TagBase):
+class Tag(TagBase, Mergeable):
     """A topic. 'NATO', 'nato ' and 'Nato' are one tag."""
 
     slug = models.SlugField(max_length=100, unique=True, allow_unicode=True, editable=False)
     folded = models.CharField(max_length=100, unique=True, editable=False)
     description = models.TextField(blank=True)
-    version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = TagQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
-        permissions = [("export_tag", "Can export tags as CSV")]
+        permissions = [
+            ("merge_tag", "Can merge tags"),
+            ("export_tag", "Can export tags as CSV"),
+        ]
+        constraints = [not_merged_into_itself("tag_not_merged_into_itself")]
 
     def get_absolute_url(self):
         return reverse("tag", args=[self.pk, self.slug])

@@ -2,20 +2,17 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from articles.choices import AppearanceSource
 
+from .current import CurrentQuerySet
 from .published import published_q
 
 
-class ActorQuerySet(QuerySet):
+class ActorQuerySet(CurrentQuerySet):
     def published(self):
         """Actors that a published article speaks of. Merged rows are not among them."""
         appearances = self.model._meta.get_field("appearances").related_model._default_manager
         return self.filter(
             Exists(appearances.published().filter(actor=OuterRef("pk"))), merged_into=None
         )
-
-    def current(self):
-        """Without the rows that were merged into another."""
-        return self.filter(merged_into=None)
 
     def search(self, typed: str):
         """By the names that readers may see."""

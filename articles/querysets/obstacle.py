@@ -6,6 +6,7 @@ from django.db.models.functions import Coalesce
 from articles.choices import ObstacleKind, ReportStatus
 
 from .counting import count_of
+from .current import CurrentQuerySet
 from .dated import overlapping
 from .published import published_q
 from .words import WordsQuerySet
@@ -57,7 +58,7 @@ class ObstacleReportQuerySet(QuerySet):
         )
 
 
-class ObstacleQuerySet(WordsQuerySet):
+class ObstacleQuerySet(CurrentQuerySet, WordsQuerySet):
     def published(self):
         return self.filter(Exists(self._public_reports()))
 

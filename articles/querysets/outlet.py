@@ -1,7 +1,9 @@
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef
+
+from .current import CurrentQuerySet
 
 
-class OutletQuerySet(QuerySet):
+class OutletQuerySet(CurrentQuerySet):
     def published(self):
         """Outlets with a published article."""
         articles = self.model._meta.get_field("articles").related_model._default_manager

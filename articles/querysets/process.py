@@ -1,10 +1,11 @@
 from django.db.models import Exists, OuterRef, Q
 
 from .counting import count_of
+from .current import CurrentQuerySet
 from .words import WordsQuerySet
 
 
-class ProcessQuerySet(WordsQuerySet):
+class ProcessQuerySet(CurrentQuerySet, WordsQuerySet):
     def published(self):
         """Processes with a published report on an obstacle, their own or that of a part."""
         of_process = Q(obstacle__process=OuterRef("pk")) | Q(

@@ -1,9 +1,10 @@
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 
+from .current import CurrentQuerySet
 from .published import published_q
 
 
-class TagQuerySet(QuerySet):
+class TagQuerySet(CurrentQuerySet):
     def published(self):
         """Tags of a published article, of a quote in one, or of an obstacle that one reports."""
         return self.filter(

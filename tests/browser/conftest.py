@@ -37,6 +37,7 @@ def groups(transactional_db):
     which does not know what was serialized.
     """
     import_module("articles.migrations.0002_groups").make_groups(apps, None)
+    import_module("articles.migrations.0007_groups_together").extend_groups(apps, None)
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,305 @@
+"""The page of an article, and the list of articles."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.template.response import TemplateResponse
+from django.urls import NoReverseMatch, path, reverse
+from django.utils import timezone
+from django.utils.html import format_html
+
+from articles.actions.checks import Check, check_article, errors_of, require_sound
+from articles.actions.reprinting import recount_family
+from articles.actions.settling import forget_article, settle_article
+from articles.forms import ArticleForm, PageChoices
+from articles.models import Article
+from articles.text.dates import display
+
+from ..desk import CheckedAdmin, DeskList
+from ..filters import ChoiceFilter, FewRowsFilter, IssueDateFilter, MissingFilter, YearFilter
+from ..incoming.batch import batch_urls
+from ..incoming.importing import import_page
+from ..incoming.updating import update_urls, waiting_address
+from ..review.page import review_urls
+from .many import ManyAtOnce
+from .rows import (
+    AppearanceInline,
+    CorrectionInline,
+    QuoteInline,
+    ReportInline,
+    SectionInline,
+)
+from .steps import (
+    DRAFT,
+    SCHEDULED,
+    STEPS,
+    Steps,
+    coverage_of,
+    may_change,
+    review_address,
+    status_mark,
+)
+
+
+@admin.register(Article)
+class ArticleAdmin(Steps, ManyAtOnce, CheckedAdmin):
+    exported = "articles"
+    form = ArticleForm
+    inlines = [SectionInline, QuoteInline, ReportInline, AppearanceInline, CorrectionInline]
+    fieldsets = [
+        (None, {"fields": ["headline", "alternative_headline", "standfirst"]}),
+        (
+            "Where and when it was published",
+            {
+                "fields": [
+                    ("outlet", "byline"),
+                    ("dateline", "edition", "desk"),
+                    ("issued", "date_unknown"),
+                    "tags",
+                ]
+            },
+        ),
+        (
+            "Source",
+            {
+                "classes": ["collapse"],
+                "fields": [
+                    "source_url",
+                    ("obtained", "language"),
+                    ("source_guid", "source_version"),
+                    "reprint_of",
+                    "received",
+                ],
+            },
+        ),
+        ("Publication", {"fields": ["state", "publish_at"]}),
+    ]
+    readonly_fields = ["state", "received"]
+    autocomplete_fields = ["reprint_of"]
+    list_display = [
+        "headline",
+        "status_shown",
+        "outlet",
+        "issued",
+        "quote_count",
+        "coverage",
+        "updated",
+    ]
+    sortable_by = ["headline", "status_shown", "issued", "updated"]
+    list_filter = [
+        ("status", ChoiceFilter),
+        MissingFilter,
+        ("outlet", FewRowsFilter),
+        YearFilter,
+        IssueDateFilter,
+    ]
+    ordering = ["-updated_at", "-id"]
+    search_fields = ["words"]
+    actions = ["publish_selected", "withdraw_selected", "tag_selected", "export_selected"]
+
+    # Rights
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and may_change(request.user, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        """What readers have seen is withdrawn, not deleted."""
+        never_public = obj is None or obj.first_published_at is None
+        return (
+            super().has_delete_permission(request, obj)
+            and may_change(request.user, obj)
+            and never_public
+        )
+
+    def get_readonly_fields(self, request, obj=None):
+        fixed = list(self.readonly_fields)
+        if not self.has_publish_permission(request):
+            fixed.append("publish_at")
+        return fixed
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "reprint_of":
+            field.widget.can_add_related = False
+        return field
+
+    def get_fieldsets(self, request, obj=None):
+        if obj is None or not obj.is_published:
+            return self.fieldsets
+        return [*self.fieldsets[:-1], ("Publication", {"fields": ["state"]})]
+
+    # Reading
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("source_text").select_related("outlet")
+
+    def get_changelist(self, request, **kwargs):
+        return ArticleList
+
+    @admin.display(description="status", ordering="status")
+    def status_shown(self, article):
+        return status_mark(article.status)
+
+    @admin.display(description="issued", ordering="dated")
+    def issued(self, article):
+        if article.issued_on is None:
+            return "undated"
+        return display(article.issued_on, article.issued_until, article.issued_precision)
+
+    @admin.display(description="updated", ordering="updated_at")
+    def updated(self, article):
+        moment = timezone.localtime(article.updated_at)
+        return f"{moment:%H:%M}" if moment.date() == timezone.localdate() else f"{moment:%-d %b %Y}"
+
+    @admin.display(description="quotes")
+    def quote_count(self, article):
+        return article.quote_count or ("reprint" if article.reprint_of_id else 0)
+
+    @admin.display(description="covered")
+    def coverage(self, article):
+        """How many quoted stretches are accounted for; the review where something is open."""
+        told = coverage_of(article)
+        if article.is_accounted_for:
+            return told
+        return format_html('{} <a href="{}">review</a>', told, review_address(article))
+
+    @admin.display(description="Status")
+    def state(self, article):
+        if article.pk is None:
+            return status_mark(DRAFT)
+        parts = [status_mark(article.status)]
+        if article.first_published_at:
+            first = timezone.localtime(article.first_published_at)
+            parts.append(f"first published {first:%-d %B %Y, %H:%M}")
+        return format_html("{}" + " · {}" * (len(parts) - 1), *parts)
+
+    @admin.display(description="As received")
+    def received(self, article):
+        if not article.source_sha256:
+            return "No source text is kept."
+        address = reverse("admin:articles_article_source", args=[article.pk])
+        return format_html('<a href="{}">Source text</a>', address)
+
+    def changelist_view(self, request, extra_context=None):
+        extra_context = dict(extra_context or {})
+        if self.has_add_permission(request):
+            extra_context["import_url"] = reverse("admin:articles_article_import")
+        return super().changelist_view(request, extra_context)
+
+    # Addresses
+
+    def get_urls(self):
+        wrap = self.admin_site.admin_view
+        return [
+            path("import/", wrap(self.import_view), name="articles_article_import"),
+            *batch_urls(self),
+            *review_urls(self),
+            *update_urls(self),
+            path("<int:pk>/source/", wrap(self.source_view), name="articles_article_source"),
+            *super().get_urls(),
+        ]
+
+    def import_view(self, request):
+        return import_page(self, request)
+
+    def source_view(self, request, pk):
+        article = self.get_object(request, str(pk))
+        if article is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, str(pk))
+        if not self.has_view_permission(request, article):
+            raise PermissionDenied
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": "Source text, as received",
+            "original": article,
+        }
+        return TemplateResponse(request, "admin/articles/article/source.html", context)
+
+    # The change page
+
+    def get_formset_kwargs(self, request, obj, inline, prefix):
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        return kwargs | {"form_kwargs": {"choices": request.page_choices}}
+
+    def _create_formsets(self, request, obj, change):
+        request.page_choices = PageChoices(obj)
+        return super()._create_formsets(request, obj, change)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        step = self.asked_step(request)
+        if step and STEPS[step][2] and not self.has_publish_permission(request):
+            raise PermissionDenied
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.created_by = request.user
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        article = form.instance
+        settle_article(article)
+        if "reprint_of" in form.changed_data and (former := form.initial.get("reprint_of")):
+            recount_family(former)
+        step = self.asked_step(request)
+        if article.is_published and step != "_withdraw":
+            require_sound(article)
+        elif article.status == SCHEDULED and errors_of(article):
+            self.message_user(
+                request, "As it stands it will not be published at its time.", messages.WARNING
+            )
+        if step:
+            self.take_step(request, article, step)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj is not None:
+            refused = getattr(request, "refused_checks", None)
+            checks = check_article(obj) if refused is None else refused
+            placed = [(check, place_of(check, context)) for check in checks]
+            context["check_errors"] = [pair for pair in placed if pair[0].level == "error"]
+            context["check_warnings"] = [pair for pair in placed if pair[0].level != "error"]
+            context["preview_url"] = preview_address(obj)
+            context["review_url"] = review_address(obj)
+            context["update_url"] = waiting_address(obj)
+        context["show_save_and_add_another"] = False
+        context["steps"] = self.offered_steps(request, obj)
+        return super().render_change_form(
+            request, context, add=add, change=change, form_url=form_url, obj=obj
+        )
+
+    # Deleting
+
+    def delete_model(self, request, obj):
+        forget_article(obj)
+
+    def delete_queryset(self, request, queryset):
+        for article in queryset:
+            forget_article(article)
+
+
+class ArticleList(DeskList):
+    def get_queryset(self, request, exclude_parameters=None):
+        rows = super().get_queryset(request, exclude_parameters)
+        return rows.defer("source_text", "words").with_counts()
+
+
+def preview_address(article: Article) -> str:
+    try:
+        return reverse("article-preview", args=[article.pk])
+    except NoReverseMatch:
+        return ""
+
+
+def place_of(check: Check, context) -> str:
+    """The id on the page of the field or row that a check speaks of; "" if it has none."""
+    kind, _, pk = check.field.partition("-")
+    if not pk:
+        fields = context["adminform"].form.fields
+        return f"id_{kind}" if kind in fields else f"{kind}-group" if kind == "sections" else ""
+    for inline in context["inline_admin_formsets"]:
+        if inline.formset.prefix == f"{kind}s":
+            for number, form in enumerate(inline.formset.initial_forms):
+                if str(form.instance.pk) == pk:
+                    return f"{kind}s-{number}"
+    return ""
