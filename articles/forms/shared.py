@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 
 from articles.text.dates import iso
 
+from .fields import WhyField
+
 
 class KeptForm(forms.ModelForm):
     """Can say what its fields held in a row as the history keeps it; see actions.history."""
@@ -74,6 +76,7 @@ class VersionedForm(KeptForm):
     """
 
     opened_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    why = WhyField()
 
     newer_version: int | None = None
     refused = ()  # checks that a save of this form has just failed

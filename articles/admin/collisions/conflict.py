@@ -257,7 +257,9 @@ class Conflict:
         return was is not None and row.pk not in was
 
     def _compare_gone(self, formset, form, rows, row, before, key, place):
-        touched = [name for name, field in form.fields.items() if is_touched(form, name, row, before)]
+        touched = [
+            name for name, field in form.fields.items() if is_touched(form, name, row, before)
+        ]
         choice = self._chosen(key, is_other=False)
         if row.is_deleted and not choice:
             return  # by both
@@ -296,14 +298,12 @@ class Conflict:
         if is_derived(formset, theirs) or any(line.row is row for line in self.lines):
             return
         key = f"{formset.prefix}.{row.pk}"
-        self.lines.append(
-            AddedLine(
-                key=key, label="The whole row", by="them",
-                place=place_of(formset, theirs, self.labels),
-                choice=self._chosen(key, is_other=False) or FOLLOW,
-                was="", theirs=self._told(form, theirs), yours="", row=row,
-            )  # fmt: skip
-        )
+        line = AddedLine(
+            key=key, label="The whole row", place=place_of(formset, theirs, self.labels),
+            by="them", choice=self._chosen(key, is_other=False) or FOLLOW,
+            was="", theirs=self._told(form, theirs), yours="", row=row,
+        )  # fmt: skip
+        self.lines.append(line)
 
     # Words
 
@@ -327,9 +327,7 @@ class Conflict:
         yours = {id(line): line.row for line, _, _ in self._unnamed}
         todo = []
         for line, field, name in self._unnamed:
-            sent_yours = {
-                one: yours[id(line)].fields.get(one, []) for one in names_of(field, name)
-            }
+            sent_yours = {one: yours[id(line)].fields.get(one, []) for one in names_of(field, name)}
             if line.is_rebased:
                 sent_yours = line.sent_was
             todo.append((line, field, name, sent_yours))

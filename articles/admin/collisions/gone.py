@@ -1,4 +1,4 @@
-"""A save of what somebody else has deleted, or merged: what was typed is shown, and lost is nothing."""
+"""A save of what somebody else has deleted, or merged: what was typed is shown."""
 
 from django.contrib.admin.models import DELETION, LogEntry
 from django.contrib.admin.options import get_content_type_for_model

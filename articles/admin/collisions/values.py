@@ -1,4 +1,4 @@
-"""What the fields of a form send, hold and show: the same for what was, what is and what is typed."""
+"""What the fields of a form send, hold and show, be it what was, what is or what is typed."""
 
 from collections import defaultdict
 from collections.abc import Iterable
