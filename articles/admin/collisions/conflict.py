@@ -338,6 +338,8 @@ class Conflict:
                 line.was = self.labels.words(field, name, line.sent_was)
             line.theirs = self.labels.words(field, name, line.sent_theirs)
             line.yours = self.labels.words(field, name, sent_yours)
+            if line.takes_both and line.both is None:
+                line.choice = ""  # nobody offered it
 
 
 def put(posted: QueryDict, sent: Sent):
