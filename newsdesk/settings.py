@@ -161,7 +161,7 @@ SITE_NAME = env("SITE_NAME", "Newsdesk")
 
 INSTALLED_APPS = [
     "articles",
-    "django.contrib.admin",
+    "newsdesk.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
