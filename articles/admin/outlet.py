@@ -4,10 +4,11 @@ from articles.forms import OutletForm
 from articles.models import Outlet
 
 from .desk import DeskAdmin
+from .duplicate.asked import AsksForDuplicates
 
 
 @admin.register(Outlet)
-class OutletAdmin(DeskAdmin):
+class OutletAdmin(AsksForDuplicates, DeskAdmin):
     exported = "outlets"
     form = OutletForm
     list_display = ["name", "language", "full_text", "url"]

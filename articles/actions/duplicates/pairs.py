@@ -5,16 +5,10 @@ from collections.abc import Iterable
 
 from django.db.models import Model, Q, QuerySet
 
+from articles.actions.history import MODELS
 from articles.choices import DuplicateState, Noun
-from articles.models import Actor, Appearance, Duplicate, Obstacle, Outlet, Process, Tag
+from articles.models import Appearance, Duplicate
 
-MODELS: dict[str, type[Model]] = {
-    Noun.ACTOR: Actor,
-    Noun.OBSTACLE: Obstacle,
-    Noun.PROCESS: Process,
-    Noun.OUTLET: Outlet,
-    Noun.TAG: Tag,
-}
 COMPANY_FROM = 200  # newest articles
 
 

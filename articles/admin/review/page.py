@@ -12,9 +12,10 @@ from django.urls import path, reverse
 
 from articles.actions.anchoring import PLAIN_PARTS
 from articles.actions.checks import Check, ChecksFailed, check_article, require_sound
+from articles.actions.duplicates import look_for_duplicates
 from articles.actions.reviewing import Rest, Review, ReviewRefused, Undecided, reviewing
 from articles.actions.settling import settle_article
-from articles.choices import Part, ProposalKind, ProposalState, UpdateState
+from articles.choices import Noun, Part, ProposalKind, ProposalState, UpdateState
 from articles.forms import DECISION_FORMS, AddForm, HeadForm
 from articles.ingest.updating import UpdateRefused, take_as_update
 from articles.models import Article, Proposal
@@ -312,6 +313,8 @@ class ReviewDesk:
     def save_and_step(self, form: HeadForm, step: str | None):
         admin, request = self.model_admin, self.request
         article = form.save()
+        if form.made_outlet:
+            look_for_duplicates(Noun.OUTLET, [article.outlet_id])
         settle_article(article)
         if article.is_published:
             require_sound(article)
