@@ -1,4 +1,4 @@
-"""Which rows refer to a noun: read from the models, so that a relation added later is among them."""
+"""Which rows refer to a noun: read from the models, so that one added later is among them."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -84,9 +84,9 @@ def uses_of(model: type[Model]) -> list[Relation]:
 def owning_field(model: type[Model], *, beside: ForeignKey) -> ForeignKey | None:
     """The foreign key to what a row belongs to, and with which it is deleted."""
     for field in model._meta.concrete_fields:
-        if isinstance(field, ForeignKey) and field.name != beside.name:
-            if field.remote_field.on_delete is CASCADE:
-                return field
+        is_other = isinstance(field, ForeignKey) and field.name != beside.name
+        if is_other and field.remote_field.on_delete is CASCADE:
+            return field
     return None
 
 
@@ -99,15 +99,20 @@ def _linking_fields() -> dict[tuple[type[Model], str], tuple[str, bool]]:
             is_plain = hasattr(many, "m2m_field_name")  # taggit's manager has fixed names
             source = many.m2m_field_name() if is_plain else "content_object"
             target = many.m2m_reverse_field_name() if is_plain else "tag"
-            owners = capfirst(model._meta.verbose_name_plural)
-            is_named = many.name == many.related_model._meta.verbose_name_plural
             found[through, source] = capfirst(many.verbose_name), False
-            label = owners if is_named else f"{owners}: {many.verbose_name}"
-            found[through, target] = label, True
+            found[through, target] = _linking_label(many, through, is_plain), True
     return found
+
+
+def _linking_label(many, through: type[Model], is_plain: bool) -> str:
+    if is_plain and many.name == many.related_model._meta.verbose_name_plural:
+        return capfirst(through._meta.verbose_name_plural)
+    return f"{capfirst(many.model._meta.verbose_name_plural)}: {str(many.verbose_name).lower()}"
 
 
 def _label(field: ForeignKey) -> str:
     rows = capfirst(field.model._meta.verbose_name_plural)
+    if field.name == "merged_into":
+        return f"{rows} merged into it"
     is_plain = field.name == field.related_model._meta.model_name
     return rows if is_plain else f"{rows}: {field.verbose_name}"

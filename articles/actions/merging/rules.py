@@ -161,21 +161,18 @@ def filled(kept: Model, lost: Model) -> dict:
     """Column -> value of the lost one, for the fields that the kept one leaves empty."""
     found = {}
     for field in kept._meta.concrete_fields:
-        if (
-            not (field.editable and field.blank)
-            or field.name == "parent"
-            and _has_parts(kept, lost)
-        ):
-            continue
-        value = getattr(lost, field.attname)
-        is_itself = field.related_model is type(kept) and value in (kept.pk, lost.pk)
-        if getattr(kept, field.attname) in (None, "") and value not in (None, "") and not is_itself:
-            found[field.attname] = value
+        column = field.attname
+        mine, other = getattr(kept, column), getattr(lost, column)
+        may_be_empty = field.editable and field.blank
+        if may_be_empty and mine in (None, "") and other not in (None, ""):
+            found[column] = other
+    if found.get("parent_id") == kept.pk or _has_parts(kept, lost):
+        found.pop("parent_id", None)
     return found
 
 
-def _has_parts(kept: Process, lost: Process) -> bool:
-    return Process.objects.filter(parent__in=[kept, lost]).exists()
+def _has_parts(kept: Model, lost: Model) -> bool:
+    return isinstance(kept, Process) and Process.objects.filter(parent__in=[kept, lost]).exists()
 
 
 # After the rows have moved, or have moved back

@@ -20,6 +20,8 @@ SAME = {
     )
 }  # fmt: skip
 
+PREPARED = {"actor_one_main_name"}  # what a merge has seen to before the rows move
+
 
 def twins(relation: Relation, kept: int, lost: int) -> list[tuple]:
     """(id of the lost one's row, id of the kept one's row) where both cannot lead to one noun.
@@ -80,7 +82,7 @@ def _identities(relation: Relation) -> Iterator[tuple[tuple[str, ...], Q]]:
     rules = [
         (rule.fields, rule.condition or Q())
         for rule in options.constraints
-        if isinstance(rule, UniqueConstraint)
+        if isinstance(rule, UniqueConstraint) and rule.name not in PREPARED
     ]
     rules += [(fields, Q()) for fields in options.unique_together]
     rules += [((name,), Q())] if relation.field.unique else []

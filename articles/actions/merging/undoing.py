@@ -130,6 +130,8 @@ def _plan(merge, kept, lost) -> Undoing:
         now = set(moved.relation.rows(kept.pk).values_list("pk", flat=True))
         had = set(unpacked(merge.moved["had"].get(moved.relation.key, ())))
         moved.stays = now - had - moved.back - _made(journal, moved.relation.model)
+        if moved.relation.model is type(lost):
+            moved.stays.discard(lost.pk)  # it is merged into the kept one, and leaves it
         column = moved.relation.field.attname
         rows = again.get(moved.relation.model, ())
         moved.again = {row.pk for row in rows if getattr(row, column) == lost.pk}
