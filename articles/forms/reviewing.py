@@ -248,8 +248,8 @@ class HeadForm(ArticleForm):
     def save(self, commit=True):
         name = " ".join(self.cleaned_data["outlet_name"].split())
         if name:
-            called_so = Outlet.objects.filter(name__iexact=name).first()
-            self.instance.outlet = called_so or Outlet.objects.get_or_create(name=name)[0]
+            called_so = Outlet.objects.filter(name__iexact=name).first_current()
+            self.instance.outlet = called_so or Outlet.objects.get_or_create(name=name)[0].current
         return super().save(commit)
 
     def require_consent(self):

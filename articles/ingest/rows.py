@@ -32,7 +32,7 @@ class Head:
         """The outlet of that name; made if there is none."""
         if not self.outlet_name:
             return None
-        known = Outlet.objects.filter(name__iexact=self.outlet_name).first()
+        known = Outlet.objects.filter(name__iexact=self.outlet_name).first_current()
         return known or Outlet.objects.create(name=self.outlet_name)
 
     def _cut(self, field_name: str, text: str) -> str:
