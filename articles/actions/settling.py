@@ -156,6 +156,13 @@ def _naming(names: Iterable[str], actor: Actor) -> list[Article]:
     return list(Article.objects.select_for_update().filter(pk__in=unlinked).order_by("pk"))
 
 
+def derive_anew(article_ids: Iterable[int]) -> set[int]:
+    """Bring the appearances of the articles in step with their texts, where the names that they
+    print mean somebody else by now. Returns the actors to count anew."""
+    articles = Article.objects.select_for_update().filter(pk__in=list(article_ids))
+    return set().union(*map(_derive_anew, articles.order_by("pk")))
+
+
 def _derive_anew(article: Article) -> set[int]:
     return derive_appearances(
         article, list(article.sections.all()), article.quotes.all(), article.reports.all()

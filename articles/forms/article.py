@@ -3,9 +3,18 @@
 from django import forms
 
 from articles.choices import Part
-from articles.models import Actor, Appearance, Article, Correction, ObstacleReport, Quote, Section
+from articles.models import (
+    Actor,
+    Appearance,
+    Article,
+    Correction,
+    ObstacleReport,
+    Outlet,
+    Quote,
+    Section,
+)
 
-from .fields import ActorsField, PartialDateField, PickField, TagNamesField, TextBox
+from .fields import ActorsField, ChosenField, PartialDateField, PickField, TagNamesField, TextBox
 from .rows import FIND, RowForm, RowFormSet
 from .shared import PartialDatesForm, VersionedForm
 
@@ -41,11 +50,17 @@ class ArticleForm(VersionedForm, PartialDatesForm):
             "publish_at",
             "tags",
         ]
+        field_classes = {"outlet": ChosenField}
         widgets = {
             "headline": forms.TextInput(attrs={"class": "vLargeTextField"}),
             "alternative_headline": forms.TextInput(attrs={"class": "vLargeTextField"}),
             "standfirst": TextBox(attrs={"rows": 3, "class": "vLargeTextField"}),
         }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "outlet" in self.fields:
+            self.fields["outlet"].queryset = Outlet.objects.current()
 
     def clean_reprint_of(self):
         other = self.cleaned_data["reprint_of"]

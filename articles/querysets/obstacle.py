@@ -60,7 +60,7 @@ class ObstacleReportQuerySet(QuerySet):
 
 class ObstacleQuerySet(CurrentQuerySet, WordsQuerySet):
     def published(self):
-        return self.filter(Exists(self._public_reports()))
+        return self.current().filter(Exists(self._public_reports()))
 
     def options(self):
         return self.filter(kind=ObstacleKind.OPTION)
