@@ -156,6 +156,10 @@ class QuoteAdmin(CheckedAdmin):
         form.base_fields["about_actors"].widget = actors_widget(about, self, request)
         return form
 
+    def kept_of(self, row, snapshot):
+        quotes = snapshot["rows"]["quotes"]
+        return next((quote for quote in quotes if quote["pk"] == row.pk), None)
+
     def settle(self, request, form, formsets, change):
         article = form.instance.article
         settle_article(article)

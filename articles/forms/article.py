@@ -104,6 +104,11 @@ class SectionFormSet(RowFormSet):
         super().delete_existing(obj, commit)
 
 
+def place_name(section: int | None, part: str) -> str:
+    """How the choice of places calls the place of a row."""
+    return f"section-{section}" if section else part
+
+
 class PlacedForm(RowForm):
     """A row with words that stand somewhere in the article."""
 
@@ -115,8 +120,11 @@ class PlacedForm(RowForm):
 
     @property
     def place(self) -> str:
-        section = self.instance.section_id
-        return f"section-{section}" if section else getattr(self.instance, "part", FIND)
+        return place_name(self.instance.section_id, getattr(self.instance, "part", FIND))
+
+    def values_in(self, kept):
+        where = place_name(kept["section"], kept.get("part", FIND))
+        return super().values_in(kept) | {"where": where}
 
     def clean(self):
         cleaned = super().clean()
@@ -141,6 +149,7 @@ class PlacedFormSet(RowFormSet):
 
 class QuoteForm(PlacedForm):
     partial_dates = {"said": ("said_on", "", "said_on_precision")}
+    kept_as = {"about_actors": "about", "tag_names": "tags"}
 
     where = forms.ChoiceField(initial=FIND, required=False)
     said = PartialDateField(label="Said on")
@@ -243,6 +252,8 @@ class ReportForm(PlacedForm):
 
 
 class AppearanceForm(RowForm):
+    once = "actor"
+
     class Meta:
         model = Appearance
         fields = ["actor", "source"]
