@@ -6,10 +6,11 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from articles.choices import ArticleStatus
-from articles.models import Article
+from articles.choices import ArticleStatus, Change
+from articles.models import Article, Note
 
 from .checks import ChecksFailed, require_sound
+from .history import hold, record
 from .settling import settle_article
 
 logger = logging.getLogger(__name__)
@@ -44,6 +45,16 @@ def send_to_review(article: Article) -> None:
 @transaction.atomic
 def back_to_draft(article: Article) -> None:
     _move(article, ArticleStatus.DRAFT)
+
+
+@transaction.atomic
+def send_back(article: Article, *, by, note: str = "") -> None:
+    """From review to its writer, with a note that says what for; it stays until it is resolved."""
+    hold(article)
+    if note:
+        Note.objects.create(article=article, text=note, sent_back=True, made_by=by)
+    back_to_draft(article)
+    record(article, Change.RETURNED, by=by, why=note)
 
 
 def publish_due(now: datetime | None = None) -> int:

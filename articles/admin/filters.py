@@ -130,3 +130,35 @@ class FoundFilter(ConditionFilter):
 
     def condition(self, value):
         return Q(anchored=value == "yes")
+
+
+class OpenFilter(ConditionFilter):
+    """Notes of colleagues or of readers."""
+
+    title = "state"
+    parameter_name = "state"
+
+    def lookups(self, request, model_admin):
+        return [("open", "Open"), ("resolved", "Resolved")]
+
+    def condition(self, value):
+        return Q(resolved_at__isnull=value == "open")
+
+
+class OwnFilter(ConditionFilter):
+    """Choices that are conditions on who looks at the list."""
+
+    def __init__(self, request, params, model, model_admin):
+        self.user = request.user
+        super().__init__(request, params, model, model_admin)
+
+
+class WhoseNoteFilter(OwnFilter):
+    title = "whose"
+    parameter_name = "whose"
+
+    def lookups(self, request, model_admin):
+        return [("mine", "Written by me"), ("on_mine", "On my articles")]
+
+    def condition(self, value):
+        return Q(made_by=self.user) if value == "mine" else Q(article__created_by=self.user)

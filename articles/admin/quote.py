@@ -10,6 +10,7 @@ from articles.models import Actor, Article, Quote, QuoteAbout
 from .article import may_change, status_mark
 from .desk import CheckedAdmin, DeskList, article_link
 from .filters import ChoiceFilter, FewRowsFilter, FoundFilter, NamedFilter, YearFilter
+from .note import notes_on
 from .widgets import ActorSelect, actors_widget
 
 
@@ -153,6 +154,13 @@ class QuoteAdmin(CheckedAdmin):
         about = QuoteAbout._meta.get_field("actor")
         form.base_fields["about_actors"].widget = actors_widget(about, self, request)
         return form
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj is not None:
+            context["notes"] = notes_on(request, obj.article, obj)
+        return super().render_change_form(
+            request, context, add=add, change=change, form_url=form_url, obj=obj
+        )
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

@@ -14,6 +14,7 @@ from .article import (
 )
 from .fields import ActorField, ActorsField, ChosenField, PartialDateField, actor_label
 from .importing import ImportForm
+from .notes import NoteForm, ReturnForm
 from .nouns import BulkTagForm, ObstacleForm, OutletForm, ProcessForm, TagForm
 from .reviewing import DECISION_FORMS, NEW, AddForm, DecisionForm, HeadForm
 from .rows import PageChoices, RowFormSet
@@ -35,6 +36,7 @@ __all__ = [
     "ImportForm",
     "NameForm",
     "NameFormSet",
+    "NoteForm",
     "ObstacleForm",
     "OutletForm",
     "PageChoices",
@@ -44,6 +46,7 @@ __all__ = [
     "QuoteForm",
     "QuotePageForm",
     "ReportForm",
+    "ReturnForm",
     "RoleForm",
     "RowFormSet",
     "SectionForm",
