@@ -145,6 +145,11 @@ class OpenFilter(ConditionFilter):
         return Q(resolved_at__isnull=value == "open")
 
 
+class AnsweredFilter(OpenFilter):
+    def lookups(self, request, model_admin):
+        return [("open", "Open"), ("resolved", "Answered")]
+
+
 class OwnFilter(ConditionFilter):
     """Choices that are conditions on who looks at the list."""
 

@@ -8,6 +8,7 @@ from articles.forms import ActorField, QuotePageForm
 from articles.models import Actor, Article, Quote, QuoteAbout
 
 from .article import may_change, status_mark
+from .correcting import Correcting
 from .desk import CheckedAdmin, DeskList, article_link
 from .filters import ChoiceFilter, FewRowsFilter, FoundFilter, NamedFilter, YearFilter
 from .note import notes_on
@@ -66,7 +67,7 @@ class SpokenByFilter(SimpleListFilter):
 
 
 @admin.register(Quote)
-class QuoteAdmin(CheckedAdmin):
+class QuoteAdmin(Correcting, CheckedAdmin):
     exported = "quotes"
     form = QuotePageForm
     fieldsets = [

@@ -14,7 +14,7 @@ from .article import (
 )
 from .fields import ActorField, ActorsField, ChosenField, PartialDateField, actor_label
 from .importing import ImportForm
-from .notes import NoteForm, ReturnForm
+from .notes import ErrorNoteForm, ErrorReportForm, NoteForm, ReturnForm
 from .nouns import BulkTagForm, ObstacleForm, OutletForm, ProcessForm, TagForm
 from .reviewing import DECISION_FORMS, NEW, AddForm, DecisionForm, HeadForm
 from .rows import PageChoices, RowFormSet
@@ -32,6 +32,8 @@ __all__ = [
     "ChosenField",
     "CorrectionForm",
     "DecisionForm",
+    "ErrorNoteForm",
+    "ErrorReportForm",
     "HeadForm",
     "ImportForm",
     "NameForm",

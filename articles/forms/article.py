@@ -5,6 +5,7 @@ from django import forms
 from articles.choices import Part
 from articles.models import Actor, Appearance, Article, Correction, ObstacleReport, Quote, Section
 
+from .correcting import CorrectingForm
 from .fields import ActorsField, PartialDateField, PickField, TagNamesField, TextBox
 from .rows import FIND, RowForm, RowFormSet
 from .shared import PartialDatesForm, VersionedForm
@@ -12,7 +13,7 @@ from .shared import PartialDatesForm, VersionedForm
 LONGEST_BODY = 200_000  # characters
 
 
-class ArticleForm(VersionedForm, PartialDatesForm):
+class ArticleForm(CorrectingForm, VersionedForm, PartialDatesForm):
     partial_dates = {"issued": ("issued_on", "issued_until", "issued_precision")}
 
     issued = PartialDateField(
@@ -188,7 +189,7 @@ class QuoteForm(PlacedForm):
             self.instance.tags.set(self.cleaned_data["tag_names"])
 
 
-class QuotePageForm(VersionedForm, QuoteForm):
+class QuotePageForm(CorrectingForm, VersionedForm, QuoteForm):
     """One quote on a page of its own; the version is that of its article."""
 
     class Meta(QuoteForm.Meta):
@@ -196,6 +197,10 @@ class QuotePageForm(VersionedForm, QuoteForm):
 
     @property
     def versioned(self):
+        return self.instance.article
+
+    @property
+    def corrected_article(self):
         return self.instance.article
 
 

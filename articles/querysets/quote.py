@@ -21,12 +21,13 @@ class QuoteQuerySet(WordsQuerySet):
         return self.filter(continues=None, in_reprint=False)
 
     def for_cards(self):
-        """With all that a quote card shows: three queries, however many cards."""
+        """With all that a quote card shows: four queries, however many cards."""
         return (
             self.select_related("article__outlet", "speaker", "voice_of", "section")
             .defer(*NOT_IN_CARDS)
             .prefetch_related(
                 "about",
+                Prefetch("corrections", to_attr="public_corrections"),
                 Prefetch(
                     "continuations", queryset=self.model._default_manager.order_by("start", "id")
                 ),

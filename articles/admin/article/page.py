@@ -14,6 +14,7 @@ from articles.forms import ArticleForm, PageChoices
 from articles.models import Article
 from articles.text.dates import display
 
+from ..correcting import Correcting
 from ..desk import CheckedAdmin, DeskList
 from ..filters import ChoiceFilter, FewRowsFilter, IssueDateFilter, MissingFilter, YearFilter
 from ..incoming.batch import batch_urls
@@ -42,7 +43,7 @@ from .steps import (
 
 
 @admin.register(Article)
-class ArticleAdmin(Steps, ManyAtOnce, CheckedAdmin):
+class ArticleAdmin(Steps, ManyAtOnce, Correcting, CheckedAdmin):
     exported = "articles"
     form = ArticleForm
     inlines = [SectionInline, QuoteInline, ReportInline, AppearanceInline, CorrectionInline]
