@@ -27,6 +27,7 @@ from .anchoring import anchor_quotes, anchor_reports
 from .appearances import derive_appearances, derive_first_appearances
 from .counting import recount
 from .coverage import count_stretches, cover, find_again
+from .deleting import record_deletion
 from .learning import hand_over, learn_in_public
 from .reprinting import count_once, leave_family
 
@@ -156,10 +157,12 @@ def _derive_anew(article: Article) -> set[int]:
     )
 
 
-def forget_article(article: Article) -> None:
-    """Delete an article, and count anew for the actors it spoke of."""
+def forget_article(article: Article, *, by=None, why: str = "") -> None:
+    """Delete an article, and count anew for the actors it spoke of. The history keeps it whole."""
     with transaction.atomic():
-        Article.objects.select_for_update().filter(pk=article.pk).first()
+        if not Article.objects.select_for_update().filter(pk=article.pk).exists():
+            return
+        record_deletion(article, by=by, why=why)
         actors = list(Appearance.objects.filter(article=article).values_list("actor", flat=True))
         hand_over(article)
         family = leave_family(article)

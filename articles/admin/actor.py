@@ -190,8 +190,7 @@ class ActorAdmin(VersionedAdmin):
     def save_model(self, request, obj, form, change):
         obj.save()  # settling, which follows, raises the version
 
-    def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
+    def settle(self, request, form, formsets, change):
         linked = settle_actor(form.instance, new_names(form, formsets))
         if linked:
             articles = "one more article" if linked == 1 else f"{linked} more articles"

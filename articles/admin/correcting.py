@@ -116,8 +116,9 @@ class Correcting:
                 row_form.instance.made_by = request.user
         super().save_formset(request, form, formset, change)
 
-    def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
+    def settle(self, request, form, formsets, change):
+        """Before the rest follows: the correction is part of what is recorded."""
+        super().settle(request, form, formsets, change)
         if "correction_note" not in form.fields:
             return
         article = form.corrected_article

@@ -12,12 +12,16 @@ from django.contrib.admin.options import (
 )
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import ForeignKey
 from django.http import HttpResponseRedirect, QueryDict
 from django.urls import path, reverse
 from django.utils.html import format_html
 
 from articles.actions.checks import ChecksFailed
+from articles.actions.deleting import record_deletion
+from articles.actions.history import hold, record
+from articles.choices import Change
 from articles.exports import csv_response
 from articles.forms import ActorField, ActorsField, ChosenField
 from articles.models import Actor, Obstacle
@@ -182,8 +186,40 @@ class VersionedAdmin(DeskAdmin):
             obj.version += 1
         super().save_model(request, obj, form, change)
 
+    # History: the version that is opened, the one that is replaced, and what the change has left
+
+    def save_form(self, request, form, change):
+        request.what_for = form.cleaned_data["why"]
+        if change:
+            hold(form.versioned)
+        return super().save_form(request, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        self.settle(request, form, formsets, change)
+        if not self.is_recorded(request):
+            made = Change.EDITED if change else Change.CREATED
+            record(form.versioned, made, by=request.user, why=request.what_for)
+
+    def settle(self, request, form, formsets, change):
+        """What must follow a write, before it is recorded."""
+
+    def is_recorded(self, request) -> bool:
+        return False
+
+    def delete_model(self, request, obj):
+        with transaction.atomic():
+            record_deletion(obj, by=request.user)
+            super().delete_model(request, obj)
+
+    def delete_queryset(self, request, queryset):
+        for row in queryset:
+            self.delete_model(request, row)
+
     def render_change_form(self, request, context, **kwargs):
         form = context["adminform"].form
+        if form.instance.pk and self.has_change_permission(request, form.instance):
+            hold(form.versioned, is_opened=True)
         if getattr(form, "newer_version", None):
             fields = [f.label for f in form.visible_fields() if f.name in form.changed_data]
             rows = [
@@ -209,7 +245,7 @@ class VersionedAdmin(DeskAdmin):
 class CheckedAdmin(VersionedAdmin):
     """A save that leaves a live article failing its checks is undone, and shown again as typed.
 
-    The subclass's `save_related` settles the article, and raises ChecksFailed.
+    The subclass's `settle` settles the article, and raises ChecksFailed.
     """
 
     def get_form(self, request, obj=None, change=False, **kwargs):

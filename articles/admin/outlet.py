@@ -3,11 +3,11 @@ from django.contrib import admin
 from articles.forms import OutletForm
 from articles.models import Outlet
 
-from .desk import DeskAdmin
+from .desk import VersionedAdmin
 
 
 @admin.register(Outlet)
-class OutletAdmin(DeskAdmin):
+class OutletAdmin(VersionedAdmin):
     exported = "outlets"
     form = OutletForm
     list_display = ["name", "language", "full_text", "url"]

@@ -3,7 +3,9 @@ from django.contrib import admin
 from django.contrib.admin import SimpleListFilter
 
 from articles.actions.checks import require_sound
+from articles.actions.history import hold, record
 from articles.actions.settling import settle_article
+from articles.choices import Change
 from articles.forms import ActorField, QuotePageForm
 from articles.models import Actor, Article, Quote, QuoteAbout
 
@@ -163,8 +165,8 @@ class QuoteAdmin(Correcting, CheckedAdmin):
             request, context, add=add, change=change, form_url=form_url, obj=obj
         )
 
-    def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
+    def settle(self, request, form, formsets, change):
+        super().settle(request, form, formsets, change)
         article = form.instance.article
         settle_article(article)
         if article.is_published:
@@ -172,5 +174,7 @@ class QuoteAdmin(Correcting, CheckedAdmin):
 
     def delete_model(self, request, obj):
         article = Article.objects.select_for_update().get(pk=obj.article_id)
-        super().delete_model(request, obj)
+        hold(article)
+        obj.delete()
         settle_article(article)
+        record(article, Change.EDITED, by=request.user, why=f"Deleted the quote “{obj}”.")

@@ -5,6 +5,8 @@ from django.core.exceptions import ValidationError
 
 from articles.text.dates import iso
 
+from .fields import WhyField
+
 
 class PartialDatesForm(forms.ModelForm):
     """`partial_dates`: form field -> the model's fields for first day, last day and precision."""
@@ -41,6 +43,7 @@ class VersionedForm(forms.ModelForm):
 
     opened_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     save_over = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    why = WhyField()
 
     newer_version: int | None = None
     refused = ()  # checks that a save of this form has just failed

@@ -22,9 +22,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.actions.checks import require_sound
+from articles.actions.history import hold, record
 from articles.actions.reprinting import make_original, recount_family
 from articles.actions.settling import settle_article
 from articles.choices import (
+    Change,
     CorrectionKind,
     ObstacleKind,
     Part,
@@ -63,11 +65,13 @@ def reviewing(article_id: int, user, *, beside: int | None = None) -> Iterator["
         article = {row.pk: row for row in rows.order_by("pk")}.get(article_id)
         if article is None:
             raise ReviewRefused("The article was deleted in the meantime.")
+        hold(article)
         review = Review(article, user)
         yield review
         settle_article(article)
         if article.is_published:
             require_sound(article)
+        record(article, Change.REVIEWED, by=user)
 
 
 class Review:

@@ -238,8 +238,8 @@ class ArticleAdmin(Steps, ManyAtOnce, Correcting, CheckedAdmin):
             obj.created_by = request.user
         super().save_model(request, obj, form, change)
 
-    def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
+    def settle(self, request, form, formsets, change):
+        super().settle(request, form, formsets, change)
         article = form.instance
         settle_article(article)
         if "reprint_of" in form.changed_data and (former := form.initial.get("reprint_of")):
@@ -274,11 +274,7 @@ class ArticleAdmin(Steps, ManyAtOnce, Correcting, CheckedAdmin):
     # Deleting
 
     def delete_model(self, request, obj):
-        forget_article(obj)
-
-    def delete_queryset(self, request, queryset):
-        for article in queryset:
-            forget_article(article)
+        forget_article(obj, by=request.user)
 
 
 class ArticleList(DeskList):

@@ -110,7 +110,7 @@ class Steps:
                 "_schedule": self.publish_or_schedule,
                 "_as_it_is": self.publish_or_schedule,
                 "_withdraw": withdraw,
-            }[step](article)
+            }[step](article, by=request.user, why=getattr(request, "what_for", ""))
         except ChecksFailed as failed:
             number = len(failed.checks)
             told = "one check stands" if number == 1 else f"{number} checks stand"
@@ -121,8 +121,12 @@ class Steps:
             request.step_taken = article.get_status_display().lower()
 
     @staticmethod
-    def publish_or_schedule(article):
-        publish(article, at=article.publish_at)
+    def publish_or_schedule(article, **recorded):
+        publish(article, at=article.publish_at, **recorded)
+
+    def is_recorded(self, request):
+        """A step that was taken has told the history."""
+        return hasattr(request, "step_taken")
 
     def construct_change_message(self, request, form, formsets, add=False):
         told = super().construct_change_message(request, form, formsets, add)

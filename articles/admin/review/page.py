@@ -12,9 +12,10 @@ from django.urls import path, reverse
 
 from articles.actions.anchoring import PLAIN_PARTS
 from articles.actions.checks import Check, ChecksFailed, check_article, require_sound
+from articles.actions.history import hold, record
 from articles.actions.reviewing import Rest, Review, ReviewRefused, Undecided, reviewing
 from articles.actions.settling import settle_article
-from articles.choices import Part, ProposalKind, ProposalState, UpdateState
+from articles.choices import Change, Part, ProposalKind, ProposalState, UpdateState
 from articles.forms import DECISION_FORMS, AddForm, HeadForm
 from articles.ingest.updating import UpdateRefused, take_as_update
 from articles.models import Article, Proposal
@@ -313,12 +314,16 @@ class ReviewDesk:
 
     def save_and_step(self, form: HeadForm, step: str | None):
         admin, request = self.model_admin, self.request
+        hold(self.article)
         article = form.save()
         settle_article(article)
         if article.is_published:
             require_sound(article)
+        request.what_for = "At the end of the review."
         if step:
             admin.take_step(request, article, step)
+        if not admin.is_recorded(request):
+            record(article, Change.EDITED, by=request.user, why=request.what_for)
         status = getattr(request, "step_taken", None)
         if status:
             messages.success(request, f"It is now {status}.")
