@@ -14,6 +14,7 @@ from articles.models import (
     Section,
 )
 
+from .correcting import CorrectingForm
 from .fields import ActorsField, ChosenField, PartialDateField, PickField, TagNamesField, TextBox
 from .rows import FIND, RowForm, RowFormSet
 from .shared import PartialDatesForm, VersionedForm
@@ -21,7 +22,7 @@ from .shared import PartialDatesForm, VersionedForm
 LONGEST_BODY = 200_000  # characters
 
 
-class ArticleForm(VersionedForm, PartialDatesForm):
+class ArticleForm(CorrectingForm, VersionedForm, PartialDatesForm):
     partial_dates = {"issued": ("issued_on", "issued_until", "issued_precision")}
 
     issued = PartialDateField(
@@ -212,7 +213,7 @@ class QuoteForm(PlacedForm):
             self.instance.tags.set(self.cleaned_data["tag_names"])
 
 
-class QuotePageForm(VersionedForm, QuoteForm):
+class QuotePageForm(CorrectingForm, VersionedForm, QuoteForm):
     """One quote on a page of its own; the version is that of its article."""
 
     class Meta(QuoteForm.Meta):
@@ -220,6 +221,10 @@ class QuotePageForm(VersionedForm, QuoteForm):
 
     @property
     def versioned(self):
+        return self.instance.article
+
+    @property
+    def corrected_article(self):
         return self.instance.article
 
 

@@ -296,6 +296,7 @@ class Review:
             kind=kind or details.get("kind", CorrectionKind.CORRECTION),
             note=note or details.get("note") or proposal.text,
             made_on=made_on or self.article.dated,
+            made_by=self.user,
         )
         proposal.decide(ProposalState.ACCEPTED, self.user)
 
