@@ -20,6 +20,7 @@ from articles.choices import Change
 from articles.exports import csv_response
 from articles.forms import ActorField, ActorsField, ChosenField
 from articles.models import Actor, Obstacle
+from articles.models.mergeable import Mergeable
 
 from .collisions import Collisions
 from .paging import CappedPaginator
@@ -35,8 +36,10 @@ class ActorFields:
             kwargs |= {"form_class": ActorField, "queryset": Actor.objects.current().for_list()}
             kwargs["widget"] = ActorSelect(db_field, self.admin_site)
         elif remote is Obstacle:
-            kwargs |= {"form_class": ChosenField, "queryset": Obstacle.objects.all()}
+            kwargs |= {"form_class": ChosenField, "queryset": Obstacle.objects.current()}
             kwargs["widget"] = ChosenSelect(db_field, self.admin_site)
+        elif issubclass(remote, Mergeable):
+            kwargs |= {"form_class": ChosenField, "queryset": remote.objects.current()}
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):

@@ -3,16 +3,26 @@
 from django import forms
 
 from articles.choices import Part
-from articles.models import Actor, Appearance, Article, Correction, ObstacleReport, Quote, Section
+from articles.models import (
+    Actor,
+    Appearance,
+    Article,
+    Correction,
+    ObstacleReport,
+    Outlet,
+    Quote,
+    Section,
+)
 
-from .fields import ActorsField, PartialDateField, PickField, TagNamesField, TextBox
+from .correcting import CorrectingForm
+from .fields import ActorsField, ChosenField, PartialDateField, PickField, TagNamesField, TextBox
 from .rows import FIND, RowForm, RowFormSet
 from .shared import PartialDatesForm, VersionedForm
 
 LONGEST_BODY = 200_000  # characters
 
 
-class ArticleForm(VersionedForm, PartialDatesForm):
+class ArticleForm(CorrectingForm, VersionedForm, PartialDatesForm):
     partial_dates = {"issued": ("issued_on", "issued_until", "issued_precision")}
 
     issued = PartialDateField(
@@ -41,11 +51,17 @@ class ArticleForm(VersionedForm, PartialDatesForm):
             "publish_at",
             "tags",
         ]
+        field_classes = {"outlet": ChosenField}
         widgets = {
             "headline": forms.TextInput(attrs={"class": "vLargeTextField"}),
             "alternative_headline": forms.TextInput(attrs={"class": "vLargeTextField"}),
             "standfirst": TextBox(attrs={"rows": 3, "class": "vLargeTextField"}),
         }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "outlet" in self.fields:
+            self.fields["outlet"].queryset = Outlet.objects.current()
 
     def clean_reprint_of(self):
         other = self.cleaned_data["reprint_of"]
@@ -197,7 +213,7 @@ class QuoteForm(PlacedForm):
             self.instance.tags.set(self.cleaned_data["tag_names"])
 
 
-class QuotePageForm(VersionedForm, QuoteForm):
+class QuotePageForm(CorrectingForm, VersionedForm, QuoteForm):
     """One quote on a page of its own; the version is that of its article."""
 
     class Meta(QuoteForm.Meta):
@@ -205,6 +221,10 @@ class QuotePageForm(VersionedForm, QuoteForm):
 
     @property
     def versioned(self):
+        return self.instance.article
+
+    @property
+    def corrected_article(self):
         return self.instance.article
 
 

@@ -20,7 +20,7 @@ class PageChoices:
     def __init__(self, article: Article | None = None):
         self.article = article
         self.actors = Chosen(Actor.objects.current().for_list())
-        self.obstacles = Chosen(Obstacle.objects.all())
+        self.obstacles = Chosen(Obstacle.objects.current())
 
     @cached_property
     def sections(self) -> list[Section]:

@@ -7,6 +7,9 @@ from difflib import SequenceMatcher
 from itertools import groupby, pairwise
 from typing import Literal, NamedTuple
 
+from .sentences import sentence_at
+from .spans import Span
+
 _WORDS = re.compile(r"\S+\s*|\s+")
 MOST_WORDS = 3000  # of one changed stretch; a longer one is shown whole, before and after
 
@@ -103,6 +106,25 @@ def changed_words(was: str, now: str) -> Iterator[Piece]:
             yield Piece("same", "".join(before[a:b]))
         else:
             yield from _pieces(before[a:b], after[c:d])
+
+
+def changed_sentences(was: str, now: str) -> tuple[str, str]:
+    """The sentences of both texts from the first to the last difference."""
+    start = _alike(was, now)
+    end = _alike(was[start:][::-1], now[start:][::-1])
+    return _sentences_at(was, start, len(was) - end), _sentences_at(now, start, len(now) - end)
+
+
+def _alike(was: str, now: str) -> int:
+    """How many characters both begin with."""
+    pairs = enumerate(zip(was, now, strict=False))
+    return next((at for at, (one, other) in pairs if one != other), min(len(was), len(now)))
+
+
+def _sentences_at(text: str, start: int, end: int) -> str:
+    """What stands there may be nothing: then the sentence beside it."""
+    place = Span(max(start - 1, 0), min(end + 1, len(text)))
+    return sentence_at(text, place).of(text).strip()
 
 
 def _pieces(gone: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
