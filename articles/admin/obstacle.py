@@ -29,6 +29,7 @@ class ObstacleAdmin(AsksForDuplicates, VersionedAdmin):
     readonly_fields = ["reports"]
     autocomplete_fields = ["process"]
     list_display = ["title", "kind", "process", "status_now", "reported"]
+    list_editable = ["kind"]
     sortable_by = ["title", "kind"]
     list_filter = [("kind", ChoiceFilter), ("process", FewRowsFilter)]
     ordering = ["title", "id"]
