@@ -10,6 +10,7 @@ from .desk import VersionedAdmin
 class OutletAdmin(VersionedAdmin):
     exported = "outlets"
     form = OutletForm
+    fields = ["name", "url", "language", "time_zone", "full_text"]
     list_display = ["name", "language", "full_text", "url"]
     sortable_by = ["name"]
     search_fields = ["name"]

@@ -13,6 +13,7 @@ from .article import (
     SectionFormSet,
 )
 from .fields import ActorField, ActorsField, ChosenField, PartialDateField, actor_label
+from .history import ReasonForm
 from .importing import ImportForm
 from .nouns import BulkTagForm, ObstacleForm, OutletForm, ProcessForm, TagForm
 from .reviewing import DECISION_FORMS, NEW, AddForm, DecisionForm, HeadForm
@@ -43,6 +44,7 @@ __all__ = [
     "ProcessForm",
     "QuoteForm",
     "QuotePageForm",
+    "ReasonForm",
     "ReportForm",
     "RoleForm",
     "RowFormSet",
