@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.choices import ArticleStatus, Change
-from articles.models import Article
+from articles.models import Article, Note
 
 from .checks import ChecksFailed, require_sound
 from .history import hold, record
@@ -53,6 +53,15 @@ def send_to_review(article: Article, *, by=None, why: str = "") -> None:
 def back_to_draft(article: Article, *, by=None, why: str = "") -> None:
     _move(article, ArticleStatus.DRAFT)
     record(article, Change.RETURNED, by=by, why=why)
+
+
+@transaction.atomic
+def send_back(article: Article, *, by, note: str = "") -> None:
+    """From review to its writer, with a note that says what for; it stays until it is resolved."""
+    hold(article)
+    if note:
+        Note.objects.create(article=article, text=note, sent_back=True, made_by=by)
+    back_to_draft(article, by=by, why=note)
 
 
 def publish_due(now: datetime | None = None) -> int:

@@ -15,6 +15,7 @@ from .article import (
 from .fields import ActorField, ActorsField, ChosenField, PartialDateField, actor_label
 from .history import ReasonForm
 from .importing import ImportForm
+from .notes import ErrorNoteForm, ErrorReportForm, NoteForm, ReturnForm
 from .nouns import BulkTagForm, ObstacleForm, OutletForm, ProcessForm, TagForm
 from .reviewing import DECISION_FORMS, NEW, AddForm, DecisionForm, HeadForm
 from .rows import PageChoices, RowFormSet
@@ -32,10 +33,13 @@ __all__ = [
     "ChosenField",
     "CorrectionForm",
     "DecisionForm",
+    "ErrorNoteForm",
+    "ErrorReportForm",
     "HeadForm",
     "ImportForm",
     "NameForm",
     "NameFormSet",
+    "NoteForm",
     "ObstacleForm",
     "OutletForm",
     "PageChoices",
@@ -46,6 +50,7 @@ __all__ = [
     "QuotePageForm",
     "ReasonForm",
     "ReportForm",
+    "ReturnForm",
     "RoleForm",
     "RowFormSet",
     "SectionForm",

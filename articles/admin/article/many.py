@@ -24,12 +24,12 @@ class ManyAtOnce:
 
     @admin.action(description="Publish", permissions=["publish"])
     def publish_selected(self, request, queryset):
-        states = STEPS["_publish"][1]
+        states = STEPS["_publish"].states
         self.move_selected(request, queryset, self.publish_or_schedule, states, "published")
 
-    @admin.action(description="Withdraw", permissions=["publish"])
+    @admin.action(description="Withdraw", permissions=["withdraw"])
     def withdraw_selected(self, request, queryset):
-        self.move_selected(request, queryset, withdraw, STEPS["_withdraw"][1], "withdrawn")
+        self.move_selected(request, queryset, withdraw, STEPS["_withdraw"].states, "withdrawn")
 
     def move_selected(self, request, queryset, move, states, verb):
         if not self.is_manageable(request, queryset):
