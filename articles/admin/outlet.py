@@ -11,6 +11,7 @@ from .duplicate.asked import AsksForDuplicates
 class OutletAdmin(AsksForDuplicates, VersionedAdmin):
     exported = "outlets"
     form = OutletForm
+    fields = ["name", "url", "language", "time_zone", "full_text"]
     list_display = ["name", "language", "full_text", "url"]
     sortable_by = ["name"]
     search_fields = ["name"]
