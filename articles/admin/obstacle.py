@@ -7,6 +7,7 @@ from articles.models import Obstacle
 
 from .desk import VersionedAdmin
 from .filters import ChoiceFilter, FewRowsFilter
+from .merging import MergeableAdmin
 
 SHOWN = 50  # reports
 MARKS = dict(zip(ReportStatus, "▲■▽○◇", strict=True))
@@ -18,7 +19,7 @@ def status_mark(status: str) -> str:
 
 
 @admin.register(Obstacle)
-class ObstacleAdmin(VersionedAdmin):
+class ObstacleAdmin(MergeableAdmin, VersionedAdmin):
     exported = "obstacles"
     form = ObstacleForm
     fieldsets = [

@@ -4,10 +4,11 @@ from articles.forms import OutletForm
 from articles.models import Outlet
 
 from .desk import DeskAdmin
+from .merging import MergeableAdmin
 
 
 @admin.register(Outlet)
-class OutletAdmin(DeskAdmin):
+class OutletAdmin(MergeableAdmin, DeskAdmin):
     exported = "outlets"
     form = OutletForm
     list_display = ["name", "language", "full_text", "url"]
@@ -15,6 +16,3 @@ class OutletAdmin(DeskAdmin):
     search_fields = ["name"]
     search_help_text = "By a part of the name."
     actions = ["export_selected"]
-
-    def get_search_results(self, request, queryset, search_term):
-        return queryset.filter(name__icontains=search_term), False

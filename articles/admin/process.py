@@ -4,11 +4,12 @@ from articles.forms import ProcessForm
 from articles.models import Process
 
 from .desk import VersionedAdmin
+from .merging import MergeableAdmin
 from .widgets import actors_widget
 
 
 @admin.register(Process)
-class ProcessAdmin(VersionedAdmin):
+class ProcessAdmin(MergeableAdmin, VersionedAdmin):
     exported = "processes"
     form = ProcessForm
     fields = ["name", "summary", "parties", "parent"]

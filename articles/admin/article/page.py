@@ -14,6 +14,7 @@ from articles.forms import ArticleForm, PageChoices
 from articles.models import Article
 from articles.text.dates import display
 
+from ..deleting import KindDeletion
 from ..desk import CheckedAdmin, DeskList
 from ..filters import ChoiceFilter, FewRowsFilter, IssueDateFilter, MissingFilter, YearFilter
 from ..incoming.batch import batch_urls
@@ -32,6 +33,7 @@ from .steps import (
     DRAFT,
     SCHEDULED,
     STEPS,
+    WITHDRAWN,
     Steps,
     coverage_of,
     may_change,
@@ -41,7 +43,7 @@ from .steps import (
 
 
 @admin.register(Article)
-class ArticleAdmin(Steps, ManyAtOnce, CheckedAdmin):
+class ArticleAdmin(KindDeletion, Steps, ManyAtOnce, CheckedAdmin):
     exported = "articles"
     form = ArticleForm
     inlines = [SectionInline, QuoteInline, ReportInline, AppearanceInline, CorrectionInline]
@@ -269,6 +271,19 @@ class ArticleAdmin(Steps, ManyAtOnce, CheckedAdmin):
         )
 
     # Deleting
+
+    def undeletable(self, queryset):
+        return queryset.filter(first_published_at__isnull=False)
+
+    def why_not_deleted(self, article):
+        then = "it is withdrawn" if article.status == WITHDRAWN else "withdraw it instead"
+        return f"“{article}” was not deleted: readers have seen it. What was public stays; {then}."
+
+    def instead_url(self, article):
+        return reverse("admin:articles_article_change", args=[article.pk])
+
+    def may_delete_others(self, request, article):
+        return super().may_delete_others(request, article) and may_change(request.user, article)
 
     def delete_model(self, request, obj):
         forget_article(obj)
