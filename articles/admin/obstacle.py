@@ -6,6 +6,7 @@ from articles.forms import ObstacleForm
 from articles.models import Obstacle
 
 from .desk import VersionedAdmin
+from .duplicate.asked import AsksForDuplicates
 from .filters import ChoiceFilter, FewRowsFilter
 from .merging import MergeableAdmin
 
@@ -19,7 +20,7 @@ def status_mark(status: str) -> str:
 
 
 @admin.register(Obstacle)
-class ObstacleAdmin(MergeableAdmin, VersionedAdmin):
+class ObstacleAdmin(MergeableAdmin, AsksForDuplicates, VersionedAdmin):
     exported = "obstacles"
     form = ObstacleForm
     fieldsets = [

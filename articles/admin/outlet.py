@@ -3,12 +3,13 @@ from django.contrib import admin
 from articles.forms import OutletForm
 from articles.models import Outlet
 
-from .desk import DeskAdmin
+from .desk import VersionedAdmin
+from .duplicate.asked import AsksForDuplicates
 from .merging import MergeableAdmin
 
 
 @admin.register(Outlet)
-class OutletAdmin(MergeableAdmin, DeskAdmin):
+class OutletAdmin(MergeableAdmin, AsksForDuplicates, VersionedAdmin):
     exported = "outlets"
     form = OutletForm
     list_display = ["name", "language", "full_text", "url"]

@@ -4,11 +4,12 @@ from articles.forms import TagForm
 from articles.models import Tag
 
 from .desk import VersionedAdmin
+from .duplicate.asked import AsksForDuplicates
 from .merging import MergeableAdmin
 
 
 @admin.register(Tag)
-class TagAdmin(MergeableAdmin, VersionedAdmin):
+class TagAdmin(MergeableAdmin, AsksForDuplicates, VersionedAdmin):
     exported = "tags"
     form = TagForm
     fields = ["name", "description"]

@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from django import forms
 from django.core.exceptions import ValidationError
 
-from articles.models import Actor
+from articles.models import Actor, Revision
 from articles.models.mergeable import Mergeable
 from articles.text.dates import parse_partial
 from articles.text.tags import LONGEST_TAG, parse_tags
+
+LONGEST_WHY = Revision._meta.get_field("why").max_length
 
 
 class TextBox(forms.Textarea):
@@ -17,6 +19,20 @@ class TextBox(forms.Textarea):
     def value_from_datadict(self, data, files, name):
         value = super().value_from_datadict(data, files, name)
         return value.replace("\r\n", "\n") if isinstance(value, str) else value
+
+
+class WhyField(forms.CharField):
+    """What a change is for: it explains a change and is none."""
+
+    def __init__(self, **kwargs):
+        widget = forms.TextInput(attrs={"class": "vLargeTextField", "autocomplete": "off"})
+        super().__init__(
+            required=False, label="What for", max_length=LONGEST_WHY, widget=widget,
+            help_text="For your colleagues: it stands in the history.", **kwargs,
+        )  # fmt: skip
+
+    def has_changed(self, initial, data):
+        return False
 
 
 class PartialDateField(forms.CharField):

@@ -66,7 +66,7 @@ class TagForm(VersionedForm):
         return name
 
 
-class OutletForm(forms.ModelForm):
+class OutletForm(VersionedForm):
     class Meta:
         model = Outlet
         fields = ["name", "url", "language", "time_zone", "full_text"]

@@ -40,6 +40,17 @@ class Tag(TagBase, Mergeable):
         return f"{slug}-{i}" if i else slug
 
 
+def note_new_tag(tagged, tag: Tag) -> None:
+    """Noted at the article of a quote: whoever settles it asks whether the tag is new indeed."""
+    owner = getattr(tagged, "article", tagged)
+    owner.new_tags = [*getattr(owner, "new_tags", []), tag.pk]
+
+
+def taken_new_tags(tagged) -> list[int]:
+    """The ids of the tags that were made since it was last asked."""
+    return tagged.__dict__.pop("new_tags", [])
+
+
 class FoldedTags(_TaggableManager):
     """Finds a tag by its folded name, whatever spelling is given, or by one that it had before."""
 
@@ -53,7 +64,10 @@ class FoldedTags(_TaggableManager):
             spellings.pop(tag.folded)
             instances.add(tag.current)
         for folded, name in spellings.items():
-            instances.add(Tag.objects.get_or_create(folded=folded, defaults={"name": name})[0])
+            tag, is_new = Tag.objects.get_or_create(folded=folded, defaults={"name": name})
+            instances.add(tag)
+            if is_new:
+                note_new_tag(self.instance, tag)
         return instances
 
     def remove(self, *tags):

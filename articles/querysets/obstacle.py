@@ -86,6 +86,22 @@ class ObstacleQuerySet(CurrentQuerySet, WordsQuerySet):
             report_count=count_of(reports, "obstacle"),
         )
 
+    def unconfirmed_since(self, day: date):
+        """What still stands by its last public report, which is older than that day.
+
+        An option stands in nobody's way; one whose reports are all younger has no such report.
+        """
+        reports = self._public_reports()
+        last = reports.newest_first().values("status")[:1]
+        later = reports.filter(Q(reported_on__gte=day) | Q(reported_on=None, dated__gte=day))
+        return (
+            self.current()
+            .without_options()
+            .filter(~Exists(later))
+            .alias(last_status=Subquery(last))
+            .filter(last_status__in=CONFIRMING)
+        )
+
     def laid_by_actor(self, actor):
         return self.filter(Exists(self._public_reports().filter(laid_by=actor)))
 

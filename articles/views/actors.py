@@ -35,7 +35,7 @@ class Newest:
 
 
 class ActorDetail(PublicDetail):
-    """Twelve queries, however much the actor said."""
+    """Thirteen queries, however much the actor said."""
 
     template_name = "articles/actor_detail.html"
 

@@ -1,6 +1,8 @@
 """The obstacles and processes that a proposal means."""
 
+from articles.actions.duplicates import forget_duplicates
 from articles.actions.matching import obstacles_like
+from articles.choices import Noun
 from articles.models import Obstacle, Process, Proposal
 from articles.text.folding import fold
 
@@ -50,7 +52,10 @@ def remove_made(details: dict) -> None:
     """
     obstacle, process = details.pop("made_obstacle", None), details.pop("made_process", None)
     if obstacle:
-        Obstacle.objects.filter(pk=obstacle, version=1, reports=None).delete()
+        unused = Obstacle.objects.filter(pk=obstacle, version=1, reports=None)
+        if unused.delete()[0]:
+            forget_duplicates(Noun.OBSTACLE, [obstacle])
     if process:
         untouched = Process.objects.filter(pk=process, version=1)
-        untouched.filter(obstacles=None, children=None, parties=None).delete()
+        if untouched.filter(obstacles=None, children=None, parties=None).delete()[0]:
+            forget_duplicates(Noun.PROCESS, [process])
