@@ -15,6 +15,7 @@ from articles.models import Article
 from articles.text.dates import display
 
 from ..correcting import Correcting
+from ..deleting import KindDeletion
 from ..desk import CheckedAdmin, DeskList
 from ..filters import ChoiceFilter, FewRowsFilter, IssueDateFilter, MissingFilter, YearFilter
 from ..incoming.batch import batch_urls
@@ -34,6 +35,7 @@ from .rows import (
 from .steps import (
     DRAFT,
     SCHEDULED,
+    WITHDRAWN,
     Steps,
     coverage_of,
     may_change,
@@ -43,7 +45,7 @@ from .steps import (
 
 
 @admin.register(Article)
-class ArticleAdmin(Steps, ManyAtOnce, Correcting, CheckedAdmin):
+class ArticleAdmin(KindDeletion, Steps, ManyAtOnce, Correcting, CheckedAdmin):
     exported = "articles"
     form = ArticleForm
     inlines = [SectionInline, QuoteInline, ReportInline, AppearanceInline, CorrectionInline]
@@ -272,6 +274,19 @@ class ArticleAdmin(Steps, ManyAtOnce, Correcting, CheckedAdmin):
         )
 
     # Deleting
+
+    def undeletable(self, queryset):
+        return queryset.filter(first_published_at__isnull=False)
+
+    def why_not_deleted(self, article):
+        then = "it is withdrawn" if article.status == WITHDRAWN else "withdraw it instead"
+        return f"“{article}” was not deleted: readers have seen it. What was public stays; {then}."
+
+    def instead_url(self, article):
+        return reverse("admin:articles_article_change", args=[article.pk])
+
+    def may_delete_others(self, request, article):
+        return super().may_delete_others(request, article) and may_change(request.user, article)
 
     def delete_model(self, request, obj):
         forget_article(obj, by=request.user)
