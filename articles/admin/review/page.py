@@ -21,6 +21,7 @@ from articles.ingest.updating import UpdateRefused, take_as_update
 from articles.models import Article, Proposal
 from articles.text.quotation import ANY
 
+from ..duplicate.asked import question_address
 from .deciding import CHANGES, answered
 from .evidence import Evidence, entered_by_hand, raw_offset
 from .proposals import Entry, Question, card_of, entries_of, listed, next_open, question_again
@@ -138,6 +139,8 @@ class ReviewDesk:
 
     def address_of(self, check: Check) -> str:
         """Where what a check speaks of is mended."""
+        if address := question_address(check, self.request.user):
+            return address
         kind, _, pk = check.field.partition("-")
         if kind == "quote" and pk:
             return reverse("admin:articles_quote_change", args=[pk])
