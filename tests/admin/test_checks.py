@@ -23,8 +23,6 @@ from .forms_of import change_url, send
 pytestmark = pytest.mark.django_db
 
 TEXT = "Talks resume\n\nThe talks went on for a day. “We sail.”\n"
-    "Talks resume/ The Quay/ PORT ELSWICK/\nTalks resume\nThe talks went on for a day. “We sail.”\n"
-)
 
 
 def rows(article):
