@@ -142,8 +142,8 @@ def hold(row: Model, *, is_opened: bool = False) -> Revision:
     kept = _kept_now(row)
     if kept is None:
         with transaction.atomic():
-            row = _locked(row)
-            kept = _kept_now(row) or _keep(row, Change.FOUND, at=row.updated_at)
+            row = locked(row)
+            kept = _kept_now(row) or keep(row, Change.FOUND, at=row.updated_at)
     if is_opened and not kept.is_held:
         kept.is_held = True
         kept.save(update_fields=["is_held"])
@@ -158,13 +158,13 @@ def record(
     Call once at the end of a write, in its transaction, after settling. Review decisions of one
     sitting are one revision: the newest.
     """
-    row = _fresh(row)
+    row = fresh(row)
     if change == Change.REVIEWED and by is not None:
         _forget_sitting(row, by)
-    return _keep(row, change, by=by, why=why, restores=restores)
+    return keep(row, change, by=by, why=why, restores=restores)
 
 
-def _keep(row, change, *, by=None, why="", restores=None, at=None, snapshot=None) -> Revision:
+def keep(row, change, *, by=None, why="", restores=None, at=None, snapshot=None) -> Revision:
     return Revision.objects.update_or_create(
         noun=noun_of(row),
         object_id=row.pk,
@@ -200,11 +200,11 @@ def _kept_now(row) -> Revision | None:
     return kept.defer("content").first()
 
 
-def _fresh(row) -> Model:
+def fresh(row) -> Model:
     return type(row)._base_manager.get(pk=row.pk)
 
 
-def _locked(row) -> Model:
+def locked(row) -> Model:
     """Nobody changes its parts while they are read."""
     return type(row)._base_manager.select_for_update().get(pk=row.pk)
 
@@ -224,7 +224,7 @@ def snapshot_at(noun: Noun, pk: int, version: int) -> dict | None:
 
 def snapshot_of(row: Model) -> dict:
     """The same of what is in the database now. The number of queries is that of the relations."""
-    return _snapshot(_fresh(row))
+    return _snapshot(fresh(row))
 
 
 def packed(snapshot: dict) -> bytes:
@@ -239,7 +239,7 @@ def unpacked(content: bytes) -> dict:
 def _snapshot(row: Model) -> dict:
     model = type(row)
     names = Names()
-    fields = {field.name: _plain(field.value_from_object(row)) for field in kept_fields(model)}
+    fields = {field.name: plain(field.value_from_object(row)) for field in kept_fields(model)}
     names.refer(model, [fields])
     for field in many_of(model):
         fields[field.name] = _many(field, row.pk, "pk")[row.pk]
@@ -257,7 +257,7 @@ def _parts(row: Model, parts: Parts, names: "Names") -> list[dict]:
     kept = [field.name for field in kept_fields(model) if field.name != parent]
     found = model._base_manager.filter(**{parent: row.pk}).order_by(*parts.order)
     rows = [
-        {name: _plain(value) for name, value in values.items()}
+        {name: plain(value) for name, value in values.items()}
         for values in found.values("pk", *kept)
     ]
     names.refer(model, rows)
@@ -299,7 +299,7 @@ def _linked(row: Model, name: str, field: str) -> list[list[int]]:
     return list(map(list, rows))
 
 
-def _plain(value):
+def plain(value):
     return value.isoformat() if isinstance(value, date) else value
 
 

@@ -28,6 +28,7 @@ from .anchoring import anchor_quotes, anchor_reports
 from .appearances import derive_appearances, derive_first_appearances
 from .counting import recount
 from .coverage import count_stretches, cover, find_again
+from .deleting import record_deletion
 from .duplicates import look_for_duplicates
 from .learning import hand_over, learn_in_public
 from .reprinting import count_once, leave_family
@@ -155,16 +156,25 @@ def _naming(names: Iterable[str], actor: Actor) -> list[Article]:
     return list(Article.objects.select_for_update().filter(pk__in=unlinked).order_by("pk"))
 
 
+def derive_anew(article_ids: Iterable[int]) -> set[int]:
+    """Bring the appearances of the articles in step with their texts, where the names that they
+    print mean somebody else by now. Returns the actors to count anew."""
+    articles = Article.objects.select_for_update().filter(pk__in=list(article_ids))
+    return set().union(*map(_derive_anew, articles.order_by("pk")))
+
+
 def _derive_anew(article: Article) -> set[int]:
     return derive_appearances(
         article, list(article.sections.all()), article.quotes.all(), article.reports.all()
     )
 
 
-def forget_article(article: Article) -> None:
-    """Delete an article, and count anew for the actors it spoke of."""
+def forget_article(article: Article, *, by=None, why: str = "") -> None:
+    """Delete an article, and count anew for the actors it spoke of. The history keeps it whole."""
     with transaction.atomic():
-        Article.objects.select_for_update().filter(pk=article.pk).first()
+        if not Article.objects.select_for_update().filter(pk=article.pk).exists():
+            return
+        record_deletion(article, by=by, why=why)
         actors = list(Appearance.objects.filter(article=article).values_list("actor", flat=True))
         hand_over(article)
         family = leave_family(article)

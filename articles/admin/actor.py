@@ -199,6 +199,8 @@ class ActorAdmin(AsksForDuplicates, VersionedAdmin):
             shown = [actor.pk for actor in others if actor.pk != form.instance.pk]
             remember_different(Noun.ACTOR, form.instance.pk, shown, request.user)
         super().save_related(request, form, formsets, change)
+
+    def settle(self, request, form, formsets, change):
         linked = settle_actor(form.instance, new_names(form, formsets))
         if linked:
             articles = "one more article" if linked == 1 else f"{linked} more articles"

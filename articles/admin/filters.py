@@ -1,13 +1,14 @@
 """Filters of the list pages. Counts beside them look at the newest rows only."""
 
-from datetime import date
+from datetime import date, timedelta
 
+from django.conf import settings
 from django.contrib.admin import ChoicesFieldListFilter, RelatedFieldListFilter, SimpleListFilter
 from django.contrib.admin.filters import FacetsMixin
-from django.db.models import Count, Q
+from django.db.models import Count, Model, Q
 from django.utils import timezone
 
-from articles.models import Article, Update
+from articles.models import Article, Obstacle, Quote, Update
 
 COUNTED = 20_000
 YEARS = 30
@@ -25,8 +26,26 @@ class ChoiceFilter(BoundedFacets, ChoicesFieldListFilter):
     """A field with few choices."""
 
 
+def led_on(model: type[Model], asked: str) -> str:
+    """The id of the row that stands for the one asked for."""
+    is_id = asked.isascii() and asked.isdecimal() and len(asked) <= 18
+    merged = is_id and model._base_manager.filter(pk=asked).exclude(merged_into=None).first()
+    return str(merged.merged_into_id) if merged else asked
+
+
 class FewRowsFilter(BoundedFacets, RelatedFieldListFilter):
-    """A relation to few rows: outlets, processes."""
+    """A relation to few rows: outlets, processes. One that was merged means the one that stayed."""
+
+    def __init__(self, field, request, params, model, model_admin, field_path):
+        asked = f"{field_path}__{field.target_field.name}__exact"
+        if asked in params:
+            params[asked] = [led_on(field.related_model, value) for value in params[asked]]
+        super().__init__(field, request, params, model, model_admin, field_path)
+
+    def field_choices(self, field, request, model_admin):
+        ordering = self.field_admin_ordering(field, request, model_admin)
+        current = {"merged_into": None}
+        return field.get_choices(include_blank=False, ordering=ordering, limit_choices_to=current)
 
     @property
     def include_empty_choice(self):
@@ -122,6 +141,8 @@ class NamedFilter(ConditionFilter):
 
 
 class FoundFilter(ConditionFilter):
+    """Quotes all of which stands in the text, or not."""
+
     title = "place in the text"
     parameter_name = "found"
 
@@ -129,4 +150,96 @@ class FoundFilter(ConditionFilter):
         return [("yes", "Found"), ("no", "Not found")]
 
     def condition(self, value):
-        return Q(anchored=value == "yes")
+        lost = Q(pk__in=Quote.objects.not_found().values("pk"))
+        return ~lost if value == "yes" else lost
+
+
+class ChangedFilter(ConditionFilter):
+    title = "last change"
+    parameter_name = "changed"
+
+    def lookups(self, request, model_admin):
+        return [("today", "Today"), ("week", "The last seven days")]
+
+    def condition(self, value):
+        return Q(updated_at__gte=midnight() - timedelta(days=6 if value == "week" else 0))
+
+
+def midnight():
+    """The beginning of today in the newsroom's time zone."""
+    return timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+class ConfirmedFilter(ConditionFilter):
+    """Obstacles that stand by what was last said of them, which may be long ago."""
+
+    title = "last report"
+    parameter_name = "confirmed"
+
+    def lookups(self, request, model_admin):
+        told = f"Stands, not confirmed for {settings.UNCONFIRMED_AFTER_DAYS} days"
+        return [("not", told)]
+
+    def queryset(self, request, queryset):
+        return (
+            queryset.unconfirmed_since(due_day())
+            if self.value() == "not"
+            else (super().queryset(request, queryset))
+        )
+
+    def condition(self, value):
+        return Q(pk__in=Obstacle.objects.unconfirmed_since(due_day()).values("pk"))
+
+
+def due_day() -> date:
+    """What was last confirmed before this day is to be looked at again."""
+    return timezone.localdate() - timedelta(days=settings.UNCONFIRMED_AFTER_DAYS)
+
+
+class OpenFilter(ConditionFilter):
+    """Notes of colleagues or of readers."""
+
+    title = "state"
+    parameter_name = "state"
+
+    def lookups(self, request, model_admin):
+        return [("open", "Open"), ("resolved", "Resolved")]
+
+    def condition(self, value):
+        return Q(resolved_at__isnull=value == "open")
+
+
+class AnsweredFilter(OpenFilter):
+    def lookups(self, request, model_admin):
+        return [("open", "Open"), ("resolved", "Answered")]
+
+
+class OwnFilter(ConditionFilter):
+    """Choices that are conditions on who looks at the list."""
+
+    def __init__(self, request, params, model, model_admin):
+        self.user = request.user
+        super().__init__(request, params, model, model_admin)
+
+
+class WhoseNoteFilter(OwnFilter):
+    title = "whose"
+    parameter_name = "whose"
+
+    def lookups(self, request, model_admin):
+        return [("mine", "Written by me"), ("on_mine", "On my articles")]
+
+    def condition(self, value):
+        return Q(made_by=self.user) if value == "mine" else Q(article__created_by=self.user)
+
+
+class WhoseFilter(OwnFilter):
+    title = "whose"
+    parameter_name = "whose"
+
+    def lookups(self, request, model_admin):
+        return [("mine", "Mine"), ("sent_back", "Sent back to me")]
+
+    def condition(self, value):
+        rows = Article.objects.sent_back_to(self.user)
+        return Q(created_by=self.user) if value == "mine" else Q(pk__in=rows.values("pk"))

@@ -3,12 +3,12 @@ from django.contrib import admin
 from articles.forms import OutletForm
 from articles.models import Outlet
 
-from .desk import DeskAdmin
+from .desk import VersionedAdmin
 from .duplicate.asked import AsksForDuplicates
 
 
 @admin.register(Outlet)
-class OutletAdmin(AsksForDuplicates, DeskAdmin):
+class OutletAdmin(AsksForDuplicates, VersionedAdmin):
     exported = "outlets"
     form = OutletForm
     list_display = ["name", "language", "full_text", "url"]

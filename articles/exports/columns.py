@@ -262,6 +262,14 @@ EXPORTS = {
             *plain("language", "time_zone", "full_text"),
         ),
     ),
+    "corrections": Export(
+        columns=(
+            *named(id="pk"),
+            *plain("kind", "made_on", "note", "before", "after"),
+            *named(quote_id="quote", quote="quote__text"),
+            *ARTICLE_OF_A_ROW,
+        ),
+    ),
     "appearances": Export(
         status="article_status",
         columns=(

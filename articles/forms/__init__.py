@@ -14,6 +14,7 @@ from .article import (
 )
 from .fields import ActorField, ActorsField, ChosenField, PartialDateField, actor_label
 from .importing import ImportForm
+from .notes import ErrorNoteForm, ErrorReportForm, NoteForm, ReturnForm
 from .nouns import BulkTagForm, ObstacleForm, OutletForm, ProcessForm, TagForm
 from .reviewing import DECISION_FORMS, NEW, AddForm, DecisionForm, HeadForm
 from .rows import PageChoices, RowFormSet
@@ -31,10 +32,13 @@ __all__ = [
     "ChosenField",
     "CorrectionForm",
     "DecisionForm",
+    "ErrorNoteForm",
+    "ErrorReportForm",
     "HeadForm",
     "ImportForm",
     "NameForm",
     "NameFormSet",
+    "NoteForm",
     "ObstacleForm",
     "OutletForm",
     "PageChoices",
@@ -44,6 +48,7 @@ __all__ = [
     "QuoteForm",
     "QuotePageForm",
     "ReportForm",
+    "ReturnForm",
     "RoleForm",
     "RowFormSet",
     "SectionForm",

@@ -250,9 +250,9 @@ class HeadForm(ArticleForm):
     def save(self, commit=True):
         name = " ".join(self.cleaned_data["outlet_name"].split())
         if name:
-            called_so = Outlet.objects.filter(name__iexact=name).first()
+            called_so = Outlet.objects.filter(name__iexact=name).first_current()
             self.made_outlet = called_so is None
-            self.instance.outlet = called_so or Outlet.objects.get_or_create(name=name)[0]
+            self.instance.outlet = called_so or Outlet.objects.get_or_create(name=name)[0].current
         return super().save(commit)
 
     def require_consent(self):

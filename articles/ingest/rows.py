@@ -34,7 +34,7 @@ class Head:
         """The outlet of that name; made if there is none."""
         if not self.outlet_name:
             return None
-        known = Outlet.objects.filter(name__iexact=self.outlet_name).first()
+        known = Outlet.objects.filter(name__iexact=self.outlet_name).first_current()
         if known is None:
             known = Outlet.objects.create(name=self.outlet_name)
             look_for_duplicates(Noun.OUTLET, [known.pk])

@@ -90,6 +90,10 @@ class Quote(ArticleCopies):
                 "quote_by_outlet": ["outlet"],
                 "quote_by_kind": ["kind"],
             }.items()
+        ] + [
+            models.Index(
+                fields=["continues", "id"], name="quote_not_found", condition=Q(anchored=False)
+            )
         ]
         constraints = [
             models.CheckConstraint(

@@ -52,17 +52,17 @@ def taken_new_tags(tagged) -> list[int]:
 
 
 class FoldedTags(_TaggableManager):
-    """Finds a tag by its folded name, whatever spelling is given."""
+    """Finds a tag by its folded name, whatever spelling is given, or by one that it had before."""
 
     def _to_tag_model_instances(self, tags, tag_kwargs):
-        instances = {tag for tag in tags if isinstance(tag, Tag)}
+        instances = {tag.current for tag in tags if isinstance(tag, Tag)}
         spellings = {}
         for name in tags:
             if not isinstance(name, Tag) and (folded := fold_tag(name)):
                 spellings.setdefault(folded, " ".join(name.split()))
-        for tag in Tag.objects.filter(folded__in=spellings):
+        for tag in Tag.objects.filter(folded__in=spellings).select_related("merged_into"):
             spellings.pop(tag.folded)
-            instances.add(tag)
+            instances.add(tag.current)
         for folded, name in spellings.items():
             tag, is_new = Tag.objects.get_or_create(folded=folded, defaults={"name": name})
             instances.add(tag)
@@ -72,8 +72,10 @@ class FoldedTags(_TaggableManager):
 
     def remove(self, *tags):
         folded = [tag.folded if isinstance(tag, Tag) else fold_tag(tag) for tag in tags]
+        named = Tag.objects.filter(folded__in=folded).select_related("merged_into")
+        meant = [tag.current for tag in named]
         self._remove_prefetched_objects()
-        self.through.objects.filter(content_object=self.instance, tag__folded__in=folded).delete()
+        self.through.objects.filter(content_object=self.instance, tag__in=meant).delete()
 
 
 class FoldedTaggableManager(TaggableManager):

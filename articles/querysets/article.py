@@ -18,6 +18,19 @@ class ArticleQuerySet(WordsQuerySet):
     def due(self, now):
         return self.filter(status=ArticleStatus.SCHEDULED, publish_at__lte=now)
 
+    def written_by(self, user):
+        return self.filter(created_by=user)
+
+    def sent_back_to(self, user):
+        """Drafts of that writer with a note that says what for, and that nobody has resolved."""
+        notes = self._related("notes").returning()
+        return self.filter(
+            created_by=user, status=ArticleStatus.DRAFT, pk__in=notes.values("article")
+        )
+
+    def changed_since(self, moment):
+        return self.filter(updated_at__gte=moment)
+
     def for_list(self):
         """With what a line of a list shows: outlet and number of quotes, but not the text.
 

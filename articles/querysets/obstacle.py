@@ -60,7 +60,7 @@ class ObstacleReportQuerySet(QuerySet):
 
 class ObstacleQuerySet(CurrentQuerySet, WordsQuerySet):
     def published(self):
-        return self.filter(Exists(self._public_reports()))
+        return self.current().filter(Exists(self._public_reports()))
 
     def options(self):
         return self.filter(kind=ObstacleKind.OPTION)
@@ -84,6 +84,22 @@ class ObstacleQuerySet(CurrentQuerySet, WordsQuerySet):
             current_status=Subquery(reports.newest_first().values("status")[:1]),
             last_reported=Subquery(reports.newest_first().values(day=day)[:1]),
             report_count=count_of(reports, "obstacle"),
+        )
+
+    def unconfirmed_since(self, day: date):
+        """What still stands by its last public report, which is older than that day.
+
+        An option stands in nobody's way; one whose reports are all younger has no such report.
+        """
+        reports = self._public_reports()
+        last = reports.newest_first().values("status")[:1]
+        later = reports.filter(Q(reported_on__gte=day) | Q(reported_on=None, dated__gte=day))
+        return (
+            self.current()
+            .without_options()
+            .filter(~Exists(later))
+            .alias(last_status=Subquery(last))
+            .filter(last_status__in=CONFIRMING)
         )
 
     def laid_by_actor(self, actor):

@@ -1,4 +1,5 @@
 from django.db.models import Prefetch
+from django.db.models.functions import Coalesce
 
 from .among import among
 from .dated import overlapping
@@ -20,6 +21,11 @@ class QuoteQuerySet(WordsQuerySet):
         """Whole quotes that are no reprint's: what lists, counts and charts are made of."""
         return self.filter(continues=None, in_reprint=False)
 
+    def not_found(self):
+        """Whole quotes of which a stretch does not stand in the text of its article."""
+        lost = self.model._default_manager.filter(anchored=False)
+        return self.heads().filter(pk__in=lost.values(head=Coalesce("continues", "pk")))
+
     def for_cards(self):
         """With all that a quote card shows: four queries, however many cards."""
         return (
@@ -27,6 +33,7 @@ class QuoteQuerySet(WordsQuerySet):
             .defer(*NOT_IN_CARDS)
             .prefetch_related(
                 "about",
+                Prefetch("corrections", to_attr="public_corrections"),
                 Prefetch(
                     "continuations", queryset=self.model._default_manager.order_by("start", "id")
                 ),

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
-from articles.choices import ActorKind, Precision, ReportStatus
+from articles.choices import ActorKind, CorrectionKind, Precision, ReportStatus
 from articles.querysets.obstacle import CONFIRMING
 from articles.text.dates import display, iso
 from articles.text.quotation import spoken
@@ -34,6 +34,12 @@ _SIGNS = {
     '<circle cx="12" cy="11.5" r="2.5"/>',
 }
 
+_CORRECTED = {
+    CorrectionKind.CORRECTION: "Corrected",
+    CorrectionKind.CLARIFICATION: "Clarified",
+    CorrectionKind.UPDATE: "Updated",
+    CorrectionKind.RETRACTION: "Retracted",
+}
 _TELLING = {"tell", "tells", "told", "telling"}
 _DESK_WORDS = re.compile(r"(Pasted|Uploaded)$|File ")
 
@@ -99,6 +105,12 @@ def issued(article):
     if not article.issued_on:
         return "undated"
     return _time(article.issued_on, article.issued_until, article.issued_precision)
+
+
+@register.filter
+def corrected(correction) -> str:
+    """What became of the words: "Corrected"."""
+    return _CORRECTED[correction.kind]
 
 
 @register.filter

@@ -85,6 +85,9 @@ def gone(request, pk):
 def page_of(request, article, *, is_preview=False) -> dict:
     """What the article's page shows: eleven queries, whatever the article holds."""
     quotes = quotes_of(article)
+    corrections = list(article.corrections.select_related("quote").defer("quote__words"))
+    for quote in quotes:
+        quote.public_corrections = [one for one in corrections if one.quote_id == quote.pk]
     appearances = list(article.appearances.accepted().select_related("actor__count"))
     actors = [appearance.actor for appearance in appearances]
     names = linkable_names(article, actors, with_own=is_preview)
@@ -107,7 +110,7 @@ def page_of(request, article, *, is_preview=False) -> dict:
         "original": original if original and original.is_published else None,
         "reprints": reprints_of(article),
         "tags": article.tags.all(),
-        "corrections": article.corrections.all(),
+        "corrections": corrections,
         "is_preview": is_preview,
         "canonical": url,
     }

@@ -23,9 +23,11 @@ from django.utils import timezone
 
 from articles.actions.checks import require_sound
 from articles.actions.duplicates import look_for_duplicates
+from articles.actions.history import hold, record
 from articles.actions.reprinting import make_original, recount_family
 from articles.actions.settling import settle_article
 from articles.choices import (
+    Change,
     CorrectionKind,
     Noun,
     ObstacleKind,
@@ -65,12 +67,14 @@ def reviewing(article_id: int, user, *, beside: int | None = None) -> Iterator["
         article = {row.pk: row for row in rows.order_by("pk")}.get(article_id)
         if article is None:
             raise ReviewRefused("The article was deleted in the meantime.")
+        hold(article)
         review = Review(article, user)
         yield review
         settle_article(article)
         if article.is_published:
             require_sound(article)
         review.ask_about_new()
+        record(article, Change.REVIEWED, by=user)
 
 
 class Review:
@@ -292,6 +296,7 @@ class Review:
             kind=kind or details.get("kind", CorrectionKind.CORRECTION),
             note=note or details.get("note") or proposal.text,
             made_on=made_on or self.article.dated,
+            made_by=self.user,
         )
         proposal.decide(ProposalState.ACCEPTED, self.user)
 

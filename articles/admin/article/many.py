@@ -5,8 +5,10 @@ from django.db import transaction
 from django.template.response import TemplateResponse
 
 from articles.actions.checks import ChecksFailed
+from articles.actions.history import hold, record
 from articles.actions.publishing import withdraw
 from articles.actions.settling import settle_article
+from articles.choices import Change
 from articles.forms import BulkTagForm
 from articles.models import Article
 
@@ -14,6 +16,7 @@ from ..desk import report
 from .steps import STEPS, open_ends
 
 AT_ONCE = 200
+FROM_THE_LIST = "From the list."
 
 
 class ManyAtOnce:
@@ -21,12 +24,12 @@ class ManyAtOnce:
 
     @admin.action(description="Publish", permissions=["publish"])
     def publish_selected(self, request, queryset):
-        states = STEPS["_publish"][1]
+        states = STEPS["_publish"].states
         self.move_selected(request, queryset, self.publish_or_schedule, states, "published")
 
-    @admin.action(description="Withdraw", permissions=["publish"])
+    @admin.action(description="Withdraw", permissions=["withdraw"])
     def withdraw_selected(self, request, queryset):
-        self.move_selected(request, queryset, withdraw, STEPS["_withdraw"][1], "withdrawn")
+        self.move_selected(request, queryset, withdraw, STEPS["_withdraw"].states, "withdrawn")
 
     def move_selected(self, request, queryset, move, states, verb):
         if not self.is_manageable(request, queryset):
@@ -39,7 +42,7 @@ class ManyAtOnce:
                 refused.append(f"“{article}” is {article.get_status_display().lower()}.")
             elif verb == "published" and not article.is_accounted_for:
                 refused.append(f"“{article}” was not published: {open_ends(article)}.")
-            elif failed := self.failure(move, article):
+            elif failed := self.failure(move, article, request.user):
                 refused.append(f"“{article}” was not {verb}: {failed}")
             else:
                 self.log_change(request, article, f"{verb.capitalize()} from the list.")
@@ -47,9 +50,10 @@ class ManyAtOnce:
         report(request, self, done, verb, refused)
 
     @staticmethod
-    def failure(move, article) -> ChecksFailed | None:
+    def failure(move, article, user) -> ChecksFailed | None:
+        hold(article)
         try:
-            move(article)
+            move(article, by=user, why=FROM_THE_LIST)
         except ChecksFailed as failed:
             return failed
         return None
@@ -79,8 +83,10 @@ class ManyAtOnce:
             if not self.has_change_permission(request, article):
                 refused.append(f"“{article}” is not yours to change.")
                 continue
+            hold(article)
             article.tags.add(*names)
             settle_article(article)
+            record(article, Change.TAGGED, by=request.user, why=FROM_THE_LIST)
             self.log_change(request, article, f"Tagged from the list: {', '.join(names)}.")
             done += 1
         report(request, self, done, "tagged", refused)

@@ -14,14 +14,17 @@ from articles.forms import ArticleForm, PageChoices
 from articles.models import Article
 from articles.text.dates import display
 
+from ..correcting import Correcting
 from ..desk import CheckedAdmin, DeskList
 from ..duplicate.asked import question_address
 from ..filters import ChoiceFilter, FewRowsFilter, IssueDateFilter, MissingFilter, YearFilter
 from ..incoming.batch import batch_urls
 from ..incoming.importing import import_page
 from ..incoming.updating import update_urls, waiting_address
+from ..note import note_urls, notes_on
 from ..review.page import review_urls
 from .many import ManyAtOnce
+from .returning import return_urls
 from .rows import (
     AppearanceInline,
     CorrectionInline,
@@ -32,7 +35,6 @@ from .rows import (
 from .steps import (
     DRAFT,
     SCHEDULED,
-    STEPS,
     Steps,
     coverage_of,
     may_change,
@@ -42,7 +44,7 @@ from .steps import (
 
 
 @admin.register(Article)
-class ArticleAdmin(Steps, ManyAtOnce, CheckedAdmin):
+class ArticleAdmin(Steps, ManyAtOnce, Correcting, CheckedAdmin):
     exported = "articles"
     form = ArticleForm
     inlines = [SectionInline, QuoteInline, ReportInline, AppearanceInline, CorrectionInline]
@@ -195,6 +197,8 @@ class ArticleAdmin(Steps, ManyAtOnce, CheckedAdmin):
             *batch_urls(self),
             *review_urls(self),
             *update_urls(self),
+            *note_urls(self),
+            *return_urls(self),
             path("<int:pk>/source/", wrap(self.source_view), name="articles_article_source"),
             *super().get_urls(),
         ]
@@ -227,9 +231,7 @@ class ArticleAdmin(Steps, ManyAtOnce, CheckedAdmin):
         return super()._create_formsets(request, obj, change)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        step = self.asked_step(request)
-        if step and STEPS[step][2] and not self.has_publish_permission(request):
-            raise PermissionDenied
+        self.require_step(request, self.asked_step(request))
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     def save_model(self, request, obj, form, change):
@@ -237,8 +239,8 @@ class ArticleAdmin(Steps, ManyAtOnce, CheckedAdmin):
             obj.created_by = request.user
         super().save_model(request, obj, form, change)
 
-    def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
+    def settle(self, request, form, formsets, change):
+        super().settle(request, form, formsets, change)
         article = form.instance
         settle_article(article)
         if "reprint_of" in form.changed_data and (former := form.initial.get("reprint_of")):
@@ -263,6 +265,7 @@ class ArticleAdmin(Steps, ManyAtOnce, CheckedAdmin):
             context["preview_url"] = preview_address(obj)
             context["review_url"] = review_address(obj)
             context["update_url"] = waiting_address(obj)
+            context["notes"] = notes_on(request, obj)
         context["show_save_and_add_another"] = False
         context["steps"] = self.offered_steps(request, obj)
         return super().render_change_form(
@@ -272,11 +275,7 @@ class ArticleAdmin(Steps, ManyAtOnce, CheckedAdmin):
     # Deleting
 
     def delete_model(self, request, obj):
-        forget_article(obj)
-
-    def delete_queryset(self, request, queryset):
-        for article in queryset:
-            forget_article(article)
+        forget_article(obj, by=request.user)
 
 
 class ArticleList(DeskList):

@@ -13,15 +13,17 @@ from django.urls import path, reverse
 from articles.actions.anchoring import PLAIN_PARTS
 from articles.actions.checks import Check, ChecksFailed, check_article, require_sound
 from articles.actions.duplicates import look_for_duplicates
+from articles.actions.history import hold, record
 from articles.actions.reviewing import Rest, Review, ReviewRefused, Undecided, reviewing
 from articles.actions.settling import settle_article
-from articles.choices import Noun, Part, ProposalKind, ProposalState, UpdateState
+from articles.choices import Change, Noun, Part, ProposalKind, ProposalState, UpdateState
 from articles.forms import DECISION_FORMS, AddForm, HeadForm
 from articles.ingest.updating import UpdateRefused, take_as_update
 from articles.models import Article, Proposal
 from articles.text.quotation import ANY
 
 from ..duplicate.asked import question_address
+from ..note import notes_on
 from .deciding import CHANGES, answered
 from .evidence import Evidence, entered_by_hand, raw_offset
 from .proposals import Entry, Question, card_of, entries_of, listed, next_open, question_again
@@ -95,6 +97,8 @@ class ReviewDesk:
             "status": self.model_admin.status_shown(article),
             "names": sorted(row.text for row in proposals if is_name(row)),
             "updates": article.updates.waiting().only("article"),
+            "notes": notes_on(self.request, article),
+            "return_url": self.model_admin.offered_return(self.request, article),
             "did": self.just_decided(entries),
             "add_form": add or AddForm(),
             "card": None,
@@ -295,8 +299,7 @@ class ReviewDesk:
     def save_head(self):
         admin, request, article = self.model_admin, self.request, self.article
         step = next((name for name in STEPS if name in self.typed), None)
-        if step == "_publish" and not admin.has_publish_permission(request):
-            raise PermissionDenied
+        admin.require_step(request, step)
         with transaction.atomic():
             form = HeadForm(self.typed, instance=article)
             is_open = article.gaps or article.proposals_open
@@ -315,14 +318,18 @@ class ReviewDesk:
 
     def save_and_step(self, form: HeadForm, step: str | None):
         admin, request = self.model_admin, self.request
+        hold(self.article)
         article = form.save()
         if form.made_outlet:
             look_for_duplicates(Noun.OUTLET, [article.outlet_id])
         settle_article(article)
         if article.is_published:
             require_sound(article)
+        request.what_for = "At the end of the review."
         if step:
             admin.take_step(request, article, step)
+        if not admin.is_recorded(request):
+            record(article, Change.EDITED, by=request.user, why=request.what_for)
         status = getattr(request, "step_taken", None)
         if status:
             messages.success(request, f"It is now {status}.")

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0007_groups_together")]
+    dependencies = [("articles", "0008_desk_indexes")]
 
     operations = [
         migrations.AlterField(
