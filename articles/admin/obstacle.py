@@ -6,7 +6,7 @@ from articles.forms import ObstacleForm
 from articles.models import Obstacle
 
 from .desk import VersionedAdmin
-from .filters import ChoiceFilter, FewRowsFilter
+from .filters import ChoiceFilter, ConfirmedFilter, FewRowsFilter
 
 SHOWN = 50  # reports
 MARKS = dict(zip(ReportStatus, "▲■▽○◇", strict=True))
@@ -29,7 +29,7 @@ class ObstacleAdmin(VersionedAdmin):
     autocomplete_fields = ["process"]
     list_display = ["title", "kind", "process", "status_now", "reported"]
     sortable_by = ["title", "kind"]
-    list_filter = [("kind", ChoiceFilter), ("process", FewRowsFilter)]
+    list_filter = [("kind", ChoiceFilter), ConfirmedFilter, ("process", FewRowsFilter)]
     ordering = ["title", "id"]
     search_fields = ["words"]
     actions = ["export_selected"]

@@ -16,7 +16,15 @@ from articles.text.dates import display
 
 from ..correcting import Correcting
 from ..desk import CheckedAdmin, DeskList
-from ..filters import ChoiceFilter, FewRowsFilter, IssueDateFilter, MissingFilter, YearFilter
+from ..filters import (
+    ChangedFilter,
+    ChoiceFilter,
+    FewRowsFilter,
+    IssueDateFilter,
+    MissingFilter,
+    WhoseFilter,
+    YearFilter,
+)
 from ..incoming.batch import batch_urls
 from ..incoming.importing import import_page
 from ..incoming.updating import update_urls, waiting_address
@@ -89,7 +97,9 @@ class ArticleAdmin(Steps, ManyAtOnce, Correcting, CheckedAdmin):
     sortable_by = ["headline", "status_shown", "issued", "updated"]
     list_filter = [
         ("status", ChoiceFilter),
+        WhoseFilter,
         MissingFilter,
+        ChangedFilter,
         ("outlet", FewRowsFilter),
         YearFilter,
         IssueDateFilter,
