@@ -10,10 +10,10 @@ from django.db.models import QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils.http import urlencode
 
-from articles.choices import ArticleStatus, DuplicateState, FileState
+from articles.choices import ArticleStatus, DuplicateState
 from articles.models import (
     Article,
-    BatchFile,
+    Batch,
     Duplicate,
     ErrorNote,
     Note,
@@ -82,8 +82,13 @@ def own(user) -> Iterator[Work]:
         "article_changelist",
         drafts | {"whose": "mine"},
     )
-    files = BatchFile.objects.filter(batch__created_by=user, state=FileState.WAITING)
-    yield Work("Files of your batches", "add_article", files, "article_batches", {})
+    yield Work(
+        "Your batches with files left",
+        "add_article",
+        Batch.objects.left_by(user),
+        "article_batches",
+        {"left": "1"},
+    )
 
 
 def of_the_desk() -> Iterator[Work]:
