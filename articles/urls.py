@@ -1,4 +1,5 @@
 from django.urls import path
+from django.views.decorators.http import require_safe
 
 from articles import feeds, filters
 from articles.views import (
@@ -23,7 +24,7 @@ def export(noun, permission, filterset_class, view=ListExport):
 
 
 def public(route, view, name=None):
-    return path(route, never_stale(view), name=name)
+    return path(route, never_stale(require_safe(view)), name=name)
 
 
 urlpatterns = [

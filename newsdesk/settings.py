@@ -170,7 +170,7 @@ UNCONFIRMED_AFTER_DAYS = days("UNCONFIRMED_AFTER_DAYS", 60)
 
 INSTALLED_APPS = [
     "articles",
-    "django.contrib.admin",
+    "newsdesk.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

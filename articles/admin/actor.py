@@ -8,8 +8,10 @@ from django.http import JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import path
 
+from articles.actions.duplicates import remember_different
 from articles.actions.matching import actors_named, similar_actors
 from articles.actions.settling import settle_actor
+from articles.choices import Noun
 from articles.forms import (
     ActorForm,
     NameForm,
@@ -22,6 +24,7 @@ from articles.forms import (
 from articles.models import Actor, ActorName, Role
 
 from .desk import ActorFields, VersionedAdmin, article_link
+from .duplicate.asked import AsksForDuplicates
 from .filters import ChoiceFilter
 
 AUTOCOMPLETE_SIZE = 20
@@ -100,7 +103,7 @@ class RoleInline(ActorFields, admin.TabularInline):
 
 
 @admin.register(Actor)
-class ActorAdmin(VersionedAdmin):
+class ActorAdmin(AsksForDuplicates, VersionedAdmin):
     exported = "actors"
     form = ActorForm
     inlines = [NameInline, RoleInline]
@@ -189,6 +192,13 @@ class ActorAdmin(VersionedAdmin):
 
     def save_model(self, request, obj, form, change):
         obj.save()  # settling, which follows, raises the version
+
+    def save_related(self, request, form, formsets, change):
+        if not change and form.cleaned_data.get("create_anyway"):
+            others = similar(form.instance.name, form.instance.kind)
+            shown = [actor.pk for actor in others if actor.pk != form.instance.pk]
+            remember_different(Noun.ACTOR, form.instance.pk, shown, request.user)
+        super().save_related(request, form, formsets, change)
 
     def settle(self, request, form, formsets, change):
         linked = settle_actor(form.instance, new_names(form, formsets))

@@ -4,12 +4,7 @@ import re
 
 from django.contrib import admin, messages
 from django.contrib.admin.exceptions import DisallowedModelAdminToField
-from django.contrib.admin.models import LogEntry
-from django.contrib.admin.options import (
-    TO_FIELD_VAR,
-    IncorrectLookupParameters,
-    get_content_type_for_model,
-)
+from django.contrib.admin.options import TO_FIELD_VAR, IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -25,7 +20,9 @@ from articles.choices import Change
 from articles.exports import csv_response
 from articles.forms import ActorField, ActorsField, ChosenField
 from articles.models import Actor, Obstacle
+from articles.models.mergeable import Mergeable
 
+from .collisions import Collisions
 from .paging import CappedPaginator
 from .widgets import ActorSelect, ActorSelectMultiple, ChosenSelect
 
@@ -39,8 +36,10 @@ class ActorFields:
             kwargs |= {"form_class": ActorField, "queryset": Actor.objects.current().for_list()}
             kwargs["widget"] = ActorSelect(db_field, self.admin_site)
         elif remote is Obstacle:
-            kwargs |= {"form_class": ChosenField, "queryset": Obstacle.objects.all()}
+            kwargs |= {"form_class": ChosenField, "queryset": Obstacle.objects.current()}
             kwargs["widget"] = ChosenSelect(db_field, self.admin_site)
+        elif issubclass(remote, Mergeable):
+            kwargs |= {"form_class": ChosenField, "queryset": remote.objects.current()}
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
@@ -178,7 +177,7 @@ class DeskAdmin(ActorFields, admin.ModelAdmin):
         return self.csv_of(request, queryset, cl, filtered=True)
 
 
-class VersionedAdmin(DeskAdmin):
+class VersionedAdmin(Collisions, DeskAdmin):
     """The form is a VersionedForm: a save over an unseen version is refused and explained."""
 
     def save_model(self, request, obj, form, change):
@@ -220,26 +219,7 @@ class VersionedAdmin(DeskAdmin):
         form = context["adminform"].form
         if form.instance.pk and self.has_change_permission(request, form.instance):
             hold(form.versioned, is_opened=True)
-        if getattr(form, "newer_version", None):
-            fields = [f.label for f in form.visible_fields() if f.name in form.changed_data]
-            rows = [
-                inline.opts.verbose_name_plural
-                for inline in context["inline_admin_formsets"]
-                if inline.formset.has_changed()
-            ]
-            context["conflict"] = {
-                "version": form.newer_version,
-                "entry": self.last_change(form.versioned),
-                "yours": [*fields, *rows],
-            }
         return super().render_change_form(request, context, **kwargs)
-
-    def last_change(self, obj) -> LogEntry | None:
-        """The newest entry of the log, which knows changes made in the admin only."""
-        entries = LogEntry.objects.filter(
-            content_type=get_content_type_for_model(obj), object_id=str(obj.pk)
-        )
-        return entries.select_related("user").order_by("-action_time").first()
 
 
 class CheckedAdmin(VersionedAdmin):

@@ -5,7 +5,7 @@ from datetime import date
 from django.conf import settings
 from django.contrib.admin import ChoicesFieldListFilter, RelatedFieldListFilter, SimpleListFilter
 from django.contrib.admin.filters import FacetsMixin
-from django.db.models import Count, Q
+from django.db.models import Count, Model, Q
 from django.utils import timezone
 
 from articles.models import Article, Obstacle, Quote, Update
@@ -27,8 +27,26 @@ class ChoiceFilter(BoundedFacets, ChoicesFieldListFilter):
     """A field with few choices."""
 
 
+def led_on(model: type[Model], asked: str) -> str:
+    """The id of the row that stands for the one asked for."""
+    is_id = asked.isascii() and asked.isdecimal() and len(asked) <= 18
+    merged = is_id and model._base_manager.filter(pk=asked).exclude(merged_into=None).first()
+    return str(merged.merged_into_id) if merged else asked
+
+
 class FewRowsFilter(BoundedFacets, RelatedFieldListFilter):
-    """A relation to few rows: outlets, processes."""
+    """A relation to few rows: outlets, processes. One that was merged means the one that stayed."""
+
+    def __init__(self, field, request, params, model, model_admin, field_path):
+        asked = f"{field_path}__{field.target_field.name}__exact"
+        if asked in params:
+            params[asked] = [led_on(field.related_model, value) for value in params[asked]]
+        super().__init__(field, request, params, model, model_admin, field_path)
+
+    def field_choices(self, field, request, model_admin):
+        ordering = self.field_admin_ordering(field, request, model_admin)
+        current = {"merged_into": None}
+        return field.get_choices(include_blank=False, ordering=ordering, limit_choices_to=current)
 
     @property
     def include_empty_choice(self):

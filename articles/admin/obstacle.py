@@ -6,6 +6,7 @@ from articles.forms import ObstacleForm
 from articles.models import Obstacle
 
 from .desk import VersionedAdmin
+from .duplicate.asked import AsksForDuplicates
 from .filters import ChoiceFilter, ConfirmedFilter, FewRowsFilter
 
 SHOWN = 50  # reports
@@ -18,7 +19,7 @@ def status_mark(status: str) -> str:
 
 
 @admin.register(Obstacle)
-class ObstacleAdmin(VersionedAdmin):
+class ObstacleAdmin(AsksForDuplicates, VersionedAdmin):
     exported = "obstacles"
     form = ObstacleForm
     fieldsets = [

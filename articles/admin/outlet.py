@@ -4,10 +4,11 @@ from articles.forms import OutletForm
 from articles.models import Outlet
 
 from .desk import VersionedAdmin
+from .duplicate.asked import AsksForDuplicates
 
 
 @admin.register(Outlet)
-class OutletAdmin(VersionedAdmin):
+class OutletAdmin(AsksForDuplicates, VersionedAdmin):
     exported = "outlets"
     form = OutletForm
     list_display = ["name", "language", "full_text", "url"]

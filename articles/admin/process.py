@@ -4,11 +4,12 @@ from articles.forms import ProcessForm
 from articles.models import Process
 
 from .desk import VersionedAdmin
+from .duplicate.asked import AsksForDuplicates
 from .widgets import actors_widget
 
 
 @admin.register(Process)
-class ProcessAdmin(VersionedAdmin):
+class ProcessAdmin(AsksForDuplicates, VersionedAdmin):
     exported = "processes"
     form = ProcessForm
     fields = ["name", "summary", "parties", "parent"]

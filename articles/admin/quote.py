@@ -158,6 +158,10 @@ class QuoteAdmin(Correcting, CheckedAdmin):
         form.base_fields["about_actors"].widget = actors_widget(about, self, request)
         return form
 
+    def kept_of(self, row, snapshot):
+        quotes = snapshot["rows"]["quotes"]
+        return next((quote for quote in quotes if quote["pk"] == row.pk), None)
+
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj is not None:
             context["notes"] = notes_on(request, obj.article, obj)

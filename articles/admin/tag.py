@@ -5,10 +5,11 @@ from articles.models import Tag
 from articles.text.folding import fold
 
 from .desk import VersionedAdmin
+from .duplicate.asked import AsksForDuplicates
 
 
 @admin.register(Tag)
-class TagAdmin(VersionedAdmin):
+class TagAdmin(AsksForDuplicates, VersionedAdmin):
     exported = "tags"
     form = TagForm
     fields = ["name", "description"]

@@ -32,6 +32,8 @@ class ActorForm(VersionedForm):
 
 
 class NameForm(RowForm):
+    once = "name"
+
     class Meta:
         model = ActorName
         fields = ["name", "start", "end"]

@@ -3,10 +3,19 @@
 from django import forms
 
 from articles.choices import Part
-from articles.models import Actor, Appearance, Article, Correction, ObstacleReport, Quote, Section
+from articles.models import (
+    Actor,
+    Appearance,
+    Article,
+    Correction,
+    ObstacleReport,
+    Outlet,
+    Quote,
+    Section,
+)
 
 from .correcting import CorrectingForm
-from .fields import ActorsField, PartialDateField, PickField, TagNamesField, TextBox
+from .fields import ActorsField, ChosenField, PartialDateField, PickField, TagNamesField, TextBox
 from .rows import FIND, RowForm, RowFormSet
 from .shared import PartialDatesForm, VersionedForm
 
@@ -42,11 +51,17 @@ class ArticleForm(CorrectingForm, VersionedForm, PartialDatesForm):
             "publish_at",
             "tags",
         ]
+        field_classes = {"outlet": ChosenField}
         widgets = {
             "headline": forms.TextInput(attrs={"class": "vLargeTextField"}),
             "alternative_headline": forms.TextInput(attrs={"class": "vLargeTextField"}),
             "standfirst": TextBox(attrs={"rows": 3, "class": "vLargeTextField"}),
         }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "outlet" in self.fields:
+            self.fields["outlet"].queryset = Outlet.objects.current()
 
     def clean_reprint_of(self):
         other = self.cleaned_data["reprint_of"]
@@ -90,6 +105,11 @@ class SectionFormSet(RowFormSet):
         super().delete_existing(obj, commit)
 
 
+def place_name(section: int | None, part: str) -> str:
+    """How the choice of places calls the place of a row."""
+    return f"section-{section}" if section else part
+
+
 class PlacedForm(RowForm):
     """A row with words that stand somewhere in the article."""
 
@@ -101,8 +121,11 @@ class PlacedForm(RowForm):
 
     @property
     def place(self) -> str:
-        section = self.instance.section_id
-        return f"section-{section}" if section else getattr(self.instance, "part", FIND)
+        return place_name(self.instance.section_id, getattr(self.instance, "part", FIND))
+
+    def values_in(self, kept):
+        where = place_name(kept["section"], kept.get("part", FIND))
+        return super().values_in(kept) | {"where": where}
 
     def clean(self):
         cleaned = super().clean()
@@ -127,6 +150,7 @@ class PlacedFormSet(RowFormSet):
 
 class QuoteForm(PlacedForm):
     partial_dates = {"said": ("said_on", "", "said_on_precision")}
+    kept_as = {"about_actors": "about", "tag_names": "tags"}
 
     where = forms.ChoiceField(initial=FIND, required=False)
     said = PartialDateField(label="Said on")
@@ -233,6 +257,8 @@ class ReportForm(PlacedForm):
 
 
 class AppearanceForm(RowForm):
+    once = "actor"
+
     class Meta:
         model = Appearance
         fields = ["actor", "source"]

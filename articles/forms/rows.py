@@ -20,7 +20,7 @@ class PageChoices:
     def __init__(self, article: Article | None = None):
         self.article = article
         self.actors = Chosen(Actor.objects.current().for_list())
-        self.obstacles = Chosen(Obstacle.objects.all())
+        self.obstacles = Chosen(Obstacle.objects.current())
 
     @cached_property
     def sections(self) -> list[Section]:
@@ -54,6 +54,7 @@ class PageChoices:
 class RowForm(PartialDatesForm):
     """A row of a page. Its page gives it `choices`; alone on a page it makes its own."""
 
+    once = ""  # the field of which no two rows of a page hold the same
     _cleaning_fields = False
 
     def __init__(self, *args, choices: PageChoices | None = None, **kwargs):
@@ -105,6 +106,12 @@ class RowFormSet(BaseInlineFormSet):
             form.expect_chosen()
         return forms_of_rows
 
+    def get_queryset(self):
+        """For a page that is shown again: each row at the place at which it was sent."""
+        if self.is_bound and "forms" in self.__dict__:
+            return [form.instance for form in self.initial_forms]
+        return super().get_queryset()
+
     def _construct_form(self, i, **kwargs):
         form = super()._construct_form(i, **kwargs)
         setattr(form.instance, self.fk.name, self.instance)
@@ -120,7 +127,7 @@ class RowFormSet(BaseInlineFormSet):
     def save_existing_objects(self, commit=True):
         saved = super().save_existing_objects(commit)
         for form in self.initial_forms:
-            # Deleted by somebody else, and now saved over: what was typed becomes a new row.
+            # Deleted by somebody else, and kept all the same: what was typed becomes a new row.
             lost = form.instance._state.adding and form not in self.deleted_forms
             if lost and form.has_changed():
                 saved.append(self.save_new(form, commit=commit))

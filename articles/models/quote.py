@@ -1,4 +1,6 @@
 from collections.abc import Iterable
+from datetime import date
+from functools import cached_property
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -15,6 +17,7 @@ from .actor import Actor
 from .article import Article
 from .copies import ArticleCopies
 from .dates import precision_goes_with
+from .office import NOTHING_KNOWN, RoleThen, role_then, said_between
 from .outlet import Outlet
 from .section import Section
 from .tag import FoldedTaggableManager, TaggedQuote
@@ -140,6 +143,21 @@ class Quote(ArticleCopies):
 
     def set_about(self, actors):
         self.about.set(actors, through_defaults=self.article.copies)
+
+    @property
+    def said_between(self) -> tuple[date, date] | None:
+        """First and last day on which it can have been said; None where nothing tells it."""
+        article = self.article
+        return said_between(
+            self.said_on, self.said_on_precision, article.issued_on, article.issued_until
+        )
+
+    @cached_property
+    def role_then(self) -> RoleThen:
+        """What readers may know of the speaker's office. Needs `with_public_roles()`."""
+        if self.speaker is None:
+            return NOTHING_KNOWN
+        return role_then(self.speaker_title, self.said_between, self.speaker.public_roles)
 
     @property
     def raw(self) -> str:

@@ -61,7 +61,7 @@ class ObstacleReportQuerySet(QuerySet):
 
 class ObstacleQuerySet(CurrentQuerySet, WordsQuerySet):
     def published(self):
-        return self.filter(Exists(self._public_reports()))
+        return self.current().filter(Exists(self._public_reports()))
 
     def options(self):
         return self.filter(kind=ObstacleKind.OPTION)
@@ -93,7 +93,7 @@ class ObstacleQuerySet(CurrentQuerySet, WordsQuerySet):
         """
         due = days_ago(settings.UNCONFIRMED_AFTER_DAYS)
         reports = self._public_reports()
-        later = reports.filter(Q(reported_on__gte=due) | Q(reported_on=None, dated__gte=due))
+        later = reports.with_day().filter(counted_on__gte=due)
         last = Subquery(reports.newest_first().values("status")[:1])
         rows = self.current().without_options().filter(~Exists(later))
         return rows.alias(last_status=last).filter(last_status__in=CONFIRMING)

@@ -42,6 +42,16 @@ class QuoteQuerySet(WordsQuerySet):
                     "continuations", queryset=self.model._default_manager.order_by("start", "id")
                 ),
             )
+            .with_public_roles()
+        )
+
+    def with_public_roles(self):
+        """For `Quote.role_then`: `public_roles` of the speakers. One query more."""
+        actor = self.model._meta.get_field("speaker").related_model
+        roles = actor._meta.get_field("roles").related_model._default_manager
+        public = roles.public().select_related("organisation")
+        return self.prefetch_related(
+            Prefetch("speaker__roles", queryset=public, to_attr="public_roles")
         )
 
     def about_actor(self, actor):

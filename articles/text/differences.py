@@ -1,9 +1,10 @@
 """What changed from one text to another, paragraph by paragraph and word by word."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import groupby, pairwise
 from typing import Literal, NamedTuple
 
 from .sentences import sentence_at
@@ -44,6 +45,49 @@ def differences(was: str, now: str) -> Iterator[Difference]:
         else:
             pieces = changed_words("\n".join(before[a:b]), "\n".join(after[c:d]))
             yield Difference(pieces=tuple(pieces))
+
+
+def left_alone(was: str, others: Iterable[str]) -> Iterator[Difference]:
+    """The paragraphs of `was`; those that are the same in all the others are only counted."""
+    before = was.split("\n") if was else []
+    touched = set()
+    for other in others:
+        for change in _changes(before, other.split("\n")):
+            touched.update(range(change.first, change.end))
+    for is_touched, run in groupby(range(len(before)), touched.__contains__):
+        numbers = list(run)
+        if is_touched:
+            words = "\n".join(before[number] for number in numbers)
+            yield Difference(pieces=(Piece("same", words),))
+        else:
+            yield Difference(unchanged=len(numbers))
+
+
+class Change(NamedTuple):
+    """Paragraphs `first` to before `end`, and what stands in their place."""
+
+    first: int
+    end: int
+    lines: list[str]
+
+
+def _changes(before: list[str], after: list[str]) -> list[Change]:
+    codes = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    return [Change(a, b, after[c:d]) for kind, a, b, c, d in codes if kind != "equal"]
+
+
+def joined(was: str, one: str, other: str) -> str | None:
+    """Both changes of a text in one; None if they touch the same paragraphs."""
+    before = was.split("\n")
+    changes = sorted(
+        [*_changes(before, one.split("\n")), *_changes(before, other.split("\n"))],
+        key=lambda change: (change.first, change.end),
+    )
+    if any(later.first <= change.end for change, later in pairwise(changes)):
+        return None
+    for change in reversed(changes):
+        before[change.first : change.end] = change.lines
+    return "\n".join(before)
 
 
 def changed_words(was: str, now: str) -> Iterator[Piece]:

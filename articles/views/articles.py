@@ -83,7 +83,7 @@ def gone(request, pk):
 
 
 def page_of(request, article, *, is_preview=False) -> dict:
-    """What the article's page shows: ten queries, whatever the article holds."""
+    """What the article's page shows: eleven queries, whatever the article holds."""
     quotes = quotes_of(article)
     corrections = list(article.corrections.select_related("quote").defer("quote__words"))
     for quote in quotes:
@@ -122,10 +122,11 @@ def reprints_of(article):
 
 
 def quotes_of(article):
-    """All quotes of the article in the order of the text, with what a note shows: two queries."""
+    """All quotes of the article in the order of the text, with what a note shows: three queries."""
     return list(
         article.quotes.select_related("speaker", "voice_of", "section")
         .defer("words", "section__body")
         .prefetch_related("about")
+        .with_public_roles()
         .order_by("section__position", "section", "start", "id")
     )

@@ -19,7 +19,6 @@ from tests.factories import (
     make_quote,
     make_report,
     make_section,
-    make_user,
 )
 
 from .conftest import signed_in
@@ -178,64 +177,6 @@ def test_words_that_are_not_in_the_text_are_marked(desk):
     quote.refresh_from_db()
     assert not quote.anchored
     assert "NOT found" in desk.get(change_url(article)).content.decode()
-
-
-# Versions
-
-
-def test_stale_save_is_refused_and_keeps_what_was_typed(desk, editor):
-    article = sound_article()
-    page = desk.get(change_url(article))
-    other = make_user("anna", groups=["Editors"])
-    send(signed_in(other), article, headline="Anna was here")
-    response = desk.post(
-        change_url(article), filled(page, headline="Mine", **{"quotes-0-cue": "shouted"})
-    )
-    html = response.content.decode()
-    article.refresh_from_db()
-    assert response.status_code == 200
-    assert article.headline == "Anna was here"
-    assert "anna" in html
-    assert "Changed Headline" in html
-    assert 'value="Mine"' in html
-    assert 'value="shouted"' in html
-    assert f'name="save_over" value="{article.version}"' in html
-
-
-def test_saving_over_takes_a_second_submit(desk):
-    article = sound_article()
-    page = desk.get(change_url(article))
-    send(desk, article, headline="The other")
-    sent = filled(page, headline="Mine")
-    refused = desk.post(change_url(article), sent)
-    version = refused.context["conflict"]["version"]
-    assert desk.post(change_url(article), sent).status_code == 200
-    assert desk.post(change_url(article), sent | {"save_over": version}).status_code == 302
-    article.refresh_from_db()
-    assert article.headline == "Mine"
-
-
-def test_saving_over_a_third_version_is_refused_again(desk):
-    article = sound_article()
-    page = desk.get(change_url(article))
-    send(desk, article, headline="Second")
-    sent = filled(page, headline="Mine") | {"save_over": Article.objects.get(pk=article.pk).version}
-    send(desk, article, headline="Third")
-    assert desk.post(change_url(article), sent).status_code == 200
-    article.refresh_from_db()
-    assert article.headline == "Third"
-
-
-def test_quote_that_another_one_deleted_comes_back_when_saved_over(desk):
-    article = sound_article()
-    page = desk.get(change_url(article))
-    send(desk, article, **{"quotes-0-DELETE": "on"})
-    sent = filled(page, **{"quotes-0-cue": "told"})
-    assert desk.post(change_url(article), sent).status_code == 200
-    assert not article.quotes.exists()
-    version = Article.objects.get(pk=article.pk).version
-    assert desk.post(change_url(article), sent | {"save_over": version}).status_code == 302
-    assert article.quotes.get().cue == "told"
 
 
 # Publishing

@@ -25,6 +25,7 @@ class ArticlePart(ActorFields):
 
     formset = RowFormSet
     extra = 0
+    view_on_site = False
 
     def has_add_permission(self, request, obj=None):
         return super().has_add_permission(request, obj) and may_change(request.user, obj)
@@ -62,7 +63,6 @@ class PlacedInline(ArticlePart, admin.StackedInline):
 class QuoteInline(PlacedInline):
     model = Quote
     form = QuoteForm
-    view_on_site = False
     fieldsets = [
         (None, {"fields": ["text", ("speaker", "speaker_title", "kind", "where", "found")]}),
         (

@@ -12,10 +12,11 @@ from django.urls import path, reverse
 
 from articles.actions.anchoring import PLAIN_PARTS
 from articles.actions.checks import Check, ChecksFailed, check_article, require_sound
+from articles.actions.duplicates import look_for_duplicates
 from articles.actions.history import hold, record
 from articles.actions.reviewing import Rest, Review, ReviewRefused, Undecided, reviewing
 from articles.actions.settling import settle_article
-from articles.choices import Change, Part, ProposalKind, ProposalState, UpdateState
+from articles.choices import Change, Noun, Part, ProposalKind, ProposalState, UpdateState
 from articles.forms import DECISION_FORMS, AddForm, HeadForm
 from articles.ingest.updating import UpdateRefused, take_as_update
 from articles.models import Article, Proposal
@@ -316,6 +317,8 @@ class ReviewDesk:
         admin, request = self.model_admin, self.request
         hold(self.article)
         article = form.save()
+        if form.made_outlet:
+            look_for_duplicates(Noun.OUTLET, [article.outlet_id])
         settle_article(article)
         if article.is_published:
             require_sound(article)

@@ -1,0 +1,18 @@
+"""Rows that may be the same: found, asked of an editor, and the answer remembered."""
+
+from .asking import LOOKED_AT, forget_duplicates, look_for_duplicates
+from .deciding import AlreadyDecided, not_the_same, open_again, remember_different
+from .pairs import company_of, open_duplicates, rows_of
+
+__all__ = [
+    "LOOKED_AT",
+    "AlreadyDecided",
+    "company_of",
+    "forget_duplicates",
+    "look_for_duplicates",
+    "not_the_same",
+    "open_again",
+    "open_duplicates",
+    "remember_different",
+    "rows_of",
+]

@@ -1,0 +1,71 @@
+"""What docs/editors.md says in "Who may do what", and the lines of rights.txt that prove it.
+
+For each row of that table: what it says of a group, and which of the row's lines this group may
+then do; it may do no other of them.
+"""
+
+EDIT = "POST admin:articles_{}_change({}) fill:{}=Changed&_save=1"
+EDIT_MINE, EDIT_THEIRS, EDIT_OUT = (
+    EDIT.format("article", row, "headline") for row in ("mine", "theirs", "out")
+)
+SEE = [
+    "GET admin:articles_article_change(theirs) -",
+    "GET admin:articles_quote_change(theirs_quote) -",
+    "GET admin:articles_actor_change(actor) -",
+    "GET admin:articles_obstacle_change(obstacle) -",
+    "GET admin:articles_process_change(process) -",
+    "GET admin:articles_outlet_change(outlet) -",
+    "GET admin:articles_tag_change(tag) -",
+    "GET article-preview(theirs) -",
+]
+PUBLISH = [
+    "POST admin:articles_article_change(mine) fill:_publish=1",
+    "POST admin:articles_article_change(theirs) fill:_publish=1",
+    "POST admin:articles_article_change(out) fill:_withdraw=1",
+    "POST admin:articles_article_changelist action=publish_selected&_selected_action={mine}",
+]
+WRITE = [
+    "POST admin:articles_article_import text=The_ferry_sailed_again_on_Monday.&anyway=1",
+    "POST admin:articles_article_add fill:headline=New&_save=1",
+]
+ADD_AND_CHANGE = [
+    "POST admin:articles_actor_add fill:name=Somebody+Else&_save=1",
+    "POST admin:articles_actor_change(actor) fill:name=Somebody+Else&_save=1",
+    "POST admin:articles_obstacle_add fill:title=Changed&_save=1",
+    "POST admin:articles_obstacle_change(obstacle) fill:title=Changed&_save=1",
+]
+DELETE = [
+    "POST admin:articles_actor_delete(spare_actor) post=yes",
+    "POST admin:articles_obstacle_delete(spare_obstacle) post=yes",
+]
+ADD_TAGS = ["POST admin:articles_tag_add fill:name=Changed&_save=1"]
+SHARED = [
+    "POST admin:articles_process_add fill:name=Changed&_save=1",
+    "POST admin:articles_process_change(process) fill:name=Changed&_save=1",
+    "POST admin:articles_outlet_add fill:name=Changed&_save=1",
+    "POST admin:articles_outlet_change(outlet) fill:name=Changed&_save=1",
+    "POST admin:articles_tag_change(tag) fill:name=Changed&_save=1",
+]
+EXPORT = ["GET admin:articles_article_export -", "GET quotes-export -"]
+
+GUIDE = {
+    "see everything on the desk": {"yes": SEE},
+    "import, write": {"yes": WRITE, "": []},
+    "change an article": {
+        "their own, until it is published": [EDIT_MINE],
+        "every one": [EDIT_MINE, EDIT_THEIRS, EDIT_OUT],
+        "": [],
+    },
+    "publish, schedule, withdraw, correct": {"yes": PUBLISH, "": []},
+    "actors, obstacles": {
+        "add and change": ADD_AND_CHANGE,
+        "also delete": [*ADD_AND_CHANGE, *DELETE],
+        "": [],
+    },
+    "processes, outlets, tags": {
+        "(tags: add)": ADD_TAGS,
+        "yes": [*ADD_TAGS, *SHARED],
+        "": [],
+    },
+    "export CSV": {"yes": EXPORT, "": []},
+}
