@@ -7,7 +7,8 @@ from articles.models import Obstacle
 
 from .desk import VersionedAdmin
 from .duplicate.asked import AsksForDuplicates
-from .filters import ChoiceFilter, FewRowsFilter
+from .filters import ChoiceFilter, ConfirmedFilter, FewRowsFilter
+from .merging import MergeableAdmin
 
 SHOWN = 50  # reports
 MARKS = dict(zip(ReportStatus, "▲■▽○◇", strict=True))
@@ -19,7 +20,7 @@ def status_mark(status: str) -> str:
 
 
 @admin.register(Obstacle)
-class ObstacleAdmin(AsksForDuplicates, VersionedAdmin):
+class ObstacleAdmin(MergeableAdmin, AsksForDuplicates, VersionedAdmin):
     exported = "obstacles"
     form = ObstacleForm
     fieldsets = [
@@ -31,7 +32,7 @@ class ObstacleAdmin(AsksForDuplicates, VersionedAdmin):
     list_display = ["title", "kind", "process", "status_now", "reported"]
     list_editable = ["kind"]
     sortable_by = ["title", "kind"]
-    list_filter = [("kind", ChoiceFilter), ("process", FewRowsFilter)]
+    list_filter = [("kind", ChoiceFilter), ConfirmedFilter, ("process", FewRowsFilter)]
     ordering = ["title", "id"]
     search_fields = ["words"]
     actions = ["export_selected"]

@@ -23,6 +23,7 @@ from articles.models import Article, Proposal
 from articles.text.quotation import ANY
 
 from ..collisions import collide
+from ..duplicate.asked import question_address
 from ..note import notes_on
 from .deciding import CHANGES, answered
 from .evidence import Evidence, entered_by_hand, raw_offset
@@ -145,6 +146,8 @@ class ReviewDesk:
 
     def address_of(self, check: Check) -> str:
         """Where what a check speaks of is mended."""
+        if address := question_address(check, self.request.user):
+            return address
         kind, _, pk = check.field.partition("-")
         if kind == "quote" and pk:
             return reverse("admin:articles_quote_change", args=[pk])
