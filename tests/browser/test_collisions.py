@@ -103,7 +103,7 @@ def test_two_editors_collide_and_nothing_is_lost(ada, ben, article):
     ben.click("[name=_save]")
 
     columns = ben.locator("#conflict")
-    expect(columns).to_contain_text("This was saved in the meantime")
+    expect(columns).to_contain_text("Not saved: this was saved in the meantime")
     expect(columns.locator("tr", has_text="Headline").locator("td")).to_contain_text(
         ["Ferry talks resume", "stall", "go on"]
     )
