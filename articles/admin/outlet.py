@@ -5,10 +5,11 @@ from articles.models import Outlet
 
 from .desk import VersionedAdmin
 from .duplicate.asked import AsksForDuplicates
+from .merging import MergeableAdmin
 
 
 @admin.register(Outlet)
-class OutletAdmin(AsksForDuplicates, VersionedAdmin):
+class OutletAdmin(MergeableAdmin, AsksForDuplicates, VersionedAdmin):
     exported = "outlets"
     form = OutletForm
     fields = ["name", "url", "language", "time_zone", "full_text"]
@@ -17,6 +18,3 @@ class OutletAdmin(AsksForDuplicates, VersionedAdmin):
     search_fields = ["name"]
     search_help_text = "By a part of the name."
     actions = ["export_selected"]
-
-    def get_search_results(self, request, queryset, search_term):
-        return queryset.filter(name__icontains=search_term), False

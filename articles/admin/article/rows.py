@@ -25,6 +25,7 @@ class ArticlePart(ActorFields):
 
     formset = RowFormSet
     extra = 0
+    view_on_site = False
 
     def has_add_permission(self, request, obj=None):
         return super().has_add_permission(request, obj) and may_change(request.user, obj)
@@ -54,6 +55,8 @@ class PlacedInline(ArticlePart, admin.StackedInline):
     def found(self, row):
         if row.pk is None:
             return "not yet looked for"
+        if not row.text:
+            return "no words to look for"
         if row.anchored:
             return format_html('<span class="is-found">{}</span>', "✓ found")
         return format_html('<span class="is-lost">{}</span>', "✗ NOT found")
@@ -62,7 +65,6 @@ class PlacedInline(ArticlePart, admin.StackedInline):
 class QuoteInline(PlacedInline):
     model = Quote
     form = QuoteForm
-    view_on_site = False
     fieldsets = [
         (None, {"fields": ["text", ("speaker", "speaker_title", "kind", "where", "found")]}),
         (
