@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -102,6 +102,14 @@ class ObstacleReport(ArticleCopies):
         indexes = [
             models.Index(
                 fields=["obstacle", "article_status", "dated", "id"], name="report_by_date"
+            ),
+            models.Index(
+                "obstacle",
+                "article_status",
+                Coalesce("reported_on", "dated").desc(),
+                F("dated").desc(),
+                F("id").desc(),
+                name="report_by_day",
             ),
         ]
         constraints = [

@@ -18,7 +18,15 @@ from ..correcting import Correcting
 from ..deleting import KindDeletion
 from ..desk import CheckedAdmin, DeskList
 from ..duplicate.asked import question_address
-from ..filters import ChoiceFilter, FewRowsFilter, IssueDateFilter, MissingFilter, YearFilter
+from ..filters import (
+    ChangedFilter,
+    ChoiceFilter,
+    FewRowsFilter,
+    IssueDateFilter,
+    MissingFilter,
+    WhoseFilter,
+    YearFilter,
+)
 from ..incoming.batch import batch_urls
 from ..incoming.importing import import_page
 from ..incoming.updating import update_urls, waiting_address
@@ -92,7 +100,9 @@ class ArticleAdmin(KindDeletion, Steps, ManyAtOnce, Correcting, CheckedAdmin):
     sortable_by = ["headline", "status_shown", "issued", "updated"]
     list_filter = [
         ("status", ChoiceFilter),
+        WhoseFilter,
         MissingFilter,
+        ChangedFilter,
         ("outlet", FewRowsFilter),
         YearFilter,
         IssueDateFilter,
