@@ -2,13 +2,26 @@ import taggit.admin  # registers taggit's own tags, which nothing here uses
 from django.contrib import admin
 from taggit.models import Tag as PlainTag
 
-from . import actor, article, duplicate, error_note, note, obstacle, outlet, process, quote, tag
+from . import (
+    actor,
+    article,
+    duplicate,
+    error_note,
+    merging,
+    note,
+    obstacle,
+    outlet,
+    process,
+    quote,
+    tag,
+)
 
 __all__ = [
     "actor",
     "article",
     "duplicate",
     "error_note",
+    "merging",
     "note",
     "obstacle",
     "outlet",

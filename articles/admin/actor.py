@@ -26,6 +26,7 @@ from articles.models import Actor, ActorName, Role
 from .desk import ActorFields, VersionedAdmin, article_link
 from .duplicate.asked import AsksForDuplicates
 from .filters import ChoiceFilter
+from .merging import MergeableAdmin
 
 AUTOCOMPLETE_SIZE = 20
 AUTOCOMPLETE_PAGES = 10
@@ -103,7 +104,7 @@ class RoleInline(ActorFields, admin.TabularInline):
 
 
 @admin.register(Actor)
-class ActorAdmin(AsksForDuplicates, VersionedAdmin):
+class ActorAdmin(MergeableAdmin, AsksForDuplicates, VersionedAdmin):
     exported = "actors"
     form = ActorForm
     inlines = [NameInline, RoleInline]
@@ -120,10 +121,10 @@ class ActorAdmin(AsksForDuplicates, VersionedAdmin):
     actions = ["export_selected"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).current().for_list()
+        return super().get_queryset(request).for_list()
 
     def get_search_results(self, request, queryset, search_term):
-        return queryset.search_any_name(search_term), False
+        return queryset.current().search_any_name(search_term), False
 
     @admin.display(description="latest role")
     def latest_role(self, actor):
@@ -178,6 +179,7 @@ class ActorAdmin(AsksForDuplicates, VersionedAdmin):
         actor = self.get_object(request, pk)
         if actor is None or not self.has_view_permission(request, actor):
             raise PermissionDenied
+        actor = actor.current
         chosen = json.dumps({"value": str(actor.pk), "obj": str(actor)})
         return TemplateResponse(
             request, "admin/popup_response.html", {"popup_response_data": chosen}

@@ -8,6 +8,7 @@ from articles.models import Obstacle
 from .desk import VersionedAdmin
 from .duplicate.asked import AsksForDuplicates
 from .filters import ChoiceFilter, ConfirmedFilter, FewRowsFilter
+from .merging import MergeableAdmin
 
 SHOWN = 50  # reports
 MARKS = dict(zip(ReportStatus, "▲■▽○◇", strict=True))
@@ -19,7 +20,7 @@ def status_mark(status: str) -> str:
 
 
 @admin.register(Obstacle)
-class ObstacleAdmin(AsksForDuplicates, VersionedAdmin):
+class ObstacleAdmin(MergeableAdmin, AsksForDuplicates, VersionedAdmin):
     exported = "obstacles"
     form = ObstacleForm
     fieldsets = [

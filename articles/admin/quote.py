@@ -1,6 +1,8 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.admin import SimpleListFilter
+from django.http import HttpResponseRedirect
+from django.urls import reverse
 
 from articles.actions.checks import require_sound
 from articles.actions.history import hold, record
@@ -136,6 +138,14 @@ class QuoteAdmin(Correcting, CheckedAdmin):
     @admin.display(description="In the text", boolean=True)
     def found(self, quote):
         return quote.anchored
+
+    def history_view(self, request, object_id, extra_context=None):
+        """It is told with that of its article."""
+        quote = self.get_object(request, object_id)
+        if quote is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        address = reverse("admin:articles_article_history", args=[quote.article_id])
+        return HttpResponseRedirect(address)
 
     # Rights: those of its article
 

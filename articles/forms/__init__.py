@@ -13,6 +13,7 @@ from .article import (
     SectionFormSet,
 )
 from .fields import ActorField, ActorsField, ChosenField, PartialDateField, actor_label
+from .history import ReasonForm
 from .importing import ImportForm
 from .notes import ErrorNoteForm, ErrorReportForm, NoteForm, ReturnForm
 from .nouns import BulkTagForm, ObstacleForm, OutletForm, ProcessForm, TagForm
@@ -47,6 +48,7 @@ __all__ = [
     "ProcessForm",
     "QuoteForm",
     "QuotePageForm",
+    "ReasonForm",
     "ReportForm",
     "ReturnForm",
     "RoleForm",

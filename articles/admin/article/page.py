@@ -15,7 +15,9 @@ from articles.models import Article
 from articles.text.dates import display
 
 from ..correcting import Correcting
+from ..deleting import KindDeletion
 from ..desk import CheckedAdmin, DeskList
+from ..duplicate.asked import question_address
 from ..filters import (
     ChangedFilter,
     ChoiceFilter,
@@ -42,6 +44,7 @@ from .rows import (
 from .steps import (
     DRAFT,
     SCHEDULED,
+    WITHDRAWN,
     Steps,
     coverage_of,
     may_change,
@@ -51,7 +54,7 @@ from .steps import (
 
 
 @admin.register(Article)
-class ArticleAdmin(Steps, ManyAtOnce, Correcting, CheckedAdmin):
+class ArticleAdmin(KindDeletion, Steps, ManyAtOnce, Correcting, CheckedAdmin):
     exported = "articles"
     form = ArticleForm
     inlines = [SectionInline, QuoteInline, ReportInline, AppearanceInline, CorrectionInline]
@@ -268,7 +271,7 @@ class ArticleAdmin(Steps, ManyAtOnce, Correcting, CheckedAdmin):
         if obj is not None:
             refused = getattr(request, "refused_checks", None)
             checks = check_article(obj) if refused is None else refused
-            placed = [(check, place_of(check, context)) for check in checks]
+            placed = [(check, place_of(check, context, request.user)) for check in checks]
             context["check_errors"] = [pair for pair in placed if pair[0].level == "error"]
             context["check_warnings"] = [pair for pair in placed if pair[0].level != "error"]
             context["preview_url"] = preview_address(obj)
@@ -282,6 +285,19 @@ class ArticleAdmin(Steps, ManyAtOnce, Correcting, CheckedAdmin):
         )
 
     # Deleting
+
+    def undeletable(self, queryset):
+        return queryset.filter(first_published_at__isnull=False)
+
+    def why_not_deleted(self, article):
+        then = "it is withdrawn" if article.status == WITHDRAWN else "withdraw it instead"
+        return f"“{article}” was not deleted: readers have seen it. What was public stays; {then}."
+
+    def instead_url(self, article):
+        return reverse("admin:articles_article_change", args=[article.pk])
+
+    def may_delete_others(self, request, article):
+        return super().may_delete_others(request, article) and may_change(request.user, article)
 
     def delete_model(self, request, obj):
         forget_article(obj, by=request.user)
@@ -300,12 +316,21 @@ def preview_address(article: Article) -> str:
         return ""
 
 
-def place_of(check: Check, context) -> str:
+def place_of(check: Check, context, user) -> str:
+    """Where what a check speaks of is mended, as a link: mostly on this page; "" if nowhere."""
+    if address := question_address(check, user):
+        return address
+    place = id_of(check, context)
+    return f"#{place}" if place else ""
+
+
+def id_of(check: Check, context) -> str:
     """The id on the page of the field or row that a check speaks of; "" if it has none."""
     kind, _, pk = check.field.partition("-")
     if not pk:
         fields = context["adminform"].form.fields
-        return f"id_{kind}" if kind in fields else f"{kind}-group" if kind == "sections" else ""
+        groups = [inline.formset.prefix for inline in context["inline_admin_formsets"]]
+        return f"id_{kind}" if kind in fields else f"{kind}-group" if kind in groups else ""
     for inline in context["inline_admin_formsets"]:
         if inline.formset.prefix == f"{kind}s":
             for number, form in enumerate(inline.formset.initial_forms):

@@ -18,7 +18,7 @@ from .values import Labels, Sent, as_sent, is_key, is_same, names_of, plain, wid
 SHOWN_VERSION = "shown_version"  # the newer version that the columns were drawn of
 ASKED = "asked"  # the keys of what must be chosen
 QUIET = {"position"}  # follows the others' without a word
-TITLES = ("text", "heading", "title", "name")
+TITLES = ("text", "heading", "title", "name", "body")
 LONGEST_TITLE = 60
 
 Kept = Callable[[dict], dict | None]
@@ -338,6 +338,8 @@ class Conflict:
                 line.was = self.labels.words(field, name, line.sent_was)
             line.theirs = self.labels.words(field, name, line.sent_theirs)
             line.yours = self.labels.words(field, name, sent_yours)
+            if line.takes_both and line.both is None:
+                line.choice = ""  # nobody offered it
 
 
 def put(posted: QueryDict, sent: Sent):
