@@ -244,7 +244,7 @@ def _snapshot(row: Model) -> dict:
     for field in many_of(model):
         fields[field.name] = _many(field, row.pk, "pk")[row.pk]
         names.expect(field.related_model, fields[field.name])
-    if tagged := _tagged(model, row.pk, "pk"):
+    if (tagged := _tagged(model, row.pk, "pk")) is not None:
         fields["tags"] = names.tags(tagged[row.pk])
     rows = {parts.name: _parts(row, parts, names) for parts in PARTS.get(model, ())}
     links = {name: _linked(row, name, field) for name, field in LINKS.get(model, ())}

@@ -16,13 +16,14 @@ from django.utils.html import format_html
 from articles.actions.checks import ChecksFailed
 from articles.actions.deleting import record_deletion
 from articles.actions.history import hold, record
-from articles.choices import Change
+from articles.choices import Change, Noun
 from articles.exports import csv_response
 from articles.forms import ActorField, ActorsField, ChosenField
 from articles.models import Actor, Obstacle
 from articles.models.mergeable import Mergeable
 
-from .collisions import Collisions
+from .collisions import Collisions, DrawnLists, only_reads
+from .history import deleted_url, history_page, history_urls, may_look
 from .paging import CappedPaginator
 from .widgets import ActorSelect, ActorSelectMultiple, ChosenSelect
 
@@ -171,19 +172,28 @@ class DeskAdmin(ActorFields, admin.ModelAdmin):
             root=request.build_absolute_uri("/").rstrip("/"),
         )
 
+    @only_reads
     @admin.action(description="Export the selected rows (CSV)", permissions=["export"])
     def export_selected(self, request, queryset):
         cl = self.get_changelist_instance(request)
         return self.csv_of(request, queryset, cl, filtered=True)
 
 
-class VersionedAdmin(Collisions, DeskAdmin):
+class VersionedAdmin(Collisions, DrawnLists, DeskAdmin):
     """The form is a VersionedForm: a save over an unseen version is refused and explained."""
 
     def save_model(self, request, obj, form, change):
         if change:
             obj.version += 1
         super().save_model(request, obj, form, change)
+
+    def get_urls(self):
+        return [*history_urls(self), *super().get_urls()]
+
+    def history_view(self, request, object_id, extra_context=None):
+        if not re.fullmatch("[0-9]{1,18}", object_id):
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        return history_page(self, request, object_id)
 
     # History: the version that is opened, the one that is replaced, and what the change has left
 
@@ -205,6 +215,13 @@ class VersionedAdmin(Collisions, DeskAdmin):
 
     def is_recorded(self, request) -> bool:
         return False
+
+    def changelist_view(self, request, extra_context=None):
+        """Leads to what was deleted those who may bring it back."""
+        extra_context = dict(extra_context or {})
+        if self.opts.model_name in Noun.values and may_look(self, request):
+            extra_context["deleted_url"] = deleted_url(self)
+        return super().changelist_view(request, extra_context)
 
     def delete_model(self, request, obj):
         with transaction.atomic():

@@ -1,6 +1,6 @@
 """Filters of the list pages. Counts beside them look at the newest rows only."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.conf import settings
 from django.contrib.admin import ChoicesFieldListFilter, RelatedFieldListFilter, SimpleListFilter
@@ -9,6 +9,7 @@ from django.db.models import Count, Model, Q
 from django.utils import timezone
 
 from articles.models import Article, Obstacle, Quote, Update
+from articles.querysets.dated import beginning_of, days_ago
 
 COUNTED = 20_000
 YEARS = 30
@@ -150,50 +151,38 @@ class FoundFilter(ConditionFilter):
         return [("yes", "Found"), ("no", "Not found")]
 
     def condition(self, value):
-        lost = Q(pk__in=Quote.objects.not_found().values("pk"))
+        lost = Q(pk__in=Quote.objects.lost())
         return ~lost if value == "yes" else lost
 
 
 class ChangedFilter(ConditionFilter):
     title = "last change"
     parameter_name = "changed"
+    days = {"today": 1, "week": 7}
 
     def lookups(self, request, model_admin):
         return [("today", "Today"), ("week", "The last seven days")]
 
     def condition(self, value):
-        return Q(updated_at__gte=midnight() - timedelta(days=6 if value == "week" else 0))
-
-
-def midnight():
-    """The beginning of today in the newsroom's time zone."""
-    return timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+        return Q(updated_at__gte=beginning_of(days_ago(self.days[value] - 1)))
 
 
 class ConfirmedFilter(ConditionFilter):
-    """Obstacles that stand by what was last said of them, which may be long ago."""
+    """Obstacles that stand by what was last said of them, long ago."""
 
     title = "last report"
     parameter_name = "confirmed"
 
     def lookups(self, request, model_admin):
-        told = f"Stands, not confirmed for {settings.UNCONFIRMED_AFTER_DAYS} days"
-        return [("not", told)]
+        return [("not", f"Stands, not confirmed for {settings.UNCONFIRMED_AFTER_DAYS} days")]
 
     def queryset(self, request, queryset):
-        return (
-            queryset.unconfirmed_since(due_day())
-            if self.value() == "not"
-            else (super().queryset(request, queryset))
-        )
+        if self.value() == "not":
+            return queryset.unconfirmed()
+        return super().queryset(request, queryset)
 
     def condition(self, value):
-        return Q(pk__in=Obstacle.objects.unconfirmed_since(due_day()).values("pk"))
-
-
-def due_day() -> date:
-    """What was last confirmed before this day is to be looked at again."""
-    return timezone.localdate() - timedelta(days=settings.UNCONFIRMED_AFTER_DAYS)
+        return Q(pk__in=Obstacle.objects.unconfirmed().values("pk"))
 
 
 class OpenFilter(ConditionFilter):

@@ -7,7 +7,7 @@ from articles.models import Obstacle
 
 from .desk import VersionedAdmin
 from .duplicate.asked import AsksForDuplicates
-from .filters import ChoiceFilter, FewRowsFilter
+from .filters import ChoiceFilter, ConfirmedFilter, FewRowsFilter
 from .merging import MergeableAdmin
 
 SHOWN = 50  # reports
@@ -30,8 +30,9 @@ class ObstacleAdmin(MergeableAdmin, AsksForDuplicates, VersionedAdmin):
     readonly_fields = ["reports"]
     autocomplete_fields = ["process"]
     list_display = ["title", "kind", "process", "status_now", "reported"]
+    list_editable = ["kind"]
     sortable_by = ["title", "kind"]
-    list_filter = [("kind", ChoiceFilter), ("process", FewRowsFilter)]
+    list_filter = [("kind", ChoiceFilter), ConfirmedFilter, ("process", FewRowsFilter)]
     ordering = ["title", "id"]
     search_fields = ["words"]
     actions = ["export_selected"]

@@ -12,6 +12,7 @@ from .merging import MergeableAdmin
 class OutletAdmin(MergeableAdmin, AsksForDuplicates, VersionedAdmin):
     exported = "outlets"
     form = OutletForm
+    fields = ["name", "url", "language", "time_zone", "full_text"]
     list_display = ["name", "language", "full_text", "url"]
     sortable_by = ["name"]
     search_fields = ["name"]

@@ -1,6 +1,9 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.admin import SimpleListFilter
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
+from django.urls import reverse
 
 from articles.actions.checks import require_sound
 from articles.actions.history import hold, record
@@ -137,6 +140,16 @@ class QuoteAdmin(Correcting, CheckedAdmin):
     def found(self, quote):
         return quote.anchored
 
+    def history_view(self, request, object_id, extra_context=None):
+        """It is told with that of its article."""
+        quote = self.get_object(request, object_id)
+        if quote is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if not self.has_view_permission(request, quote):
+            raise PermissionDenied
+        address = reverse("admin:articles_article_history", args=[quote.article_id])
+        return HttpResponseRedirect(address)
+
     # Rights: those of its article
 
     def has_add_permission(self, request):
@@ -157,6 +170,12 @@ class QuoteAdmin(Correcting, CheckedAdmin):
         about = QuoteAbout._meta.get_field("actor")
         form.base_fields["about_actors"].widget = actors_widget(about, self, request)
         return form
+
+    def versioned(self, row):
+        return row.article
+
+    def versioned_model(self):
+        return Article
 
     def kept_of(self, row, snapshot):
         quotes = snapshot["rows"]["quotes"]

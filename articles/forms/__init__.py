@@ -13,15 +13,18 @@ from .article import (
     SectionFormSet,
 )
 from .fields import ActorField, ActorsField, ChosenField, PartialDateField, actor_label
+from .history import ReasonForm
 from .importing import ImportForm
 from .notes import ErrorNoteForm, ErrorReportForm, NoteForm, ReturnForm
 from .nouns import BulkTagForm, ObstacleForm, OutletForm, ProcessForm, TagForm
 from .reviewing import DECISION_FORMS, NEW, AddForm, DecisionForm, HeadForm
 from .rows import PageChoices, RowFormSet
+from .shared import TYPED, KeptForm, ListRowForm
 
 __all__ = [
     "DECISION_FORMS",
     "NEW",
+    "TYPED",
     "ActorField",
     "ActorForm",
     "ActorsField",
@@ -36,6 +39,8 @@ __all__ = [
     "ErrorReportForm",
     "HeadForm",
     "ImportForm",
+    "KeptForm",
+    "ListRowForm",
     "NameForm",
     "NameFormSet",
     "NoteForm",
@@ -47,6 +52,7 @@ __all__ = [
     "ProcessForm",
     "QuoteForm",
     "QuotePageForm",
+    "ReasonForm",
     "ReportForm",
     "ReturnForm",
     "RoleForm",

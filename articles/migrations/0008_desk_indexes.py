@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import migrations, models
+from django.db.models.functions import Coalesce
 
 
 class Migration(migrations.Migration):
@@ -22,6 +23,17 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="note",
             index=models.Index(fields=["made_at", "id"], name="note_by_time"),
+        ),
+        migrations.AddIndex(
+            model_name="obstaclereport",
+            index=models.Index(
+                models.F("obstacle"),
+                models.F("article_status"),
+                models.OrderBy(Coalesce("reported_on", "dated"), descending=True),
+                models.OrderBy(models.F("dated"), descending=True),
+                models.OrderBy(models.F("id"), descending=True),
+                name="report_by_day",
+            ),
         ),
         migrations.AddIndex(
             model_name="quote",

@@ -43,6 +43,9 @@ class Actor(Mergeable):
         indexes = [
             models.Index(fields=["sort_name", "id"], name="actor_by_name"),
             models.Index(fields=["kind", "sort_name", "id"], name="actor_by_kind"),
+            models.Index(
+                fields=["wikidata_id"], name="actor_by_wikidata", condition=~Q(wikidata_id="")
+            ),
         ]
         constraints = [
             not_merged_into_itself("actor_not_merged_into_itself"),

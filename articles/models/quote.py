@@ -13,7 +13,7 @@ from articles.search.fields import WordsField
 from articles.text.folding import fold
 from articles.text.slugs import slug_for
 
-from .actor import Actor
+from .actor import Actor, Role
 from .article import Article
 from .copies import ArticleCopies
 from .dates import precision_goes_with
@@ -155,9 +155,11 @@ class Quote(ArticleCopies):
     @cached_property
     def role_then(self) -> RoleThen:
         """What readers may know of the speaker's office. Needs `with_public_roles()`."""
-        if self.speaker is None:
-            return NOTHING_KNOWN
-        return role_then(self.speaker_title, self.said_between, self.speaker.public_roles)
+        return self.role_then_of(self.speaker.public_roles) if self.speaker else NOTHING_KNOWN
+
+    def role_then_of(self, roles: Iterable[Role]) -> RoleThen:
+        """What these roles of the speaker say of the time when it was said."""
+        return role_then(self.speaker_title, self.said_between, roles)
 
     @property
     def raw(self) -> str:

@@ -4,7 +4,7 @@ from articles.choices import ArticleStatus
 
 from .among import among
 from .counting import count_of
-from .dated import overlapping
+from .dated import beginning_of, days_ago, overlapping
 from .published import published_q
 from .words import WordsQuerySet
 
@@ -28,8 +28,9 @@ class ArticleQuerySet(WordsQuerySet):
             created_by=user, status=ArticleStatus.DRAFT, pk__in=notes.values("article")
         )
 
-    def changed_since(self, moment):
-        return self.filter(updated_at__gte=moment)
+    def changed_in_days(self, number: int):
+        """Today, if the number is 1."""
+        return self.filter(updated_at__gte=beginning_of(days_ago(number - 1)))
 
     def for_list(self):
         """With what a line of a list shows: outlet and number of quotes, but not the text.

@@ -27,7 +27,10 @@ class CorrectionQuerySet(QuerySet):
         return self.select_related("article__outlet", "quote").defer(*hidden)
 
     def update(self, **kwargs):
-        raise NeverChanged
+        """Only the link to a quote that was gone may come back, when the quote does."""
+        if kwargs.keys() != {"quote"}:
+            raise NeverChanged
+        return QuerySet.update(self.filter(quote=None), **kwargs)
 
     def delete(self):
         raise NeverChanged

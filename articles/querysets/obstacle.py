@@ -1,5 +1,6 @@
 from datetime import date
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
@@ -7,7 +8,7 @@ from articles.choices import ObstacleKind, ReportStatus
 
 from .counting import count_of
 from .current import CurrentQuerySet
-from .dated import overlapping
+from .dated import days_ago, overlapping
 from .published import published_q
 from .words import WordsQuerySet
 
@@ -86,21 +87,16 @@ class ObstacleQuerySet(CurrentQuerySet, WordsQuerySet):
             report_count=count_of(reports, "obstacle"),
         )
 
-    def unconfirmed_since(self, day: date):
-        """What still stands by its last public report, which is older than that day.
-
-        An option stands in nobody's way; one whose reports are all younger has no such report.
+    def unconfirmed(self):
+        """What still stands by its last public report, which is older than the days of the setting
+        UNCONFIRMED_AFTER_DAYS. An option stands in nobody's way.
         """
+        due = days_ago(settings.UNCONFIRMED_AFTER_DAYS)
         reports = self._public_reports()
-        last = reports.newest_first().values("status")[:1]
-        later = reports.filter(Q(reported_on__gte=day) | Q(reported_on=None, dated__gte=day))
-        return (
-            self.current()
-            .without_options()
-            .filter(~Exists(later))
-            .alias(last_status=Subquery(last))
-            .filter(last_status__in=CONFIRMING)
-        )
+        later = reports.with_day().filter(counted_on__gte=due)
+        last = Subquery(reports.newest_first().values("status")[:1])
+        rows = self.current().without_options().filter(~Exists(later))
+        return rows.alias(last_status=last).filter(last_status__in=CONFIRMING)
 
     def laid_by_actor(self, actor):
         return self.filter(Exists(self._public_reports().filter(laid_by=actor)))

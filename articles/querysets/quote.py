@@ -23,8 +23,12 @@ class QuoteQuerySet(WordsQuerySet):
 
     def not_found(self):
         """Whole quotes of which a stretch does not stand in the text of its article."""
-        lost = self.model._default_manager.filter(anchored=False)
-        return self.heads().filter(pk__in=lost.values(head=Coalesce("continues", "pk")))
+        return self.heads().filter(pk__in=self.lost())
+
+    def lost(self):
+        """The ids of those quotes."""
+        stretches = self.model._default_manager.filter(anchored=False)
+        return stretches.values(head=Coalesce("continues", "pk"))
 
     def for_cards(self):
         """With all that a quote card shows: four queries, however many cards."""

@@ -41,7 +41,8 @@ def differences(was: str, now: str) -> Iterator[Difference]:
     before, after = was.split("\n") if was else [], now.split("\n") if now else []
     for kind, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if kind == "equal":
-            yield Difference(unchanged=b - a)
+            if number := paragraphs_in(before[a:b]):
+                yield Difference(unchanged=number)
         else:
             pieces = changed_words("\n".join(before[a:b]), "\n".join(after[c:d]))
             yield Difference(pieces=tuple(pieces))
@@ -59,8 +60,12 @@ def left_alone(was: str, others: Iterable[str]) -> Iterator[Difference]:
         if is_touched:
             words = "\n".join(before[number] for number in numbers)
             yield Difference(pieces=(Piece("same", words),))
-        else:
-            yield Difference(unchanged=len(numbers))
+        elif unchanged := paragraphs_in(before[number] for number in numbers):
+            yield Difference(unchanged=unchanged)
+
+
+def paragraphs_in(lines: Iterable[str]) -> int:
+    return sum(bool(line.strip()) for line in lines)
 
 
 class Change(NamedTuple):

@@ -1,4 +1,3 @@
-import re
 from datetime import date, timedelta
 from functools import partial
 
@@ -11,7 +10,7 @@ from django.utils import timezone
 
 from articles.actions.settling import settle_article
 from articles.choices import ArticleStatus, Part, QuoteKind
-from articles.models import Appearance, Article, Batch, BatchFile, Quote, Section
+from articles.models import Appearance, Article, Quote, Section
 from tests.factories import (
     make_actor,
     make_article,
@@ -23,7 +22,7 @@ from tests.factories import (
 )
 
 from .conftest import signed_in
-from .forms_of import change_url, filled, send, shown
+from .forms_of import act, change_url, filled, send, shown
 
 pytestmark = pytest.mark.django_db
 
@@ -229,34 +228,10 @@ def test_a_writer_does_not_publish_all_the_same(writer):
 def test_the_list_publishes_nothing_that_has_open_ends(desk):
     whole = sound_article()
     open_ended = sound_article(headline="Log found", body="“It rained,” the log says.")
-    response = desk.post(
-        reverse("admin:articles_article_changelist"),
-        {"action": "publish_selected", "_selected_action": [whole.pk, open_ended.pk]},
-        follow=True,
-    )
+    response = act(desk, "publish_selected", whole, open_ended, follow=True)
     published = Article.objects.filter(status=ArticleStatus.PUBLISHED)
     assert list(published) == [whole]
     assert "“Log found” was not published: 1 of 2 quoted" in response.content.decode()
-
-
-def test_the_front_page_tells_what_waits(desk, editor):
-    front = reverse("admin:index")
-    assert "Work in hand" not in desk.get(front).content.decode()
-    article = sound_article(headline="Found", body="“It rained,” the log says.")
-    article.updates.create(received={"text": "x"}, source_sha256="x")
-    batch = Batch.objects.create(created_by=editor, obtained="Wire")
-    for name in ("a.txt", "b.txt"):
-        BatchFile.objects.create(batch=batch, name=name, content=b"x")
-    told = re.findall(r'<li><a href="([^"]+)">(\d[^<]+)</a></li>', desk.get(front).content.decode())
-    articles = reverse("admin:articles_article_changelist")
-    assert told == [
-        (f"{articles}?missing=review", "1 article to review"),
-        (f"{articles}?missing=update", "1 article with a newer text that waits"),
-        (reverse("admin:articles_article_batches"), "2 files of your batches"),
-    ]
-    for address, _ in told[:2]:
-        found = desk.get(address).context["cl"].result_list
-        assert [row.headline for row in found] == ["Found"]
 
 
 @pytest.mark.parametrize("missing", ["review", "gaps", "date", "outlet"])

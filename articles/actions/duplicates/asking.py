@@ -1,18 +1,20 @@
 """Looking for rows that may be the same, and keeping the questions."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from django.db import transaction
 from django.utils import timezone
 
 from articles.choices import DuplicateState, Noun
 from articles.models import Duplicate
+from articles.querysets.paging import keyset_batches
 
 from .actors import actors_like
 from .judging import Judgement
 from .pairs import MODELS, pairs_of
 from .titled import obstacles_alike, outlets_alike, processes_alike, tags_alike
 
+BATCH = 500
 MOST_ASKED = 10  # questions about one row, likeliest first
 
 LIKE: dict[str, Callable[..., dict[int, Judgement]]] = {
@@ -35,6 +37,25 @@ def look_for_duplicates(noun: Noun, pks: Iterable[int]) -> int:
     pks = list(dict.fromkeys(pks))
     rows = MODELS[noun].objects.in_bulk(pks)
     return sum(_look(noun, pk, rows.get(pk)) for pk in pks)
+
+
+def look_at_all(noun: Noun, *, after: int = 0) -> Iterator[int]:
+    """Look at every current row, oldest first; yields the id of each when it is done.
+
+    In constant memory: the ids are read a batch at a time.
+    """
+    for batch in keyset_batches(_beyond(noun, after).values("id"), ("id",), size=BATCH):
+        for row in batch:
+            look_for_duplicates(noun, [row["id"]])
+            yield row["id"]
+
+
+def rows_to_look_at(noun: Noun, *, after: int = 0) -> int:
+    return _beyond(noun, after).count()
+
+
+def _beyond(noun: Noun, after: int):
+    return MODELS[noun].objects.current().filter(pk__gt=after)
 
 
 def forget_duplicates(noun: Noun, pks: Iterable[int]) -> None:

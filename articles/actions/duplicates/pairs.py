@@ -12,13 +12,12 @@ from articles.models import Appearance, Duplicate
 COMPANY_FROM = 200  # newest articles
 
 
-def open_duplicates(noun: Noun, pks: Iterable[int]) -> QuerySet[Duplicate]:
-    """The open questions about any of the rows."""
+def open_duplicates(noun: Noun, pks: Iterable[int] | QuerySet) -> QuerySet[Duplicate]:
+    """The open questions about any of the rows; their ids may be a query."""
     return pairs_of(noun, pks).filter(state=DuplicateState.OPEN)
 
 
-def pairs_of(noun: Noun, pks: Iterable[int]) -> QuerySet[Duplicate]:
-    pks = list(pks)
+def pairs_of(noun: Noun, pks: Iterable[int] | QuerySet) -> QuerySet[Duplicate]:
     return Duplicate.objects.filter(Q(first_id__in=pks) | Q(second_id__in=pks), noun=noun)
 
 

@@ -17,7 +17,16 @@ from articles.text.dates import display
 from ..correcting import Correcting
 from ..deleting import KindDeletion
 from ..desk import CheckedAdmin, DeskList
-from ..filters import ChoiceFilter, FewRowsFilter, IssueDateFilter, MissingFilter, YearFilter
+from ..duplicate.asked import question_address
+from ..filters import (
+    ChangedFilter,
+    ChoiceFilter,
+    FewRowsFilter,
+    IssueDateFilter,
+    MissingFilter,
+    WhoseFilter,
+    YearFilter,
+)
 from ..incoming.batch import batch_urls
 from ..incoming.importing import import_page
 from ..incoming.updating import update_urls, waiting_address
@@ -91,7 +100,9 @@ class ArticleAdmin(KindDeletion, Steps, ManyAtOnce, Correcting, CheckedAdmin):
     sortable_by = ["headline", "status_shown", "issued", "updated"]
     list_filter = [
         ("status", ChoiceFilter),
+        WhoseFilter,
         MissingFilter,
+        ChangedFilter,
         ("outlet", FewRowsFilter),
         YearFilter,
         IssueDateFilter,
@@ -260,7 +271,7 @@ class ArticleAdmin(KindDeletion, Steps, ManyAtOnce, Correcting, CheckedAdmin):
         if obj is not None:
             refused = getattr(request, "refused_checks", None)
             checks = check_article(obj) if refused is None else refused
-            placed = [(check, place_of(check, context)) for check in checks]
+            placed = [(check, place_of(check, context, request.user)) for check in checks]
             context["check_errors"] = [pair for pair in placed if pair[0].level == "error"]
             context["check_warnings"] = [pair for pair in placed if pair[0].level != "error"]
             context["preview_url"] = preview_address(obj)
@@ -305,12 +316,21 @@ def preview_address(article: Article) -> str:
         return ""
 
 
-def place_of(check: Check, context) -> str:
+def place_of(check: Check, context, user) -> str:
+    """Where what a check speaks of is mended, as a link: mostly on this page; "" if nowhere."""
+    if address := question_address(check, user):
+        return address
+    place = id_of(check, context)
+    return f"#{place}" if place else ""
+
+
+def id_of(check: Check, context) -> str:
     """The id on the page of the field or row that a check speaks of; "" if it has none."""
     kind, _, pk = check.field.partition("-")
     if not pk:
         fields = context["adminform"].form.fields
-        return f"id_{kind}" if kind in fields else f"{kind}-group" if kind == "sections" else ""
+        groups = [inline.formset.prefix for inline in context["inline_admin_formsets"]]
+        return f"id_{kind}" if kind in fields else f"{kind}-group" if kind in groups else ""
     for inline in context["inline_admin_formsets"]:
         if inline.formset.prefix == f"{kind}s":
             for number, form in enumerate(inline.formset.initial_forms):

@@ -55,6 +55,8 @@ class PlacedInline(ArticlePart, admin.StackedInline):
     def found(self, row):
         if row.pk is None:
             return "not yet looked for"
+        if not row.text:
+            return "no words to look for"
         if row.anchored:
             return format_html('<span class="is-found">{}</span>', "✓ found")
         return format_html('<span class="is-lost">{}</span>', "✗ NOT found")

@@ -7,7 +7,7 @@ from django.http import QueryDict
 
 from articles.actions.history import noun_of, snapshot_at, snapshot_of
 from articles.choices import AppearanceSource
-from articles.forms.shared import KeptForm
+from articles.forms import KeptForm
 from articles.models import Appearance
 
 from .lines import CHOICES, FOLLOW, MINE, AddedLine, DeletedLine, FieldLine, GoneLine, Line
@@ -18,7 +18,7 @@ from .values import Labels, Sent, as_sent, is_key, is_same, names_of, plain, wid
 SHOWN_VERSION = "shown_version"  # the newer version that the columns were drawn of
 ASKED = "asked"  # the keys of what must be chosen
 QUIET = {"position"}  # follows the others' without a word
-TITLES = ("text", "heading", "title", "name")
+TITLES = ("text", "heading", "title", "name", "body")
 LONGEST_TITLE = 60
 
 Kept = Callable[[dict], dict | None]
@@ -338,6 +338,8 @@ class Conflict:
                 line.was = self.labels.words(field, name, line.sent_was)
             line.theirs = self.labels.words(field, name, line.sent_theirs)
             line.yours = self.labels.words(field, name, sent_yours)
+            if line.takes_both and line.both is None:
+                line.choice = ""  # nobody offered it
 
 
 def put(posted: QueryDict, sent: Sent):

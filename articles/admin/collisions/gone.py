@@ -6,7 +6,7 @@ from django.contrib.admin.utils import flatten_fieldsets
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from articles.forms.shared import TYPED
+from articles.forms import TYPED
 
 from .conflict import label_of
 from .saves import Saved, called
@@ -28,7 +28,7 @@ def gone_page(model_admin, request, object_id: str):
         )
         blank = formset.empty_form
         typed += [told(blank, row.fields, labels) for row in [*rows.old, *rows.new]]
-        make_new(rows, posted)
+        make_new(rows, formset.fk.name, posted)
     may_add = model_admin.has_add_permission(request)
     opts = model_admin.opts
     keep = [
@@ -68,10 +68,11 @@ def told(form, sent: dict, labels: Labels) -> list[tuple[str, str]]:
     return lines
 
 
-def make_new(rows: SentRows, posted):
+def make_new(rows: SentRows, parent: str, posted):
     """Rows of their own again; their sections are to be found anew."""
-    for row in rows.old:
+    for row in [*rows.old, *rows.new]:
         row.fields.pop("id", None)
+        row.fields.pop(parent, None)
     rows.new = [row for row in [*rows.old, *rows.new] if not row.is_deleted]
     rows.old = []
     for row in rows.new:

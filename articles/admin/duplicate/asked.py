@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from django.urls import reverse
 
+from articles.actions.checks import Check
 from articles.actions.duplicates import (
     forget_duplicates,
     look_for_duplicates,
@@ -62,6 +63,14 @@ def questions_about(noun: Noun, pk: int) -> list[Question]:
         for pair, other in others
         if other is not None
     ]
+
+
+def question_address(check: Check, user) -> str:
+    """The page of the question that a check speaks of, for those who may see it."""
+    kind, _, pk = check.field.partition("-")
+    if kind != "duplicate" or not user.has_perm("articles.view_duplicate"):
+        return ""
+    return reverse("admin:articles_duplicate_change", args=[pk])
 
 
 def other_of(pair: Duplicate, pk: int) -> int:

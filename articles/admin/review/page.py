@@ -22,6 +22,8 @@ from articles.ingest.updating import UpdateRefused, take_as_update
 from articles.models import Article, Proposal
 from articles.text.quotation import ANY
 
+from ..collisions import collide
+from ..duplicate.asked import question_address
 from ..note import notes_on
 from .deciding import CHANGES, answered
 from .evidence import Evidence, entered_by_hand, raw_offset
@@ -88,6 +90,7 @@ class ReviewDesk:
             "original": article,
             "media": self.model_admin.media,
             "may_change": self.may_change,
+            "here": self.model_admin.here(self.request, article),
             "parts": evidence.parts(current.proposal.pk if current else None),
             "entries": entries,
             "open_count": sum(entry.proposal.is_open for entry in entries),
@@ -131,6 +134,8 @@ class ReviewDesk:
         admin, request = self.model_admin, self.request
         steps = dict(admin.offered_steps(request, self.article))
         checks = [(check, self.address_of(check)) for check in check_article(self.article)]
+        if self.may_change:
+            hold(self.article, is_opened=True)
         may_import = admin.has_add_permission(request)
         return {
             "head": head or HeadForm(instance=self.article),
@@ -142,6 +147,8 @@ class ReviewDesk:
 
     def address_of(self, check: Check) -> str:
         """Where what a check speaks of is mended."""
+        if address := question_address(check, self.request.user):
+            return address
         kind, _, pk = check.field.partition("-")
         if kind == "quote" and pk:
             return reverse("admin:articles_quote_change", args=[pk])
@@ -298,7 +305,11 @@ class ReviewDesk:
         step = next((name for name in STEPS if name in self.typed), None)
         admin.require_step(request, step)
         with transaction.atomic():
-            form = HeadForm(self.typed, instance=article)
+            try:
+                form = self.sent_head()
+            except ReviewRefused as refused:
+                messages.error(request, str(refused))
+                return self.go_on()
             is_open = article.gaps or article.proposals_open
             if form.is_valid() and step == "_publish" and is_open:
                 form.require_consent()
@@ -312,6 +323,16 @@ class ReviewDesk:
                     form.add_error(None, [str(check) for check in failed.checks])
         article.refresh_from_db()
         return self.shown(head=form)
+
+    def sent_head(self) -> HeadForm:
+        """True to the newest version, if all is chosen; else with the conflict."""
+        newest = Article.objects.select_for_update().filter(pk=self.article.pk).first()
+        if newest is None:
+            raise ReviewRefused("The article was deleted in the meantime.")
+        typed, conflict = collide(newest, self.typed, HeadForm(self.typed, instance=self.article))
+        form = HeadForm(typed, instance=self.article)
+        form.conflict = conflict
+        return form
 
     def save_and_step(self, form: HeadForm, step: str | None):
         admin, request = self.model_admin, self.request
