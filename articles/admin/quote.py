@@ -171,6 +171,12 @@ class QuoteAdmin(Correcting, CheckedAdmin):
         form.base_fields["about_actors"].widget = actors_widget(about, self, request)
         return form
 
+    def versioned(self, row):
+        return row.article
+
+    def versioned_model(self):
+        return Article
+
     def kept_of(self, row, snapshot):
         quotes = snapshot["rows"]["quotes"]
         return next((quote for quote in quotes if quote["pk"] == row.pk), None)
