@@ -22,7 +22,7 @@ from articles.forms import ActorField, ActorsField, ChosenField
 from articles.models import Actor, Obstacle
 from articles.models.mergeable import Mergeable
 
-from .collisions import Collisions
+from .collisions import Collisions, DrawnLists, only_reads
 from .history import deleted_url, history_page, history_urls, may_look
 from .paging import CappedPaginator
 from .widgets import ActorSelect, ActorSelectMultiple, ChosenSelect
@@ -172,13 +172,14 @@ class DeskAdmin(ActorFields, admin.ModelAdmin):
             root=request.build_absolute_uri("/").rstrip("/"),
         )
 
+    @only_reads
     @admin.action(description="Export the selected rows (CSV)", permissions=["export"])
     def export_selected(self, request, queryset):
         cl = self.get_changelist_instance(request)
         return self.csv_of(request, queryset, cl, filtered=True)
 
 
-class VersionedAdmin(Collisions, DeskAdmin):
+class VersionedAdmin(Collisions, DrawnLists, DeskAdmin):
     """The form is a VersionedForm: a save over an unseen version is refused and explained."""
 
     def save_model(self, request, obj, form, change):

@@ -30,6 +30,7 @@ class ObstacleAdmin(MergeableAdmin, AsksForDuplicates, VersionedAdmin):
     readonly_fields = ["reports"]
     autocomplete_fields = ["process"]
     list_display = ["title", "kind", "process", "status_now", "reported"]
+    list_editable = ["kind"]
     sortable_by = ["title", "kind"]
     list_filter = [("kind", ChoiceFilter), ConfirmedFilter, ("process", FewRowsFilter)]
     ordering = ["title", "id"]

@@ -1,6 +1,7 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.admin import SimpleListFilter
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 
@@ -144,6 +145,8 @@ class QuoteAdmin(Correcting, CheckedAdmin):
         quote = self.get_object(request, object_id)
         if quote is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if not self.has_view_permission(request, quote):
+            raise PermissionDenied
         address = reverse("admin:articles_article_history", args=[quote.article_id])
         return HttpResponseRedirect(address)
 
@@ -167,6 +170,12 @@ class QuoteAdmin(Correcting, CheckedAdmin):
         about = QuoteAbout._meta.get_field("actor")
         form.base_fields["about_actors"].widget = actors_widget(about, self, request)
         return form
+
+    def versioned(self, row):
+        return row.article
+
+    def versioned_model(self):
+        return Article
 
     def kept_of(self, row, snapshot):
         quotes = snapshot["rows"]["quotes"]

@@ -19,10 +19,12 @@ from .notes import ErrorNoteForm, ErrorReportForm, NoteForm, ReturnForm
 from .nouns import BulkTagForm, ObstacleForm, OutletForm, ProcessForm, TagForm
 from .reviewing import DECISION_FORMS, NEW, AddForm, DecisionForm, HeadForm
 from .rows import PageChoices, RowFormSet
+from .shared import TYPED, KeptForm, ListRowForm
 
 __all__ = [
     "DECISION_FORMS",
     "NEW",
+    "TYPED",
     "ActorField",
     "ActorForm",
     "ActorsField",
@@ -37,6 +39,8 @@ __all__ = [
     "ErrorReportForm",
     "HeadForm",
     "ImportForm",
+    "KeptForm",
+    "ListRowForm",
     "NameForm",
     "NameFormSet",
     "NoteForm",

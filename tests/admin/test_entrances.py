@@ -26,7 +26,7 @@ from tests.factories import (
     make_tag,
 )
 
-from .forms_of import filled, send
+from .forms_of import act, filled, send
 
 pytestmark = pytest.mark.django_db
 
@@ -62,11 +62,7 @@ def received(text, version):
 
 
 def acting(action, **fields):
-    def act(desk, row):
-        chosen = {"action": action, "_selected_action": [row.pk], **fields}
-        return desk.post(reverse("admin:articles_article_changelist"), chosen)
-
-    return act
+    return lambda desk, row: act(desk, action, row, **fields)
 
 
 def pressing(button=None, **typed):

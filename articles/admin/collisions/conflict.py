@@ -7,7 +7,7 @@ from django.http import QueryDict
 
 from articles.actions.history import noun_of, snapshot_at, snapshot_of
 from articles.choices import AppearanceSource
-from articles.forms.shared import KeptForm
+from articles.forms import KeptForm
 from articles.models import Appearance
 
 from .lines import CHOICES, FOLLOW, MINE, AddedLine, DeletedLine, FieldLine, GoneLine, Line
