@@ -3,10 +3,12 @@
 from .actor import ActorForm, NameForm, NameFormSet, RoleForm
 from .article import (
     AppearanceForm,
+    AppearanceFormSet,
     ArticleForm,
     CorrectionForm,
     PlacedFormSet,
     QuoteForm,
+    QuoteFormSet,
     QuotePageForm,
     ReportForm,
     SectionForm,
@@ -26,6 +28,7 @@ __all__ = [
     "ActorsField",
     "AddForm",
     "AppearanceForm",
+    "AppearanceFormSet",
     "ArticleForm",
     "BulkTagForm",
     "ChosenField",
@@ -42,6 +45,7 @@ __all__ = [
     "PlacedFormSet",
     "ProcessForm",
     "QuoteForm",
+    "QuoteFormSet",
     "QuotePageForm",
     "ReportForm",
     "RoleForm",

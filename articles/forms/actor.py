@@ -44,6 +44,8 @@ class NameForm(RowForm):
 
 
 class NameFormSet(RowFormSet):
+    once = "name"
+
     def clean(self):
         super().clean()
         main = ActorName.objects.filter(actor=self.instance.pk, is_main=True)

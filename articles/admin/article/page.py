@@ -19,6 +19,7 @@ from ..filters import ChoiceFilter, FewRowsFilter, IssueDateFilter, MissingFilte
 from ..incoming.batch import batch_urls
 from ..incoming.importing import import_page
 from ..incoming.updating import update_urls, waiting_address
+from ..paging import rows_address
 from ..review.page import review_urls
 from .many import ManyAtOnce
 from .rows import (
@@ -38,6 +39,8 @@ from .steps import (
     review_address,
     status_mark,
 )
+
+NAMED = 25  # checks of a kind
 
 
 @admin.register(Article)
@@ -256,9 +259,11 @@ class ArticleAdmin(Steps, ManyAtOnce, CheckedAdmin):
         if obj is not None:
             refused = getattr(request, "refused_checks", None)
             checks = check_article(obj) if refused is None else refused
-            placed = [(check, place_of(check, context)) for check in checks]
-            context["check_errors"] = [pair for pair in placed if pair[0].level == "error"]
-            context["check_warnings"] = [pair for pair in placed if pair[0].level != "error"]
+            for level in ("error", "warning"):
+                found = [check for check in checks if check.level == level]
+                placed = [(check, place_of(check, context, request)) for check in found[:NAMED]]
+                context[f"check_{level}s"] = placed
+                context[f"more_{level}s"] = len(found) - len(placed)
             context["preview_url"] = preview_address(obj)
             context["review_url"] = review_address(obj)
             context["update_url"] = waiting_address(obj)
@@ -291,15 +296,25 @@ def preview_address(article: Article) -> str:
         return ""
 
 
-def place_of(check: Check, context) -> str:
-    """The id on the page of the field or row that a check speaks of; "" if it has none."""
+def place_of(check: Check, context, request) -> str:
+    """The address, from this page, of the field or row that a check speaks of, if it has one."""
     kind, _, pk = check.field.partition("-")
     if not pk:
         fields = context["adminform"].form.fields
-        return f"id_{kind}" if kind in fields else f"{kind}-group" if kind == "sections" else ""
+        if kind in fields:
+            return f"#id_{kind}"
+        return f"#{kind}-group" if kind in ("sections", "appearances") else ""
     for inline in context["inline_admin_formsets"]:
         if inline.formset.prefix == f"{kind}s":
-            for number, form in enumerate(inline.formset.initial_forms):
-                if str(form.instance.pk) == pk:
-                    return f"{kind}s-{number}"
+            return row_address(inline.formset, int(pk), request)
     return ""
+
+
+def row_address(formset, pk: int, request) -> str:
+    for number, form in enumerate(formset.initial_forms):
+        if form.instance.pk == pk:
+            return f"#{formset.prefix}-{number}"
+    if pk not in formset.keys:
+        return ""
+    number, row = divmod(formset.keys.index(pk), formset.per_page)
+    return rows_address(request.GET, formset.prefix, number + 1, str(row))

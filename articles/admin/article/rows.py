@@ -5,9 +5,11 @@ from django.utils.html import format_html
 
 from articles.forms import (
     AppearanceForm,
+    AppearanceFormSet,
     CorrectionForm,
     PlacedFormSet,
     QuoteForm,
+    QuoteFormSet,
     ReportForm,
     RowFormSet,
     SectionForm,
@@ -16,6 +18,7 @@ from articles.forms import (
 from articles.models import Appearance, Correction, ObstacleReport, Quote, QuoteAbout, Section
 
 from ..desk import ActorFields
+from ..paging import PagedStackedInline, PagedTabularInline
 from ..widgets import actors_widget
 from .steps import may_change
 
@@ -43,7 +46,7 @@ class SectionInline(ArticlePart, admin.StackedInline):
     fields = [("position", "kind"), "heading", "body"]
 
 
-class PlacedInline(ArticlePart, admin.StackedInline):
+class PlacedInline(ArticlePart, PagedStackedInline):
     formset = PlacedFormSet
 
     @admin.display(description="Where")
@@ -62,6 +65,7 @@ class PlacedInline(ArticlePart, admin.StackedInline):
 class QuoteInline(PlacedInline):
     model = Quote
     form = QuoteForm
+    formset = QuoteFormSet
     view_on_site = False
     fieldsets = [
         (None, {"fields": ["text", ("speaker", "speaker_title", "kind", "where", "found")]}),
@@ -139,9 +143,10 @@ class ReportInline(PlacedInline):
         return row.reported_on
 
 
-class AppearanceInline(ArticlePart, admin.TabularInline):
+class AppearanceInline(ArticlePart, PagedTabularInline):
     model = Appearance
     form = AppearanceForm
+    formset = AppearanceFormSet
     fields = ["actor", "source", "mentions"]
     readonly_fields = ["mentions"]
     verbose_name_plural = "actors appearing"
@@ -151,7 +156,7 @@ class AppearanceInline(ArticlePart, admin.TabularInline):
         return super().get_queryset(request).select_related("actor")
 
 
-class CorrectionInline(ArticlePart, admin.StackedInline):
+class CorrectionInline(ArticlePart, PagedStackedInline):
     """Append-only."""
 
     model = Correction
