@@ -1,6 +1,7 @@
 """An Atom feed of each list: the same filters, the newest fifty."""
 
 import re
+from datetime import datetime, time
 from urllib.parse import urljoin
 
 from django.conf import settings
@@ -11,12 +12,14 @@ from django.db.models.functions import Coalesce
 from django.http import QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 
 from articles.choices import QuoteKind
 from articles.filters import (
     ActorFilter,
     ArticleFilter,
+    CorrectionFilter,
     ListFilter,
     ObstacleFilter,
     ProcessFilter,
@@ -220,3 +223,23 @@ class TagFeed(ListFeed):
 
     def item_description(self, tag):
         return clean(tag.description)
+
+
+class CorrectionFeed(ListFeed):
+    noun, filterset_class = "corrections", CorrectionFilter
+    order = ("-made_on", "-id")
+
+    def rows(self, queryset):
+        return queryset.for_list()
+
+    def item_title(self, correction):
+        return clean(f"{correction.get_kind_display()}: {correction.article}")
+
+    def item_description(self, correction):
+        sides = {"Before": correction.before, "Now": correction.after}
+        told = [f"{side}: {words}" for side, words in sides.items() if words]
+        return clean("\n".join([correction.note, *told]))
+
+    def item_updateddate(self, correction):
+        """The beginning of its day: it never changes."""
+        return timezone.make_aware(datetime.combine(correction.made_on, time.min))

@@ -2,7 +2,17 @@ from django.urls import path
 from django.views.decorators.http import require_safe
 
 from articles import feeds, filters
-from articles.views import actors, articles, home, obstacles, processes, quotes, tags
+from articles.views import (
+    actors,
+    articles,
+    corrections,
+    error_reports,
+    home,
+    obstacles,
+    processes,
+    quotes,
+    tags,
+)
 from articles.views.details import never_stale
 from articles.views.exporting import AppearanceExport, ListExport, ReportExport
 
@@ -77,4 +87,19 @@ urlpatterns = [
     public("tags/export.csv", export("tags", "tag", filters.TagFilter), name="tags-export"),
     public("tags/<int:pk>/", tags.TagDetail.as_view()),
     public("tags/<int:pk>/<slug:slug>/", tags.TagDetail.as_view(), name="tag"),
+    public("corrections/", corrections.CorrectionList.as_view(), name="corrections"),
+    public("corrections/feed.atom", feeds.CorrectionFeed(), name="corrections-feed"),
+    public(
+        "corrections/export.csv",
+        export("corrections", "article", filters.CorrectionFilter),
+        name="corrections-export",
+    ),
+    public(
+        "report-an-error/quotes/<int:pk>/", error_reports.report_quote_error, name="report-quote"
+    ),
+    public(
+        "report-an-error/articles/<int:pk>/",
+        error_reports.report_article_error,
+        name="report-article",
+    ),
 ]

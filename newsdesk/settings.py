@@ -50,11 +50,18 @@ def env_flag(name: str, default: bool) -> bool:
     return default
 
 
-def env_number(name: str, default: int) -> int:
+def env_number(name: str, default: int, of: str = "seconds") -> int:
     value = env(name, str(default))
     if not re.fullmatch(r"[0-9]{1,9}", value):
-        stop(f"{name} must be a whole number of seconds, 0 or more, not {value!r}")
+        stop(f"{name} must be a whole number of {of}, 0 or more, not {value!r}")
     return int(value)
+
+
+def days(name: str, default: int) -> int:
+    number = env_number(name, default, of="days")
+    if number > 36_500:
+        stop(f"{name} must be at most 36500 days, not {number}")
+    return number
 
 
 def env_list(name: str) -> list[str]:
@@ -158,6 +165,8 @@ if not DEBUG and not env("ALLOWED_HOSTS"):
     stop("ALLOWED_HOSTS must be set when DEBUG is off: the host names this site answers to")
 CSRF_TRUSTED_ORIGINS = origins("CSRF_TRUSTED_ORIGINS")
 SITE_NAME = env("SITE_NAME", "Newsdesk")
+# After how long without a report an obstacle that stands is work in hand.
+UNCONFIRMED_AFTER_DAYS = days("UNCONFIRMED_AFTER_DAYS", 60)
 
 INSTALLED_APPS = [
     "articles",

@@ -18,6 +18,8 @@ from articles.models import (
     Appearance,
     Article,
     Correction,
+    ErrorNote,
+    Note,
     Obstacle,
     ObstacleReport,
     Outlet,
@@ -153,6 +155,16 @@ def make_report(obstacle=None, article=None, *, laid_by=(), faced_by=(), day=Non
 
 def make_correction(article, note="The ferry holds 300 people, not 3,000.", **fields):
     return Correction.objects.create(article=article, note=note, **fields)
+
+
+def make_note(article=None, text="Who was asked?", **fields):
+    """A colleague's open note on an article, or on the `quote` that is given."""
+    return Note.objects.create(article=article or make_article(), text=text, **fields)
+
+
+def make_error_note(article=None, text="It was Tuesday.", **fields):
+    """A reader's open note on an article, or on the `quote` that is given."""
+    return ErrorNote.objects.create(article=article or make_article(), text=text, **fields)
 
 
 def make_tag(name="Fisheries", **fields):

@@ -13,13 +13,15 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.actions.deleting import record_deletion
+from articles.actions.history import hold
 from articles.actions.publishing import publish, send_to_review, withdraw
 from articles.actions.settling import settle_article
 from articles.choices import ArticleStatus, ProposalKind
 from articles.ingest.batches import new_batch
 from articles.ingest.drafts import Received
 from articles.ingest.importer import import_received, import_text
-from articles.models import Article
+from articles.models import Article, Revision
 from tests.drill.texts import article as some_text
 from tests.factories import (
     make_actor,
@@ -33,6 +35,8 @@ from tests.factories import (
     make_tag,
     make_user,
 )
+
+NOUNS = ["actor", "obstacle", "process", "outlet", "tag"]
 
 
 @dataclass
@@ -83,7 +87,12 @@ def make_scene() -> Scene:
     send_to_review(asked)
     publish(gone)
     withdraw(gone)
-    scene.rows |= {"mine_asked": asked, "out_gone": gone}
+    lost = sound("Lost", writer, scene.rows["outlet"])
+    record_deletion(lost, by=editor)
+    lost.delete()
+    scene.rows |= {"mine_asked": asked, "out_gone": gone, "lost": Revision.objects.latest("pk")}
+    for name in [*NOUNS, "mine", "theirs", "out"]:
+        hold(scene.rows[name])
     for row in scene.rows.values():
         row.refresh_from_db()
     return scene

@@ -10,18 +10,23 @@ from django.urls import URLPattern, get_resolver
 from django.utils import timezone
 
 from articles.actions.settling import settle_actor, settle_article
-from articles.choices import ArticleStatus, ProposalKind
+from articles.choices import ArticleStatus, Noun, ProposalKind
 from articles.models import (
     Actor,
     ActorName,
     Article,
     Correction,
+    Duplicate,
+    ErrorNote,
+    Merge,
+    Note,
     Obstacle,
     ObstacleReport,
     Outlet,
     Process,
     Proposal,
     Quote,
+    Revision,
     Role,
     Section,
     Tag,
@@ -48,6 +53,18 @@ PRIVATE = {
     "Outlet.language",
     "Actor.sort_name",
     "ActorName.folded",
+    # Of editors, for editors, and of readers for editors.
+    "Note.text",
+    "ErrorNote.text",
+    "ErrorNote.contact",
+    "ErrorNote.answer",
+    "Revision.why",
+    "Revision.title",
+    "Revision.content",
+    "Merge.kept_name",
+    "Merge.lost_name",
+    "Merge.moved",
+    "Duplicate.evidence",
     "Proposal.text",
     "Proposal.details",
     "Update.received",
@@ -117,6 +134,7 @@ class World:
             kind=ProposalKind.ACTOR,
             details={"names": [self.word("Proposal.details")]},
         )
+        self.make_desk_rows()
         received = {"text": self.word("Update.received")}
         self.make(Update, article=self.article, received=received)
         for tagged in (self.article, self.quote, self.obstacle):
@@ -129,6 +147,20 @@ class World:
             if is_text and field.name not in (*DERIVED, *fields):
                 fields[field.name] = self.word(f"{model.__name__}.{field.name}", field.max_length)
         return model.objects.create(**fields)
+
+    def make_desk_rows(self):
+        """What is for the desk alone, of an article and a quote that may be public."""
+        contact = f"{self.word('ErrorNote.contact').lower()}@reader.example"
+        for quote in (None, self.quote):
+            self.make(Note, article=self.article, quote=quote, sent_back=quote is None)
+            self.make(ErrorNote, article=self.article, quote=quote, contact=contact)
+        of_it = {"noun": Noun.ARTICLE, "object_id": self.article.pk}
+        self.make(Revision, **of_it, version=999, content=self.word("Revision.content").encode())
+        pair = {"noun": Noun.ACTOR}
+        ids = {"kept_id": self.speaker.pk, "lost_id": self.other.pk}
+        self.make(Merge, **pair, **ids, moved={"names": [self.word("Merge.moved")]})
+        ids = {"first_id": self.speaker.pk, "second_id": self.other.pk}
+        self.make(Duplicate, **pair, **ids, score=90, evidence=[self.word("Duplicate.evidence")])
 
     def make_actor(self):
         actor = self.make(
@@ -192,7 +224,7 @@ def addresses_of(pattern, instances):
     if not pattern.pattern.converters:
         asked = QUERIES if route.endswith("/") else QUERIES[:1]
         return [f"/{route}", *(f"/{route}?{query}" for query in asked)]
-    instance = instances[route.partition("/")[0]]
+    instance = next(instances[part] for part in route.split("/") if part in instances)
     return ["/" + re.sub(r"<\w+:(\w+)>", lambda m: str(getattr(instance, m[1])), route)]
 
 

@@ -7,7 +7,10 @@ from typing import Literal
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from articles.choices import Noun
 from articles.models import Actor, Appearance, Article
+
+from .duplicates import open_duplicates, rows_of
 
 TIME_ZONES_APART = timedelta(days=1)
 MOST_NAMED = 12
@@ -17,7 +20,8 @@ MOST_NAMED = 12
 class Check:
     """One finding. Errors block publishing, warnings do not.
 
-    `field` names the place: a field of the article ("outlet"), or a row ("quote-12").
+    `field` names the place: a field of the article ("outlet"), a row of it ("quote-12"), or a
+    question to an editor ("duplicate-3").
     """
 
     level: Literal["error", "warning"]
@@ -37,9 +41,9 @@ class ChecksFailed(Exception):
 
 
 def check_article(article: Article) -> list[Check]:
-    """Errors first. Five queries; the article must be settled."""
+    """Errors first. Eight queries at most; the article must be settled."""
     found = [*_article_checks(article), *_section_checks(article), *_quote_checks(article)]
-    found += [*_report_checks(article), *_actor_checks(article)]
+    found += [*_report_checks(article), *_actor_checks(article), *_duplicate_checks(article)]
     return sorted(found, key=lambda check: check.level)
 
 
@@ -85,19 +89,40 @@ def _section_checks(article):
 
 
 def _quote_checks(article):
-    for quote in article.quotes.select_related(None).order_by("pk"):
+    speakers = "speaker__roles__organisation"
+    quotes = article.quotes.select_related("speaker").prefetch_related(speakers).order_by("pk")
+    for quote in quotes:
         place = f"quote-{quote.pk}"
         if not quote.anchored:
             yield Check("error", f"Not found in the text: “{quote}”", place)
         if not (quote.speaker_id or quote.unattributed or quote.continues_id):
             yield Check("warning", f"Nobody is named as the speaker of “{quote}”", place)
+        if quote.continues_id is None and (told := _office_lost(quote)):
+            yield Check("warning", told, place)
+
+
+def _office_lost(quote) -> str:
+    """The printed role is one that was over when the words were said."""
+    then = quote.role_then_of(quote.speaker.roles.all()) if quote.speaker else None
+    if then is None or then.ended is None:
+        return ""
+    return (
+        f"Printed is “{quote.speaker_title}”, but {quote.speaker} was {then.ended.office} only "
+        f"until {then.ended.told_day('end')}: “{quote}”"
+    )
 
 
 def _report_checks(article):
     for report in article.reports.select_related("obstacle").order_by("pk"):
         place = f"report-{report.pk}"
-        if not report.anchored:
+        if report.text and not report.anchored:
             yield Check("error", f"Not found in the text: “{report}”", place)
+        if not (report.text or report.quote_id):
+            yield Check(
+                "warning",
+                f"Neither a sentence nor a quote is given as evidence of “{report.obstacle}”.",
+                place,
+            )
         if report.obstacle.process_id is None:
             yield Check(
                 "warning",
@@ -120,3 +145,18 @@ def _actor_checks(article):
         )
         more = " …" if len(new) > MOST_NAMED else ""
         yield Check("warning", f"Named nowhere else, are they right? {named}{more}", "appearances")
+
+
+def _duplicate_checks(article):
+    """Actors of the article that may be others: an editor is asked in the queue of duplicates."""
+    here = Appearance.objects.accepted().filter(article=article).values("actor")
+    pairs = list(open_duplicates(Noun.ACTOR, here)[:MOST_NAMED])
+    rows = rows_of(pairs)
+    for pair in pairs:
+        first, second = (rows.get((pair.noun, pk)) for pk in (pair.first_id, pair.second_id))
+        if first and second:
+            yield Check(
+                "warning",
+                f"Are “{first}” and “{second}” the same?",
+                f"duplicate-{pair.pk}",
+            )

@@ -16,7 +16,7 @@ def learn_in_public(article: Article) -> None:
     """Give a published article what it prints of its actors and was read in one that is not."""
     for rows in _learned(actor__appearances__article=article):
         hidden = rows.exclude(pk__in=rows.public()).exclude(article=article)
-        printed = [row.pk for row in hidden if _is_printed(row, article)]
+        printed = [row.pk for row in hidden if is_printed(row, article)]
         rows.model.objects.filter(pk__in=printed).update(article=article)
 
 
@@ -40,11 +40,12 @@ def _heir(row: ActorName | Role, article: Article) -> Article | None:
     others = Article.objects.filter(appearances__actor=row.actor_id).exclude(pk=article.pk)
     for candidates in (others.published(), others):
         for candidate in candidates.order_by("-dated", "-pk").defer("source_text")[:CANDIDATES]:
-            if _is_printed(row, candidate):
+            if is_printed(row, candidate):
                 return candidate
     return None
 
 
-def _is_printed(row: ActorName | Role, article: Article) -> bool:
+def is_printed(row: ActorName | Role, article: Article) -> bool:
+    """Whether the article has the name or the role in its words."""
     printed = fold(row.title if isinstance(row, Role) else row.name)
     return f" {printed} " in f" {article.words} "

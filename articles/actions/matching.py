@@ -86,21 +86,22 @@ def actors_in_role(titles: Iterable[str], on: date) -> dict[str, Actor]:
 def obstacles_titled(titles: Iterable[str]) -> dict[str, Obstacle]:
     """Title -> the known obstacle that has it, or says the same in nearly the same words.
 
-    One query.
+    One query. The title of an obstacle that was merged means the one that stayed.
     """
     wanted = {title: fold(title) for title in titles}
     sought = {_longest_words(folded) for folded in wanted.values()} - {""}
     if not sought:
         return {}
     matching = reduce(or_, (Q(words__matches=words) for words in sought))
-    rows = Obstacle.objects.filter(matching).order_by("-pk")[: CANDIDATES_TITLED * len(sought)]
+    rows = Obstacle.objects.filter(matching).select_related("merged_into").order_by("-pk")
+    rows = rows[: CANDIDATES_TITLED * len(sought)]
     known = [(fold(row.title), row) for row in rows]
     found = {}
     for title, folded in wanted.items():
         scored = [(fuzz.token_sort_ratio(folded, other), -row.pk, row) for other, row in known]
         best = max(scored, default=(0,), key=lambda entry: entry[:2])
         if best[0] >= SAME_TITLE:
-            found[title] = best[2]
+            found[title] = best[2].current
     return found
 
 
@@ -111,10 +112,11 @@ def obstacles_like(title: str, limit: int = 3) -> list[Obstacle]:
     if not words:
         return []
     matching = reduce(or_, (Q(words__matches=word) for word in sorted(words)))
-    rows = Obstacle.objects.filter(matching).order_by("-pk")[:CANDIDATES]
+    rows = Obstacle.objects.filter(matching).select_related("merged_into")
+    rows = rows.order_by("-pk")[:CANDIDATES]
     scored = [(fuzz.token_set_ratio(folded, fold(row.title)), row.pk, row) for row in rows]
     likely = sorted((entry for entry in scored if entry[0] >= LIKE_TITLE), reverse=True)
-    return [row for _, _, row in likely[:limit]]
+    return list(dict.fromkeys(row.current for _, _, row in likely))[:limit]
 
 
 def _longest_words(folded: str) -> str:

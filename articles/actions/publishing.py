@@ -1,4 +1,7 @@
-"""The steps of an article's life. Each checks what it must and settles what follows."""
+"""The steps of an article's life. Each checks what it must, settles what follows and is recorded.
+
+`by` and `why` go into the article's history; who calls a step holds the version before it.
+"""
 
 import logging
 from datetime import datetime
@@ -6,17 +9,18 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from articles.choices import ArticleStatus
-from articles.models import Article
+from articles.choices import ArticleStatus, Change
+from articles.models import Article, Note
 
 from .checks import ChecksFailed, require_sound
+from .history import hold, record
 from .settling import settle_article
 
 logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
-def publish(article: Article, *, at: datetime | None = None) -> None:
+def publish(article: Article, *, at: datetime | None = None, by=None, why: str = "") -> None:
     """Publish now, or schedule if `at` lies ahead. Raises ChecksFailed; then nothing is changed."""
     require_sound(article)
     now = timezone.now()
@@ -29,21 +33,35 @@ def publish(article: Article, *, at: datetime | None = None) -> None:
         article.first_published_at = article.first_published_at or now
         article.publish_at = None
     settle_article(article)
+    is_ahead = article.status == ArticleStatus.SCHEDULED
+    record(article, Change.SCHEDULED if is_ahead else Change.PUBLISHED, by=by, why=why)
 
 
 @transaction.atomic
-def withdraw(article: Article) -> None:
+def withdraw(article: Article, *, by=None, why: str = "") -> None:
     _move(article, ArticleStatus.WITHDRAWN)
+    record(article, Change.WITHDRAWN, by=by, why=why)
 
 
 @transaction.atomic
-def send_to_review(article: Article) -> None:
+def send_to_review(article: Article, *, by=None, why: str = "") -> None:
     _move(article, ArticleStatus.IN_REVIEW)
+    record(article, Change.SUBMITTED, by=by, why=why)
 
 
 @transaction.atomic
-def back_to_draft(article: Article) -> None:
+def back_to_draft(article: Article, *, by=None, why: str = "") -> None:
     _move(article, ArticleStatus.DRAFT)
+    record(article, Change.RETURNED, by=by, why=why)
+
+
+@transaction.atomic
+def send_back(article: Article, *, by, note: str = "") -> None:
+    """From review to its writer, with a note that says what for; it stays until it is resolved."""
+    hold(article)
+    if note:
+        Note.objects.create(article=article, text=note, sent_back=True, made_by=by)
+    back_to_draft(article, by=by, why=note)
 
 
 def publish_due(now: datetime | None = None) -> int:
@@ -63,13 +81,14 @@ def _publish_one_due(pk: int, now: datetime) -> bool:
     article = Article.objects.select_for_update().due(now).filter(pk=pk).first()
     if article is None:  # another process was quicker
         return False
+    hold(article)
     try:
         with transaction.atomic():
-            publish(article)
+            publish(article, why="Its time had come.")
     except ChecksFailed as failed:
         logger.warning("Article %s was due but goes back to review: %s", pk, failed)
         article.refresh_from_db()
-        send_to_review(article)
+        send_to_review(article, why=f"Its time had come, but: {failed}")
         return False
     return True
 

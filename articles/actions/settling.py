@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.db.models import F
 
-from articles.choices import ProposalState
+from articles.choices import Noun, ProposalState
 from articles.models import (
     Actor,
     ActorName,
@@ -19,6 +19,7 @@ from articles.models import (
     Section,
     TaggedArticle,
     TaggedQuote,
+    taken_new_tags,
 )
 from articles.text.folding import fold
 from articles.text.markdown import plain
@@ -27,6 +28,8 @@ from .anchoring import anchor_quotes, anchor_reports
 from .appearances import derive_appearances, derive_first_appearances
 from .counting import recount
 from .coverage import count_stretches, cover, find_again
+from .deleting import record_deletion
+from .duplicates import look_for_duplicates
 from .learning import hand_over, learn_in_public
 from .reprinting import count_once, leave_family
 
@@ -65,6 +68,7 @@ def settle_article(article: Article) -> None:
     elif article.first_published_at:
         hand_over(article)
     recount(actors)
+    look_for_duplicates(Noun.TAG, taken_new_tags(article))
 
 
 def find_by_every_stretch(quotes: list[Quote]) -> list[Quote]:
@@ -124,6 +128,7 @@ def settle_actor(actor: Actor, new_names: Iterable[str] = ()) -> int:
 
     Looks for `new_names` in the articles that search finds, the newest first, and returns in how
     many the actor now appears; what lies beyond `MOST_SEARCHED` is found when it is next saved.
+    Asks an editor about the actors that may be the same.
     """
     ActorName.objects.filter(actor=actor, is_main=True).exclude(name=actor.name).update(
         is_main=False
@@ -136,6 +141,7 @@ def settle_actor(actor: Actor, new_names: Iterable[str] = ()) -> int:
     Actor.objects.filter(pk=actor.pk).update(version=F("version") + 1)
     appearing = [_derive_anew(article) for article in _naming(new_names, actor)]
     recount({actor.pk}.union(*appearing))
+    look_for_duplicates(Noun.ACTOR, [actor.pk])
     return sum(actor.pk in actors for actors in appearing)
 
 
@@ -150,16 +156,25 @@ def _naming(names: Iterable[str], actor: Actor) -> list[Article]:
     return list(Article.objects.select_for_update().filter(pk__in=unlinked).order_by("pk"))
 
 
+def derive_anew(article_ids: Iterable[int]) -> set[int]:
+    """Bring the appearances of the articles in step with their texts, where the names that they
+    print mean somebody else by now. Returns the actors to count anew."""
+    articles = Article.objects.select_for_update().filter(pk__in=list(article_ids))
+    return set().union(*map(_derive_anew, articles.order_by("pk")))
+
+
 def _derive_anew(article: Article) -> set[int]:
     return derive_appearances(
         article, list(article.sections.all()), article.quotes.all(), article.reports.all()
     )
 
 
-def forget_article(article: Article) -> None:
-    """Delete an article, and count anew for the actors it spoke of."""
+def forget_article(article: Article, *, by=None, why: str = "") -> None:
+    """Delete an article, and count anew for the actors it spoke of. The history keeps it whole."""
     with transaction.atomic():
-        Article.objects.select_for_update().filter(pk=article.pk).first()
+        if not Article.objects.select_for_update().filter(pk=article.pk).exists():
+            return
+        record_deletion(article, by=by, why=why)
         actors = list(Appearance.objects.filter(article=article).values_list("actor", flat=True))
         hand_over(article)
         family = leave_family(article)

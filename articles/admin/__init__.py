@@ -2,9 +2,34 @@ import taggit.admin  # registers taggit's own tags, which nothing here uses
 from django.contrib import admin
 from taggit.models import Tag as PlainTag
 
-from . import actor, article, obstacle, outlet, process, quote, tag
+from . import (
+    actor,
+    article,
+    duplicate,
+    error_note,
+    merging,
+    note,
+    obstacle,
+    outlet,
+    process,
+    quote,
+    tag,
+)
 
-__all__ = ["actor", "article", "obstacle", "outlet", "process", "quote", "tag", "taggit"]
+__all__ = [
+    "actor",
+    "article",
+    "duplicate",
+    "error_note",
+    "merging",
+    "note",
+    "obstacle",
+    "outlet",
+    "process",
+    "quote",
+    "tag",
+    "taggit",
+]
 
 admin.site.site_header = "Newsdesk"
 admin.site.site_title = "Newsdesk"

@@ -8,8 +8,10 @@ from django.http import JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import path
 
+from articles.actions.duplicates import remember_different
 from articles.actions.matching import actors_named, similar_actors
 from articles.actions.settling import settle_actor
+from articles.choices import ActorKind, Noun
 from articles.forms import (
     ActorForm,
     NameForm,
@@ -20,9 +22,12 @@ from articles.forms import (
     actor_label,
 )
 from articles.models import Actor, ActorName, Role
+from articles.text.folding import sort_name
 
 from .desk import ActorFields, VersionedAdmin, article_link
+from .duplicate.asked import AsksForDuplicates
 from .filters import ChoiceFilter
+from .merging import MergeableAdmin
 from .paging import PagedTabularInline
 
 AUTOCOMPLETE_SIZE = 20
@@ -101,7 +106,7 @@ class RoleInline(ActorFields, PagedTabularInline):
 
 
 @admin.register(Actor)
-class ActorAdmin(VersionedAdmin):
+class ActorAdmin(MergeableAdmin, AsksForDuplicates, VersionedAdmin):
     exported = "actors"
     form = ActorForm
     inlines = [NameInline, RoleInline]
@@ -110,6 +115,7 @@ class ActorAdmin(VersionedAdmin):
         ("More", {"classes": ["collapse"], "fields": ["sort_name", ("wikidata_id", "url")]}),
     ]
     list_display = ["name", "kind", "latest_role", "public_quotes", "public_articles"]
+    list_editable = ["kind"]
     sortable_by = ["name", "kind"]
     list_filter = [("kind", ChoiceFilter)]
     ordering = ["sort_name", "id"]
@@ -118,10 +124,10 @@ class ActorAdmin(VersionedAdmin):
     actions = ["export_selected"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).current().for_list()
+        return super().get_queryset(request).for_list()
 
     def get_search_results(self, request, queryset, search_term):
-        return queryset.search_any_name(search_term), False
+        return queryset.current().search_any_name(search_term), False
 
     @admin.display(description="latest role")
     def latest_role(self, actor):
@@ -176,6 +182,7 @@ class ActorAdmin(VersionedAdmin):
         actor = self.get_object(request, pk)
         if actor is None or not self.has_view_permission(request, actor):
             raise PermissionDenied
+        actor = actor.current
         chosen = json.dumps({"value": str(actor.pk), "obj": str(actor)})
         return TemplateResponse(
             request, "admin/popup_response.html", {"popup_response_data": chosen}
@@ -189,10 +196,20 @@ class ActorAdmin(VersionedAdmin):
         return super().render_change_form(request, context, **kwargs)
 
     def save_model(self, request, obj, form, change):
+        if change and "kind" in form.changed_data and "sort_name" not in form.changed_data:
+            was_person = form.initial["kind"] == ActorKind.PERSON
+            if obj.sort_name == sort_name(obj.name, was_person):
+                obj.sort_name = ""  # made anew
         obj.save()  # settling, which follows, raises the version
 
     def save_related(self, request, form, formsets, change):
+        if not change and form.cleaned_data.get("create_anyway"):
+            others = similar(form.instance.name, form.instance.kind)
+            shown = [actor.pk for actor in others if actor.pk != form.instance.pk]
+            remember_different(Noun.ACTOR, form.instance.pk, shown, request.user)
         super().save_related(request, form, formsets, change)
+
+    def settle(self, request, form, formsets, change):
         linked = settle_actor(form.instance, new_names(form, formsets))
         if linked:
             articles = "one more article" if linked == 1 else f"{linked} more articles"

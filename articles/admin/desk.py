@@ -4,24 +4,26 @@ import re
 
 from django.contrib import admin, messages
 from django.contrib.admin.exceptions import DisallowedModelAdminToField
-from django.contrib.admin.models import LogEntry
-from django.contrib.admin.options import (
-    TO_FIELD_VAR,
-    IncorrectLookupParameters,
-    get_content_type_for_model,
-)
+from django.contrib.admin.options import TO_FIELD_VAR, IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import ForeignKey
 from django.http import HttpResponseRedirect, QueryDict
 from django.urls import path, reverse
 from django.utils.html import format_html
 
 from articles.actions.checks import ChecksFailed
+from articles.actions.deleting import record_deletion
+from articles.actions.history import hold, record
+from articles.choices import Change, Noun
 from articles.exports import csv_response
 from articles.forms import ActorField, ActorsField, ChosenField
 from articles.models import Actor, Obstacle
+from articles.models.mergeable import Mergeable
 
+from .collisions import Collisions, DrawnLists, only_reads
+from .history import deleted_url, history_page, history_urls, may_look
 from .paging import CappedPaginator, keep_pages, rows_pager
 from .widgets import ActorSelect, ActorSelectMultiple, ChosenSelect
 
@@ -35,8 +37,10 @@ class ActorFields:
             kwargs |= {"form_class": ActorField, "queryset": Actor.objects.current().for_list()}
             kwargs["widget"] = ActorSelect(db_field, self.admin_site)
         elif remote is Obstacle:
-            kwargs |= {"form_class": ChosenField, "queryset": Obstacle.objects.all()}
+            kwargs |= {"form_class": ChosenField, "queryset": Obstacle.objects.current()}
             kwargs["widget"] = ChosenSelect(db_field, self.admin_site)
+        elif issubclass(remote, Mergeable):
+            kwargs |= {"form_class": ChosenField, "queryset": remote.objects.current()}
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
@@ -176,13 +180,14 @@ class DeskAdmin(ActorFields, admin.ModelAdmin):
             root=request.build_absolute_uri("/").rstrip("/"),
         )
 
+    @only_reads
     @admin.action(description="Export the selected rows (CSV)", permissions=["export"])
     def export_selected(self, request, queryset):
         cl = self.get_changelist_instance(request)
         return self.csv_of(request, queryset, cl, filtered=True)
 
 
-class VersionedAdmin(DeskAdmin):
+class VersionedAdmin(Collisions, DrawnLists, DeskAdmin):
     """The form is a VersionedForm: a save over an unseen version is refused and explained."""
 
     def save_model(self, request, obj, form, change):
@@ -190,34 +195,62 @@ class VersionedAdmin(DeskAdmin):
             obj.version += 1
         super().save_model(request, obj, form, change)
 
+    def get_urls(self):
+        return [*history_urls(self), *super().get_urls()]
+
+    def history_view(self, request, object_id, extra_context=None):
+        if not re.fullmatch("[0-9]{1,18}", object_id):
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        return history_page(self, request, object_id)
+
+    # History: the version that is opened, the one that is replaced, and what the change has left
+
+    def save_form(self, request, form, change):
+        request.what_for = form.cleaned_data["why"]
+        if change:
+            hold(form.versioned)
+        return super().save_form(request, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        self.settle(request, form, formsets, change)
+        if not self.is_recorded(request):
+            made = Change.EDITED if change else Change.CREATED
+            record(form.versioned, made, by=request.user, why=request.what_for)
+
+    def settle(self, request, form, formsets, change):
+        """What must follow a write, before it is recorded."""
+
+    def is_recorded(self, request) -> bool:
+        return False
+
+    def changelist_view(self, request, extra_context=None):
+        """Leads to what was deleted those who may bring it back."""
+        extra_context = dict(extra_context or {})
+        if self.opts.model_name in Noun.values and may_look(self, request):
+            extra_context["deleted_url"] = deleted_url(self)
+        return super().changelist_view(request, extra_context)
+
+    def delete_model(self, request, obj):
+        with transaction.atomic():
+            record_deletion(obj, by=request.user)
+            super().delete_model(request, obj)
+
+    def delete_queryset(self, request, queryset):
+        for row in queryset:
+            self.delete_model(request, row)
+
     def render_change_form(self, request, context, **kwargs):
         form = context["adminform"].form
-        if getattr(form, "newer_version", None):
-            fields = [f.label for f in form.visible_fields() if f.name in form.changed_data]
-            rows = [
-                inline.opts.verbose_name_plural
-                for inline in context["inline_admin_formsets"]
-                if inline.formset.has_changed()
-            ]
-            context["conflict"] = {
-                "version": form.newer_version,
-                "entry": self.last_change(form.versioned),
-                "yours": [*fields, *rows],
-            }
+        if form.instance.pk and self.has_change_permission(request, form.instance):
+            hold(form.versioned, is_opened=True)
         return super().render_change_form(request, context, **kwargs)
-
-    def last_change(self, obj) -> LogEntry | None:
-        """The newest entry of the log, which knows changes made in the admin only."""
-        entries = LogEntry.objects.filter(
-            content_type=get_content_type_for_model(obj), object_id=str(obj.pk)
-        )
-        return entries.select_related("user").order_by("-action_time").first()
 
 
 class CheckedAdmin(VersionedAdmin):
     """A save that leaves a live article failing its checks is undone, and shown again as typed.
 
-    The subclass's `save_related` settles the article, and raises ChecksFailed.
+    The subclass's `settle` settles the article, and raises ChecksFailed.
     """
 
     def get_form(self, request, obj=None, change=False, **kwargs):

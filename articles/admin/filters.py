@@ -2,12 +2,14 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.contrib.admin import ChoicesFieldListFilter, RelatedFieldListFilter, SimpleListFilter
 from django.contrib.admin.filters import FacetsMixin
-from django.db.models import Count, Q
+from django.db.models import Count, Model, Q
 from django.utils import timezone
 
-from articles.models import Article, Update
+from articles.models import Article, Obstacle, Quote, Update
+from articles.querysets.dated import beginning_of, days_ago
 
 COUNTED = 20_000
 YEARS = 30
@@ -25,8 +27,26 @@ class ChoiceFilter(BoundedFacets, ChoicesFieldListFilter):
     """A field with few choices."""
 
 
+def led_on(model: type[Model], asked: str) -> str:
+    """The id of the row that stands for the one asked for."""
+    is_id = asked.isascii() and asked.isdecimal() and len(asked) <= 18
+    merged = is_id and model._base_manager.filter(pk=asked).exclude(merged_into=None).first()
+    return str(merged.merged_into_id) if merged else asked
+
+
 class FewRowsFilter(BoundedFacets, RelatedFieldListFilter):
-    """A relation to few rows: outlets, processes."""
+    """A relation to few rows: outlets, processes. One that was merged means the one that stayed."""
+
+    def __init__(self, field, request, params, model, model_admin, field_path):
+        asked = f"{field_path}__{field.target_field.name}__exact"
+        if asked in params:
+            params[asked] = [led_on(field.related_model, value) for value in params[asked]]
+        super().__init__(field, request, params, model, model_admin, field_path)
+
+    def field_choices(self, field, request, model_admin):
+        ordering = self.field_admin_ordering(field, request, model_admin)
+        current = {"merged_into": None}
+        return field.get_choices(include_blank=False, ordering=ordering, limit_choices_to=current)
 
     @property
     def include_empty_choice(self):
@@ -122,6 +142,8 @@ class NamedFilter(ConditionFilter):
 
 
 class FoundFilter(ConditionFilter):
+    """Quotes all of which stands in the text, or not."""
+
     title = "place in the text"
     parameter_name = "found"
 
@@ -129,4 +151,84 @@ class FoundFilter(ConditionFilter):
         return [("yes", "Found"), ("no", "Not found")]
 
     def condition(self, value):
-        return Q(anchored=value == "yes")
+        lost = Q(pk__in=Quote.objects.lost())
+        return ~lost if value == "yes" else lost
+
+
+class ChangedFilter(ConditionFilter):
+    title = "last change"
+    parameter_name = "changed"
+    days = {"today": 1, "week": 7}
+
+    def lookups(self, request, model_admin):
+        return [("today", "Today"), ("week", "The last seven days")]
+
+    def condition(self, value):
+        return Q(updated_at__gte=beginning_of(days_ago(self.days[value] - 1)))
+
+
+class ConfirmedFilter(ConditionFilter):
+    """Obstacles that stand by what was last said of them, long ago."""
+
+    title = "last report"
+    parameter_name = "confirmed"
+
+    def lookups(self, request, model_admin):
+        return [("not", f"Stands, not confirmed for {settings.UNCONFIRMED_AFTER_DAYS} days")]
+
+    def queryset(self, request, queryset):
+        if self.value() == "not":
+            return queryset.unconfirmed()
+        return super().queryset(request, queryset)
+
+    def condition(self, value):
+        return Q(pk__in=Obstacle.objects.unconfirmed().values("pk"))
+
+
+class OpenFilter(ConditionFilter):
+    """Notes of colleagues or of readers."""
+
+    title = "state"
+    parameter_name = "state"
+
+    def lookups(self, request, model_admin):
+        return [("open", "Open"), ("resolved", "Resolved")]
+
+    def condition(self, value):
+        return Q(resolved_at__isnull=value == "open")
+
+
+class AnsweredFilter(OpenFilter):
+    def lookups(self, request, model_admin):
+        return [("open", "Open"), ("resolved", "Answered")]
+
+
+class OwnFilter(ConditionFilter):
+    """Choices that are conditions on who looks at the list."""
+
+    def __init__(self, request, params, model, model_admin):
+        self.user = request.user
+        super().__init__(request, params, model, model_admin)
+
+
+class WhoseNoteFilter(OwnFilter):
+    title = "whose"
+    parameter_name = "whose"
+
+    def lookups(self, request, model_admin):
+        return [("mine", "Written by me"), ("on_mine", "On my articles")]
+
+    def condition(self, value):
+        return Q(made_by=self.user) if value == "mine" else Q(article__created_by=self.user)
+
+
+class WhoseFilter(OwnFilter):
+    title = "whose"
+    parameter_name = "whose"
+
+    def lookups(self, request, model_admin):
+        return [("mine", "Mine"), ("sent_back", "Sent back to me")]
+
+    def condition(self, value):
+        rows = Article.objects.sent_back_to(self.user)
+        return Q(created_by=self.user) if value == "mine" else Q(pk__in=rows.values("pk"))

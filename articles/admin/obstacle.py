@@ -6,7 +6,9 @@ from articles.forms import ObstacleForm
 from articles.models import Obstacle
 
 from .desk import VersionedAdmin
-from .filters import ChoiceFilter, FewRowsFilter
+from .duplicate.asked import AsksForDuplicates
+from .filters import ChoiceFilter, ConfirmedFilter, FewRowsFilter
+from .merging import MergeableAdmin
 
 SHOWN = 50  # reports
 MARKS = dict(zip(ReportStatus, "▲■▽○◇", strict=True))
@@ -18,7 +20,7 @@ def status_mark(status: str) -> str:
 
 
 @admin.register(Obstacle)
-class ObstacleAdmin(VersionedAdmin):
+class ObstacleAdmin(MergeableAdmin, AsksForDuplicates, VersionedAdmin):
     exported = "obstacles"
     form = ObstacleForm
     fieldsets = [
@@ -28,8 +30,9 @@ class ObstacleAdmin(VersionedAdmin):
     readonly_fields = ["reports"]
     autocomplete_fields = ["process"]
     list_display = ["title", "kind", "process", "status_now", "reported"]
+    list_editable = ["kind"]
     sortable_by = ["title", "kind"]
-    list_filter = [("kind", ChoiceFilter), ("process", FewRowsFilter)]
+    list_filter = [("kind", ChoiceFilter), ConfirmedFilter, ("process", FewRowsFilter)]
     ordering = ["title", "id"]
     search_fields = ["words"]
     actions = ["export_selected"]

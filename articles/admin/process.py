@@ -4,11 +4,13 @@ from articles.forms import ProcessForm
 from articles.models import Process
 
 from .desk import VersionedAdmin
+from .duplicate.asked import AsksForDuplicates
+from .merging import MergeableAdmin
 from .widgets import actors_widget
 
 
 @admin.register(Process)
-class ProcessAdmin(VersionedAdmin):
+class ProcessAdmin(MergeableAdmin, AsksForDuplicates, VersionedAdmin):
     exported = "processes"
     form = ProcessForm
     fields = ["name", "summary", "parties", "parent"]

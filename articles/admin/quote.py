@@ -1,15 +1,22 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.admin import SimpleListFilter
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
+from django.urls import reverse
 
 from articles.actions.checks import require_sound
+from articles.actions.history import hold, record
 from articles.actions.settling import settle_article
+from articles.choices import Change
 from articles.forms import ActorField, QuotePageForm
 from articles.models import Actor, Article, Quote, QuoteAbout
 
 from .article import may_change, status_mark
+from .correcting import Correcting
 from .desk import CheckedAdmin, DeskList, article_link
 from .filters import ChoiceFilter, FewRowsFilter, FoundFilter, NamedFilter, YearFilter
+from .note import notes_on
 from .widgets import ActorSelect, actors_widget
 
 
@@ -65,7 +72,7 @@ class SpokenByFilter(SimpleListFilter):
 
 
 @admin.register(Quote)
-class QuoteAdmin(CheckedAdmin):
+class QuoteAdmin(Correcting, CheckedAdmin):
     exported = "quotes"
     form = QuotePageForm
     fieldsets = [
@@ -133,6 +140,16 @@ class QuoteAdmin(CheckedAdmin):
     def found(self, quote):
         return quote.anchored
 
+    def history_view(self, request, object_id, extra_context=None):
+        """It is told with that of its article."""
+        quote = self.get_object(request, object_id)
+        if quote is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if not self.has_view_permission(request, quote):
+            raise PermissionDenied
+        address = reverse("admin:articles_article_history", args=[quote.article_id])
+        return HttpResponseRedirect(address)
+
     # Rights: those of its article
 
     def has_add_permission(self, request):
@@ -154,8 +171,25 @@ class QuoteAdmin(CheckedAdmin):
         form.base_fields["about_actors"].widget = actors_widget(about, self, request)
         return form
 
-    def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
+    def versioned(self, row):
+        return row.article
+
+    def versioned_model(self):
+        return Article
+
+    def kept_of(self, row, snapshot):
+        quotes = snapshot["rows"]["quotes"]
+        return next((quote for quote in quotes if quote["pk"] == row.pk), None)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj is not None:
+            context["notes"] = notes_on(request, obj.article, obj)
+        return super().render_change_form(
+            request, context, add=add, change=change, form_url=form_url, obj=obj
+        )
+
+    def settle(self, request, form, formsets, change):
+        super().settle(request, form, formsets, change)
         article = form.instance.article
         settle_article(article)
         if article.is_published:
@@ -163,5 +197,7 @@ class QuoteAdmin(CheckedAdmin):
 
     def delete_model(self, request, obj):
         article = Article.objects.select_for_update().get(pk=obj.article_id)
-        super().delete_model(request, obj)
+        hold(article)
+        obj.delete()
         settle_article(article)
+        record(article, Change.EDITED, by=request.user, why=f"Deleted the quote “{obj}”.")

@@ -1,5 +1,6 @@
 """The chosen columns of each export. A new field is private until it is written here."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -11,10 +12,12 @@ from articles.models import (
     Process,
     Quote,
     QuoteAbout,
+    Role,
     TaggedArticle,
     TaggedObstacle,
     TaggedQuote,
 )
+from articles.models.office import role_then, said_between
 from articles.text.dates import iso
 from articles.text.slugs import slug_for
 
@@ -50,8 +53,17 @@ class Many:
 
 
 @dataclass(frozen=True, slots=True)
+class Batched:
+    """Columns whose cells are made for a batch of rows at once: row's id -> cells."""
+
+    headings: tuple[str, ...]
+    fields: tuple[str, ...]
+    make: Callable[[list[dict]], dict[int, tuple]]
+
+
+@dataclass(frozen=True, slots=True)
 class Export:
-    columns: tuple[Column | Many, ...]
+    columns: tuple[Column | Many | Batched, ...]
     prepare: Callable[[QuerySet], QuerySet] = QuerySet.all
     status: str | None = None  # the field that tells drafts apart
 
@@ -94,6 +106,27 @@ def actors(heading: str, rows: Callable[[], QuerySet], owner: str) -> Many:
 
 def tags(through) -> Many:
     return Many(("tags",), through.objects.all, "content_object", "tag", "tag__name")
+
+
+SAID = ("said_on", "said_on_precision", "article__issued_on", "article__issued_until")
+
+
+def roles_then(quotes: list[dict]) -> dict[int, tuple]:
+    """The offices that readers may know the speakers to have held when they said it, and whether
+    the printed role is another: one query for the batch."""
+    roles = defaultdict(list)
+    speakers = {quote["speaker"] for quote in quotes} - {None}
+    for role in Role.objects.public().filter(actor__in=speakers).select_related("organisation"):
+        roles[role.actor_id].append(role)
+    cells = {}
+    for quote in quotes:
+        then = role_then(
+            quote["speaker_title"],
+            said_between(*(quote[name] for name in SAID)),
+            roles[quote["speaker"]],
+        )
+        cells[quote["pk"]] = (then.offices, then.differs if then.offices or then.differs else "")
+    return cells
 
 
 ARTICLE_OF_A_ROW = (
@@ -141,6 +174,9 @@ EXPORTS = {
             *named(speaker_id="speaker", speaker="speaker__name"),
             *plain("unattributed", "in_reprint", "attribution"),
             *named(role_as_printed="speaker_title", role_carried="title_carried"),
+            Batched(
+                ("role_held", "role_differs"), ("pk", "speaker", "speaker_title", *SAID), roles_then
+            ),
             *plain("cue"),
             *named(voice_of_id="voice_of", voice_of="voice_of__name"),
             actors("about", QuoteAbout.objects.all, "quote"),
@@ -224,6 +260,14 @@ EXPORTS = {
             *plain("name"),
             *named(website="url"),
             *plain("language", "time_zone", "full_text"),
+        ),
+    ),
+    "corrections": Export(
+        columns=(
+            *named(id="pk"),
+            *plain("kind", "made_on", "note", "before", "after"),
+            *named(quote_id="quote", quote="quote__text"),
+            *ARTICLE_OF_A_ROW,
         ),
     ),
     "appearances": Export(

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from articles.querysets.paging import keyset_batches
 
-from .columns import EXPORTS, Address, Export, Many
+from .columns import EXPORTS, Address, Batched, Column, Export, Many
 
 BATCH = 2000
 BOM = "\ufeff"
@@ -75,9 +75,9 @@ def csv_lines(
         queryset = _with_is_public(queryset)
     rows = export.prepare(queryset).values(*sorted(fields))
     for batch in keyset_batches(rows, order, size=batch_size):
-        members = {column: _members(column, batch) for column in _many(export)}
+        read = {column: _read(column, batch) for column in _of_batch(export)}
         for row in batch:
-            cells = [cell for column in export.columns for cell in _cells(column, row, members)]
+            cells = [cell for column in export.columns for cell in _cells(column, row, read)]
             writer.writerow([_cell(value, root) for value in [*cells, *(row[s] for s in status)]])
         yield _taken(buffer)
 
@@ -96,11 +96,15 @@ def safe(text: str) -> str:
 
 def _headings(export):
     for column in export.columns:
-        yield from column.headings if isinstance(column, Many) else [column.heading]
+        yield from [column.heading] if isinstance(column, Column) else column.headings
 
 
-def _many(export):
-    return [column for column in export.columns if isinstance(column, Many)]
+def _of_batch(export):
+    return [column for column in export.columns if not isinstance(column, Column)]
+
+
+def _read(column: Many | Batched, batch) -> dict[int, list | tuple]:
+    return column.make(batch) if isinstance(column, Batched) else _members(column, batch)
 
 
 def _members(column: Many, batch) -> dict[int, list[tuple[int, str]]]:
@@ -112,12 +116,15 @@ def _members(column: Many, batch) -> dict[int, list[tuple[int, str]]]:
     return found
 
 
-def _cells(column, row, members):
-    if not isinstance(column, Many):
+def _cells(column, row, read):
+    if isinstance(column, Column):
         values = [row[field] for field in column.fields]
         yield column.make(*values) if column.make else values[0]
         return
-    pairs = members[column].get(row["pk"], [])
+    if isinstance(column, Batched):
+        yield from read[column][row["pk"]]
+        return
+    pairs = read[column].get(row["pk"], [])
     if len(column.headings) == 2:
         yield column.divider.join(str(member) for member, _ in pairs)
     yield column.divider.join([*(row[own] for own in column.fields), *(name for _, name in pairs)])

@@ -1,6 +1,7 @@
 from .actor import ActorFilter
 from .article import ArticleFilter
 from .base import ListFilter
+from .correction import CorrectionFilter
 from .obstacle import ObstacleFilter
 from .process import ProcessFilter
 from .quote import QuoteFilter
@@ -9,6 +10,7 @@ from .tag import TagFilter
 __all__ = [
     "ActorFilter",
     "ArticleFilter",
+    "CorrectionFilter",
     "ListFilter",
     "ObstacleFilter",
     "ProcessFilter",

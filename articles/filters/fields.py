@@ -4,6 +4,7 @@ import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django_filters.fields import ModelChoiceField
 
 from articles.forms import PartialDateField
 from articles.models import Actor, ActorName, Outlet, Process, Tag
@@ -55,8 +56,7 @@ class ActorField(ReferenceField):
     unknown_name = "No actor goes by the name “%(typed)s”."
 
     def by_id(self, pk: int) -> Actor | None:
-        actor = Actor.objects.filter(pk=pk).select_related("merged_into").first()
-        stayed = (actor.merged_into or actor) if actor else None
+        stayed = Actor.objects.filter(pk=pk).first_current()
         return Actor.objects.published().filter(pk=stayed.pk).first() if stayed else None
 
     def by_name(self, typed: str) -> list[Actor]:
@@ -71,10 +71,12 @@ class TagField(ReferenceField):
     unknown_name = "No tag is called “%(typed)s”."
 
     def by_id(self, pk: int) -> Tag | None:
-        return Tag.objects.published().filter(pk=pk).first()
+        meant = Tag.objects.filter(pk=pk).first_current()
+        return Tag.objects.published().filter(pk=meant.pk).first() if meant else None
 
     def by_name(self, typed: str) -> list[Tag]:
-        return list(Tag.objects.published().filter(folded=fold_tag(typed)))
+        meant = Tag.objects.filter(folded=fold_tag(typed)).first_current()
+        return list(Tag.objects.published().filter(pk=meant.pk)) if meant else []
 
 
 class PartialDateFilter(django_filters.Filter):
@@ -104,7 +106,24 @@ def published_processes(request=None) -> QuerySet:
     return Process.objects.published().order_by("name", "id")
 
 
+class StandingField(ModelChoiceField):
+    """A choice that the id of a merged row makes too: it means the one that stayed."""
+
+    def to_python(self, value):
+        try:
+            return super().to_python(value)
+        except ValidationError:
+            typed = str(value)
+            is_id = typed.isascii() and typed.isdecimal() and int(typed) <= LARGEST_ID
+            meant = is_id and self.queryset.filter(merged__pk=int(typed)).first()
+            if not meant:
+                raise
+            return meant
+
+
 class OutletChoiceFilter(django_filters.ModelChoiceFilter):
+    field_class = StandingField
+
     def __init__(self, **kwargs):
         super().__init__(
             **{"label": "Outlet", "empty_label": "Any", "queryset": outlets_with_articles} | kwargs
@@ -112,6 +131,8 @@ class OutletChoiceFilter(django_filters.ModelChoiceFilter):
 
 
 class ProcessChoiceFilter(django_filters.ModelChoiceFilter):
+    field_class = StandingField
+
     def __init__(self, **kwargs):
         super().__init__(
             **{"label": "Process", "empty_label": "Any", "queryset": published_processes} | kwargs

@@ -3,7 +3,6 @@
 from .actor import ActorForm, NameForm, NameFormSet, RoleForm
 from .article import (
     AppearanceForm,
-    AppearanceFormSet,
     ArticleForm,
     CorrectionForm,
     PlacedFormSet,
@@ -15,29 +14,37 @@ from .article import (
     SectionFormSet,
 )
 from .fields import ActorField, ActorsField, ChosenField, PartialDateField, actor_label
+from .history import ReasonForm
 from .importing import ImportForm
+from .notes import ErrorNoteForm, ErrorReportForm, NoteForm, ReturnForm
 from .nouns import BulkTagForm, ObstacleForm, OutletForm, ProcessForm, TagForm
 from .reviewing import DECISION_FORMS, NEW, AddForm, DecisionForm, HeadForm
 from .rows import PageChoices, RowFormSet
+from .shared import TYPED, KeptForm, ListRowForm
 
 __all__ = [
     "DECISION_FORMS",
     "NEW",
+    "TYPED",
     "ActorField",
     "ActorForm",
     "ActorsField",
     "AddForm",
     "AppearanceForm",
-    "AppearanceFormSet",
     "ArticleForm",
     "BulkTagForm",
     "ChosenField",
     "CorrectionForm",
     "DecisionForm",
+    "ErrorNoteForm",
+    "ErrorReportForm",
     "HeadForm",
     "ImportForm",
+    "KeptForm",
+    "ListRowForm",
     "NameForm",
     "NameFormSet",
+    "NoteForm",
     "ObstacleForm",
     "OutletForm",
     "PageChoices",
@@ -47,7 +54,9 @@ __all__ = [
     "QuoteForm",
     "QuoteFormSet",
     "QuotePageForm",
+    "ReasonForm",
     "ReportForm",
+    "ReturnForm",
     "RoleForm",
     "RowFormSet",
     "SectionForm",

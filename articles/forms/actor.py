@@ -32,6 +32,8 @@ class ActorForm(VersionedForm):
 
 
 class NameForm(RowForm):
+    once = "name"
+
     class Meta:
         model = ActorName
         fields = ["name", "start", "end"]
@@ -44,8 +46,6 @@ class NameForm(RowForm):
 
 
 class NameFormSet(RowFormSet):
-    once = "name"
-
     def clean(self):
         super().clean()
         main = ActorName.objects.filter(actor=self.instance.pk, is_main=True)

@@ -5,16 +5,26 @@ from functools import cached_property
 from django import forms
 
 from articles.choices import Part
-from articles.models import Actor, Appearance, Article, Correction, ObstacleReport, Quote, Section
+from articles.models import (
+    Actor,
+    Appearance,
+    Article,
+    Correction,
+    ObstacleReport,
+    Outlet,
+    Quote,
+    Section,
+)
 
-from .fields import ActorsField, PartialDateField, PickField, TagNamesField, TextBox
+from .correcting import CorrectingForm
+from .fields import ActorsField, ChosenField, PartialDateField, PickField, TagNamesField, TextBox
 from .rows import FIND, PageChoices, RowForm, RowFormSet
 from .shared import PartialDatesForm, VersionedForm
 
 LONGEST_BODY = 200_000  # characters
 
 
-class ArticleForm(VersionedForm, PartialDatesForm):
+class ArticleForm(CorrectingForm, VersionedForm, PartialDatesForm):
     partial_dates = {"issued": ("issued_on", "issued_until", "issued_precision")}
 
     issued = PartialDateField(
@@ -43,11 +53,17 @@ class ArticleForm(VersionedForm, PartialDatesForm):
             "publish_at",
             "tags",
         ]
+        field_classes = {"outlet": ChosenField}
         widgets = {
             "headline": forms.TextInput(attrs={"class": "vLargeTextField"}),
             "alternative_headline": forms.TextInput(attrs={"class": "vLargeTextField"}),
             "standfirst": TextBox(attrs={"rows": 3, "class": "vLargeTextField"}),
         }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "outlet" in self.fields:
+            self.fields["outlet"].queryset = Outlet.objects.current()
 
     def clean_reprint_of(self):
         other = self.cleaned_data["reprint_of"]
@@ -91,6 +107,11 @@ class SectionFormSet(RowFormSet):
         super().delete_existing(obj, commit)
 
 
+def place_name(section: int | None, part: str) -> str:
+    """How the choice of places calls the place of a row."""
+    return f"section-{section}" if section else part
+
+
 class PlacedForm(RowForm):
     """A row with words that stand somewhere in the article."""
 
@@ -102,8 +123,11 @@ class PlacedForm(RowForm):
 
     @property
     def place(self) -> str:
-        section = self.instance.section_id
-        return f"section-{section}" if section else getattr(self.instance, "part", FIND)
+        return place_name(self.instance.section_id, getattr(self.instance, "part", FIND))
+
+    def values_in(self, kept):
+        where = place_name(kept["section"], kept.get("part", FIND))
+        return super().values_in(kept) | {"where": where}
 
     def clean(self):
         cleaned = super().clean()
@@ -128,6 +152,7 @@ class PlacedFormSet(RowFormSet):
 
 class QuoteForm(PlacedForm):
     partial_dates = {"said": ("said_on", "", "said_on_precision")}
+    kept_as = {"about_actors": "about", "tag_names": "tags"}
 
     where = forms.ChoiceField(initial=FIND, required=False)
     said = PartialDateField(label="Said on")
@@ -197,17 +222,12 @@ class QuoteFormSet(PlacedFormSet):
     """Its rows are what the other rows of the page choose from."""
 
     @cached_property
-    def _rows(self):
-        rows = super()._rows
-        self.form_kwargs["choices"].quotes = [row for row in rows if row]
-        return rows
+    def shown_rows(self):
+        self.form_kwargs["choices"].quotes = super().shown_rows
+        return self.form_kwargs["choices"].quotes
 
 
-class AppearanceFormSet(RowFormSet):
-    once = "actor"
-
-
-class QuotePageForm(VersionedForm, QuoteForm):
+class QuotePageForm(CorrectingForm, VersionedForm, QuoteForm):
     """One quote on a page of its own; the version is that of its article."""
 
     class Meta(QuoteForm.Meta):
@@ -220,6 +240,10 @@ class QuotePageForm(VersionedForm, QuoteForm):
 
     @property
     def versioned(self):
+        return self.instance.article
+
+    @property
+    def corrected_article(self):
         return self.instance.article
 
 
@@ -252,6 +276,8 @@ class ReportForm(PlacedForm):
 
 
 class AppearanceForm(RowForm):
+    once = "actor"
+
     class Meta:
         model = Appearance
         fields = ["actor", "source"]

@@ -5,9 +5,12 @@ from collections.abc import Iterable
 from django import forms
 from django.core.exceptions import ValidationError
 
-from articles.models import Actor
+from articles.models import Actor, Revision
+from articles.models.mergeable import Mergeable
 from articles.text.dates import parse_partial
 from articles.text.tags import LONGEST_TAG, parse_tags
+
+LONGEST_WHY = Revision._meta.get_field("why").max_length
 
 
 class TextBox(forms.Textarea):
@@ -16,6 +19,20 @@ class TextBox(forms.Textarea):
     def value_from_datadict(self, data, files, name):
         value = super().value_from_datadict(data, files, name)
         return value.replace("\r\n", "\n") if isinstance(value, str) else value
+
+
+class WhyField(forms.CharField):
+    """What a change is for: it explains a change and is none."""
+
+    def __init__(self, **kwargs):
+        widget = forms.TextInput(attrs={"class": "vLargeTextField", "autocomplete": "off"})
+        super().__init__(
+            required=False, label="What for", max_length=LONGEST_WHY, widget=widget,
+            help_text="For your colleagues: it stands in the history.", **kwargs,
+        )  # fmt: skip
+
+    def has_changed(self, initial, data):
+        return False
 
 
 class PartialDateField(forms.CharField):
@@ -110,19 +127,33 @@ class Chosen:
             return None
         self.expected.add(pk)
         if wanted := self.expected - self.rows.keys():
-            self.rows |= dict.fromkeys(wanted) | self.queryset.in_bulk(wanted)
+            self.rows |= dict.fromkeys(wanted) | self._found(wanted)
         return self.rows[pk]
+
+    def _found(self, wanted: set[int]) -> dict[int, object]:
+        """What was merged since the page was drawn is found as the row that stayed."""
+        found = self.queryset.in_bulk(wanted)
+        missing = wanted - found.keys()
+        if missing and issubclass(self.queryset.model, Mergeable):
+            merged = self.queryset.model._base_manager.filter(pk__in=missing)
+            led = dict(merged.exclude(merged_into=None).values_list("pk", "merged_into"))
+            stayed = self.queryset.in_bulk(set(led.values())) if led else {}
+            found |= {pk: stayed.get(other) for pk, other in led.items()}
+        return found
 
 
 class ChosenField(forms.ModelChoiceField):
-    """A choice by autocomplete. In a row of a page, `chosen` spares it its own queries."""
+    """A choice of a row, found also by the id of one that was merged into it.
+
+    In a row of a page, `chosen` spares it its own queries.
+    """
 
     chosen: Chosen | None = None
 
     def to_python(self, value):
-        if self.chosen is None or value in self.empty_values:
-            return super().to_python(value)
-        row = self.chosen.get(value)
+        if value in self.empty_values:
+            return None
+        row = (self.chosen or Chosen(self.queryset)).get(value)
         if row is None:
             raise ValidationError(
                 self.error_messages["invalid_choice"],
@@ -143,11 +174,11 @@ class ChosenManyField(forms.ModelMultipleChoiceField):
     rows_of = ChosenField.rows_of
 
     def _check_values(self, value):
-        if self.chosen is None:
-            return super()._check_values(value)
         if not isinstance(value, list | tuple):
             raise ValidationError(self.error_messages["invalid_list"], code="invalid_list")
-        rows = [(key, self.chosen.get(key)) for key in dict.fromkeys(value)]
+        chosen = self.chosen or Chosen(self.queryset)
+        chosen.expect(value)
+        rows = [(key, chosen.get(key)) for key in dict.fromkeys(value)]
         for key, row in rows:
             if row is None:
                 raise ValidationError(
@@ -155,7 +186,7 @@ class ChosenManyField(forms.ModelMultipleChoiceField):
                     code="invalid_choice",
                     params={"value": key},
                 )
-        return [row for _, row in rows]
+        return list(dict.fromkeys(row for _, row in rows))
 
 
 def actor_label(actor: Actor) -> str:

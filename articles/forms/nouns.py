@@ -4,12 +4,25 @@ from zoneinfo import available_timezones
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 
 from articles.models import Actor, Obstacle, Outlet, Process, Tag
 from articles.text.tags import fold_tag
 
 from .fields import ActorsField, TagNamesField, TextBox
 from .shared import VersionedForm
+
+
+def refuse_taken(what: str, same: QuerySet) -> None:
+    """Raises ValidationError if one of the rows that have a name already is there."""
+    known = same.select_related("merged_into").first()
+    if known is None:
+        return
+    if known.merged_into:
+        raise ValidationError(
+            f"“{known}” is another name of “{known.merged_into}”, into which it was merged."
+        )
+    raise ValidationError(f"There is {what} of that name: {known}.")
 
 
 class ProcessForm(VersionedForm):
@@ -19,6 +32,11 @@ class ProcessForm(VersionedForm):
         model = Process
         fields = ["name", "summary", "parties", "parent"]
         widgets = {"summary": TextBox(attrs={"rows": 4, "class": "vLargeTextField"})}
+
+    def clean_name(self):
+        name = " ".join(self.cleaned_data["name"].split())
+        refuse_taken("a process", Process.objects.filter(name=name).exclude(pk=self.instance.pk))
+        return name
 
 
 class ObstacleForm(VersionedForm):
@@ -44,21 +62,19 @@ class TagForm(VersionedForm):
         folded = fold_tag(name)
         if not folded:
             raise ValidationError("A tag needs at least one letter or digit.")
-        if known := Tag.objects.filter(folded=folded).exclude(pk=self.instance.pk).first():
-            raise ValidationError(f"There is a tag of that name: {known}.")
+        refuse_taken("a tag", Tag.objects.filter(folded=folded).exclude(pk=self.instance.pk))
         return name
 
 
-class OutletForm(forms.ModelForm):
+class OutletForm(VersionedForm):
     class Meta:
         model = Outlet
         fields = ["name", "url", "language", "time_zone", "full_text"]
 
     def clean_name(self):
         name = " ".join(self.cleaned_data["name"].split())
-        known = Outlet.objects.filter(name__iexact=name).exclude(pk=self.instance.pk).first()
-        if known:
-            raise ValidationError(f"There is an outlet of that name: {known}.")
+        same = Outlet.objects.filter(name__iexact=name).exclude(pk=self.instance.pk)
+        refuse_taken("an outlet", same)
         return name
 
     def clean_time_zone(self):

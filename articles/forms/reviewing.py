@@ -228,6 +228,8 @@ class HeadForm(ArticleForm):
     outlet_name = text_field(SHORT, label="New outlet")
     with_gaps = forms.BooleanField(required=False, label="Publish with what is still open")
 
+    made_outlet = False
+
     class Meta(ArticleForm.Meta):
         model = Article
         fields = ["headline", "outlet", "date_unknown"]
@@ -248,8 +250,9 @@ class HeadForm(ArticleForm):
     def save(self, commit=True):
         name = " ".join(self.cleaned_data["outlet_name"].split())
         if name:
-            called_so = Outlet.objects.filter(name__iexact=name).first()
-            self.instance.outlet = called_so or Outlet.objects.get_or_create(name=name)[0]
+            called_so = Outlet.objects.filter(name__iexact=name).first_current()
+            self.made_outlet = called_so is None
+            self.instance.outlet = called_so or Outlet.objects.get_or_create(name=name)[0].current
         return super().save(commit)
 
     def require_consent(self):

@@ -24,7 +24,7 @@ class PageChoices:
         self.article = article
         self.beside = beside
         self.actors = Chosen(Actor.objects.current().for_list())
-        self.obstacles = Chosen(Obstacle.objects.all())
+        self.obstacles = Chosen(Obstacle.objects.current())
         quotes = self._all_quotes
         self.any_quote = Chosen(quotes)
         self.any_first_stretch = Chosen(quotes.filter(continues=None))
@@ -69,6 +69,7 @@ class PageChoices:
 class RowForm(PartialDatesForm):
     """A row of a page. Its page gives it `choices`; alone on a page it makes its own."""
 
+    once = ""  # the field of which no two rows of a page hold the same
     _cleaning_fields = False
 
     def __init__(self, *args, choices: PageChoices | None = None, **kwargs):
@@ -122,7 +123,6 @@ class RowFormSet(BaseInlineFormSet):
 
     per_page: int | None = None
     asked = ""  # a number, or "last"; anything else is the first
-    once = ""  # a field whose value no two rows of a parent share
 
     @cached_property
     def forms(self):
@@ -135,7 +135,7 @@ class RowFormSet(BaseInlineFormSet):
 
     @cached_property
     def keys(self) -> list[int]:
-        """The ids of all rows, in the order shown."""
+        """The ids of all rows of the parent, in the order shown."""
         return list(super().get_queryset().values_list("pk", flat=True))
 
     @cached_property
@@ -144,30 +144,37 @@ class RowFormSet(BaseInlineFormSet):
         pages = Paginator(self.keys, self.per_page or max(1, len(self.keys)))
         return pages.get_page(pages.num_pages if self.asked == "last" else self.asked)
 
-    def get_queryset(self) -> list:
-        """The rows of the page; of what was sent: its rows, None for one that is gone."""
-        return self._rows
-
     @cached_property
-    def _rows(self) -> list:
+    def shown_rows(self) -> list:
+        """The rows of the page; of what was sent, the rows that are still there."""
         rows = super().get_queryset()
-        if not self.is_bound:
-            if self.per_page is None:
-                return list(rows)
-            found = rows.in_bulk(self.shown_page.object_list)
-            return [found[key] for key in self.shown_page if key in found]
-        name = self.model._meta.pk.name
-        sent = (self.data.get(f"{self.add_prefix(i)}-{name}") for i in range(self.sent_count))
-        keys = [as_pk(key) for key in sent]
-        found = rows.in_bulk([key for key in keys if key])
-        return [found.get(key) for key in keys]
+        if not self.is_bound and self.per_page is None:
+            return list(rows)
+        keys = self._sent_keys if self.is_bound else self.shown_page.object_list
+        found = rows.in_bulk(keys)
+        return [found[key] for key in keys if key in found]
 
     @property
-    def sent_count(self) -> int:
-        return min(self.initial_form_count(), self.absolute_max)
+    def _sent_keys(self) -> list[int]:
+        name = self.model._meta.pk.name
+        number = min(self.initial_form_count(), self.absolute_max)
+        sent = (self.data.get(f"{self.add_prefix(i)}-{name}") for i in range(number))
+        return [pk for key in sent if (pk := as_pk(key))]
+
+    def get_queryset(self):
+        """For a page that is shown again: each row at the place at which it was sent."""
+        if not self.is_bound:
+            return self.shown_rows
+        if "forms" in self.__dict__:
+            return [form.instance for form in self.initial_forms]
+        return super().get_queryset()
+
+    @cached_property
+    def _sent_rows(self) -> dict:
+        return {row.pk: row for row in self.shown_rows}
 
     def _existing_object(self, pk):
-        return next((row for row in self._rows if row and row.pk == pk), None)
+        return self._sent_rows.get(pk)
 
     # Each form
 
@@ -187,30 +194,28 @@ class RowFormSet(BaseInlineFormSet):
 
     def clean(self):
         super().clean()
-        if self.once:
-            self._refuse_twice()
+        if self.form.once:
+            self._refuse_twice(self.form.once)
 
-    def _refuse_twice(self):
+    def _refuse_twice(self, once: str):
         """The formset has compared the rows of this page; here they meet those of the others."""
         typed = {
-            form.cleaned_data.get(self.once): form
+            form.cleaned_data.get(once): form
             for form in self.forms
             if form.has_changed() and form not in self.deleted_forms
         }
         typed.pop(None, None)
         if not typed:
             return
-        rows = super().get_queryset().filter(**{f"{self.once}__in": typed})
-        for row in rows.exclude(pk__in=[row.pk for row in self._rows if row]):
-            value = getattr(row, self.once)
-            typed[value].add_error(
-                self.once, f"“{value}” is here already, on another page of rows."
-            )
+        rows = super().get_queryset().filter(**{f"{once}__in": typed})
+        for row in rows.exclude(pk__in=self._sent_rows):
+            value = getattr(row, once)
+            typed[value].add_error(once, f"“{value}” is here already, on another page of rows.")
 
     def save_existing_objects(self, commit=True):
         saved = super().save_existing_objects(commit)
         for form in self.initial_forms:
-            # Deleted by somebody else, and now saved over: what was typed becomes a new row.
+            # Deleted by somebody else, and kept all the same: what was typed becomes a new row.
             lost = form.instance._state.adding and form not in self.deleted_forms
             if lost and form.has_changed():
                 saved.append(self.save_new(form, commit=commit))

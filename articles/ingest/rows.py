@@ -1,5 +1,7 @@
 """Draft -> the fields of an article and its sections, nothing saved but an outlet."""
 
+from articles.actions.duplicates import look_for_duplicates
+from articles.choices import Noun
 from articles.models import Article, Outlet, Section
 
 from .bodies import Body, body_of
@@ -32,8 +34,11 @@ class Head:
         """The outlet of that name; made if there is none."""
         if not self.outlet_name:
             return None
-        known = Outlet.objects.filter(name__iexact=self.outlet_name).first()
-        return known or Outlet.objects.create(name=self.outlet_name)
+        known = Outlet.objects.filter(name__iexact=self.outlet_name).first_current()
+        if known is None:
+            known = Outlet.objects.create(name=self.outlet_name)
+            look_for_duplicates(Noun.OUTLET, [known.pk])
+        return known
 
     def _cut(self, field_name: str, text: str) -> str:
         """`text` as far as the column holds it; what does not fit is reported."""

@@ -10,9 +10,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from articles.actions.checks import require_sound
+from articles.actions.history import hold, record
 from articles.actions.resembling import record_fingerprints
 from articles.actions.settling import forget_article, settle_article
-from articles.choices import ArticleStatus, ProposalState, UpdateState
+from articles.choices import ArticleStatus, Change, ProposalState, UpdateState
 from articles.models import Article, Proposal, Update
 
 from .drafts import ArticleDraft, Problem, Received
@@ -121,7 +122,7 @@ def take_as_update(proposal: Proposal, user: AbstractBaseUser) -> Update:
                 "that it is a reprint."
             )
         received = present_text(draft)
-        forget_article(draft)
+        forget_article(draft, by=user, why=f"It is a newer text of “{article}”.")
         update = _wait(article, received)
         if is_untouched(article):
             apply(update, None)
@@ -186,6 +187,7 @@ def apply(update: Update, user: AbstractBaseUser | None, *, drop_lost: bool = Tr
     would leave a live article unsound; then nothing is changed. Without a user: by itself.
     """
     article = _locked(update)
+    hold(article)
     received = from_json(update.received)
     replaced = _replace(article, received, drop_lost=drop_lost)
     _keep_former(article)
@@ -198,6 +200,7 @@ def apply(update: Update, user: AbstractBaseUser | None, *, drop_lost: bool = Tr
     record_fingerprints(article)
     if article.is_published:
         require_sound(article)
+    record(article, Change.UPDATED, by=user, why="" if user else "Nobody had touched the draft.")
     return replaced
 
 

@@ -12,7 +12,7 @@ from .proposal import Proposal
 from .quote import Quote, QuoteAbout
 from .revision import Revision
 from .section import Section
-from .tag import Tag, TaggedArticle, TaggedObstacle, TaggedQuote
+from .tag import Tag, TaggedArticle, TaggedObstacle, TaggedQuote, taken_new_tags
 from .update import Fingerprint, Update
 
 __all__ = [
@@ -46,4 +46,5 @@ __all__ = [
     "TaggedObstacle",
     "TaggedQuote",
     "Update",
+    "taken_new_tags",
 ]

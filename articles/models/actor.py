@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -6,7 +8,9 @@ from django.urls import reverse
 from articles.choices import ActorKind, AppearanceSource, Precision
 from articles.querysets.actor import ActorQuerySet, AppearanceQuerySet, LearnedQuerySet
 from articles.search.fields import WordsField
+from articles.text.dates import display, last_day
 from articles.text.folding import fold, sort_name, sound
+from articles.text.offices import same_office
 from articles.text.slugs import slug_for
 
 from .article import Article
@@ -39,6 +43,9 @@ class Actor(Mergeable):
         indexes = [
             models.Index(fields=["sort_name", "id"], name="actor_by_name"),
             models.Index(fields=["kind", "sort_name", "id"], name="actor_by_kind"),
+            models.Index(
+                fields=["wikidata_id"], name="actor_by_wikidata", condition=~Q(wikidata_id="")
+            ),
         ]
         constraints = [
             not_merged_into_itself("actor_not_merged_into_itself"),
@@ -139,6 +146,46 @@ class Role(models.Model):
 
     def fill_derived(self):
         self.folded = fold(self.title)[:200]
+
+    @property
+    def office(self) -> str:
+        """The title and where it was held, unless the title tells it: "Minister of Peru"."""
+        if not self.organisation or self._names(self.organisation.name):
+            return self.title
+        return f"{self.title}, {self.organisation}"
+
+    def _names(self, name: str) -> bool:
+        """Whether the title has the name in it, or its genitive: "Peru’s Minister"."""
+        words, name = f" {fold(self.title)} ", fold(name)
+        return f" {name} " in words or f" {name}s " in words
+
+    @property
+    def term(self) -> str:
+        """From when to when: "2019 – 2023", "since March 2024", "until 3 May 2031"."""
+        start, end = self.told_day("start"), self.told_day("end")
+        if start and end:
+            return start if start == end else f"{start} – {end}"
+        return f"since {start}" if start else f"until {end}" if end else ""
+
+    def told_day(self, edge: str) -> str:
+        """`start` or `end` as far as it is known."""
+        day = getattr(self, edge)
+        return display(day, day, getattr(self, f"{edge}_precision")) if day else ""
+
+    @property
+    def is_dated(self) -> bool:
+        return bool(self.start or self.end)
+
+    @property
+    def last_day(self) -> date:
+        return last_day(self.end, self.end_precision) if self.end else date.max
+
+    def can_include(self, first: date, last: date) -> bool:
+        """Whether it can have been held on one of the days."""
+        return (self.start or date.min) <= last and self.last_day >= first
+
+    def may_be_called(self, printed: str) -> bool:
+        return same_office(printed, self.title) or same_office(printed, self.office)
 
 
 class NotTheSame(models.Model):

@@ -110,6 +110,9 @@ class Article(models.Model):
             models.Index(fields=["status", "published_at", "id"], name="article_by_published_at"),
             models.Index(fields=["status", "updated_at"], name="article_by_updated_at"),
             models.Index(fields=["updated_at", "id"], name="article_by_update"),
+            models.Index(
+                fields=["created_by", "status", "updated_at", "id"], name="article_by_writer"
+            ),
             models.Index(fields=["source_guid"], name="article_by_guid"),
             models.Index(
                 fields=["updated_at", "id"],
@@ -229,6 +232,11 @@ class Article(models.Model):
     @property
     def is_published(self) -> bool:
         return self.status == ArticleStatus.PUBLISHED
+
+    @property
+    def was_public(self) -> bool:
+        """Readers see it, or have seen it."""
+        return self.first_published_at is not None
 
     def text_of(self, part: str, section=None) -> str:
         """The raw text that a quote or report of that part is anchored in."""

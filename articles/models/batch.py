@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 
 from articles.choices import FileState
+from articles.querysets.batch import BatchQuerySet
 
 from .article import Article
 
@@ -14,6 +15,8 @@ class Batch(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="batches"
     )
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = BatchQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at", "-id"]

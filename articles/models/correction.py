@@ -4,13 +4,17 @@ from django.db import models
 from django.utils import timezone
 
 from articles.choices import CorrectionKind
+from articles.querysets.correction import CorrectionQuerySet, NeverChanged
 
 from .article import Article
 from .quote import Quote
 
 
 class Correction(models.Model):
-    """A dated, public note of what was changed in an article. Append-only."""
+    """A dated, public note of what was changed in an article. Append-only.
+
+    Raises NeverChanged where one is changed or deleted; it goes only with its article.
+    """
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="corrections")
     quote = models.ForeignKey(
@@ -28,13 +32,30 @@ class Correction(models.Model):
         related_name="+",
     )  # fmt: skip
 
+    objects = CorrectionQuerySet.as_manager()
+
     class Meta:
         ordering = ["made_on", "id"]
-        indexes = [models.Index(fields=["made_on", "id"], name="correction_by_day")]
+        indexes = [
+            models.Index(fields=["made_on", "id"], name="correction_by_day"),
+            models.Index(fields=["kind", "made_on", "id"], name="correction_by_kind"),
+        ]
 
     def __str__(self):
         return f"{self.get_kind_display()}, {self.made_on:%Y-%m-%d}"
 
+    def save(self, **kwargs):
+        if not self._state.adding:
+            raise NeverChanged
+        super().save(**kwargs)
+
+    def get_absolute_url(self):
+        """Its place on the page of its article."""
+        return f"{self.article.get_absolute_url()}#correction-{self.pk}"
+
     def clean(self):
         if self.made_on and self.made_on > timezone.localdate():
             raise ValidationError({"made_on": "That day has not come yet."})
+
+    def delete(self, **kwargs):
+        raise NeverChanged

@@ -62,6 +62,7 @@ class Duplicate(models.Model):
         verbose_name = "possible duplicate"
         indexes = [
             models.Index(fields=["state", "-score", "id"], name="duplicate_by_score"),
+            models.Index(fields=["noun", "state", "-score", "id"], name="duplicate_by_noun"),
             models.Index(fields=["noun", "second_id"], name="duplicate_by_second"),
         ]
         constraints = [

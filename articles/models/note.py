@@ -1,6 +1,10 @@
+import hashlib
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+
+from articles.querysets.note import NoteQuerySet
 
 from .article import Article
 from .quote import Quote
@@ -24,9 +28,12 @@ class Note(models.Model):
     )
     resolved_at = models.DateTimeField(null=True, blank=True)
 
+    objects = NoteQuerySet.as_manager()
+
     class Meta:
         ordering = ["made_at", "id"]
         indexes = [
+            models.Index(fields=["made_at", "id"], name="note_by_time"),
             models.Index(
                 fields=["made_at", "id"], name="note_open",
                 condition=models.Q(resolved_at=None),
@@ -57,6 +64,8 @@ class ErrorNote(models.Model):
     )
     resolved_at = models.DateTimeField(null=True, blank=True)
 
+    objects = NoteQuerySet.as_manager()
+
     class Meta:
         ordering = ["-made_at", "-id"]
         verbose_name = "error note"
@@ -74,3 +83,15 @@ class ErrorNote(models.Model):
     @property
     def is_open(self) -> bool:
         return self.resolved_at is None
+
+    @property
+    def stamp(self) -> str:
+        """What tells whether an editor has seen its newest answer."""
+        return hashlib.sha256(f"{self.resolved_at}\0{self.answer}".encode()).hexdigest()[:16]
+
+    def see_to(self, is_resolved: bool, by) -> None:
+        """Settle who has seen to it, and when; not saved. Who was first stays known."""
+        if is_resolved and self.is_open:
+            self.resolved_by, self.resolved_at = by, timezone.now()
+        elif not is_resolved:
+            self.resolved_by = self.resolved_at = None

@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -79,7 +79,11 @@ class ObstacleReport(ArticleCopies):
         Section, models.CASCADE, null=True, blank=True, related_name="reports"
     )
     start = models.PositiveIntegerField(default=0, editable=False)
-    text = models.TextField("sentence", help_text="The sentence that says so, as printed.")
+    text = models.TextField(
+        "sentence",
+        blank=True,
+        help_text="The sentence that says so, as printed; without one, the quote that does.",
+    )
     anchored = models.BooleanField(default=False, editable=False)
     quote = models.ForeignKey(Quote, models.SET_NULL, null=True, blank=True, related_name="reports")
     laid_by = models.ManyToManyField(Actor, blank=True, related_name="reports_laid")
@@ -99,6 +103,14 @@ class ObstacleReport(ArticleCopies):
             models.Index(
                 fields=["obstacle", "article_status", "dated", "id"], name="report_by_date"
             ),
+            models.Index(
+                "obstacle",
+                "article_status",
+                Coalesce("reported_on", "dated").desc(),
+                F("dated").desc(),
+                F("id").desc(),
+                name="report_by_day",
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(start__gte=0), name="report_start_not_negative"),
@@ -106,7 +118,8 @@ class ObstacleReport(ArticleCopies):
         ]
 
     def __str__(self):
-        return self.text if len(self.text) <= 80 else f"{self.text[:79]}…"
+        words = self.text or "(no sentence)"
+        return words if len(words) <= 80 else f"{words[:79]}…"
 
     def save(self, **kwargs):
         self.fill_derived()

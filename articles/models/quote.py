@@ -1,4 +1,6 @@
 from collections.abc import Iterable
+from datetime import date
+from functools import cached_property
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -11,10 +13,11 @@ from articles.search.fields import WordsField
 from articles.text.folding import fold
 from articles.text.slugs import slug_for
 
-from .actor import Actor
+from .actor import Actor, Role
 from .article import Article
 from .copies import ArticleCopies
 from .dates import precision_goes_with
+from .office import NOTHING_KNOWN, RoleThen, role_then, said_between
 from .outlet import Outlet
 from .section import Section
 from .tag import FoldedTaggableManager, TaggedQuote
@@ -87,6 +90,10 @@ class Quote(ArticleCopies):
                 "quote_by_outlet": ["outlet"],
                 "quote_by_kind": ["kind"],
             }.items()
+        ] + [
+            models.Index(
+                fields=["continues", "id"], name="quote_not_found", condition=Q(anchored=False)
+            )
         ]
         constraints = [
             models.CheckConstraint(
@@ -136,6 +143,23 @@ class Quote(ArticleCopies):
 
     def set_about(self, actors):
         self.about.set(actors, through_defaults=self.article.copies)
+
+    @property
+    def said_between(self) -> tuple[date, date] | None:
+        """First and last day on which it can have been said; None where nothing tells it."""
+        article = self.article
+        return said_between(
+            self.said_on, self.said_on_precision, article.issued_on, article.issued_until
+        )
+
+    @cached_property
+    def role_then(self) -> RoleThen:
+        """What readers may know of the speaker's office. Needs `with_public_roles()`."""
+        return self.role_then_of(self.speaker.public_roles) if self.speaker else NOTHING_KNOWN
+
+    def role_then_of(self, roles: Iterable[Role]) -> RoleThen:
+        """What these roles of the speaker say of the time when it was said."""
+        return role_then(self.speaker_title, self.said_between, roles)
 
     @property
     def raw(self) -> str:

@@ -40,26 +40,42 @@ class Tag(TagBase, Mergeable):
         return f"{slug}-{i}" if i else slug
 
 
+def note_new_tag(tagged, tag: Tag) -> None:
+    """Noted at the article of a quote: whoever settles it asks whether the tag is new indeed."""
+    owner = getattr(tagged, "article", tagged)
+    owner.new_tags = [*getattr(owner, "new_tags", []), tag.pk]
+
+
+def taken_new_tags(tagged) -> list[int]:
+    """The ids of the tags that were made since it was last asked."""
+    return tagged.__dict__.pop("new_tags", [])
+
+
 class FoldedTags(_TaggableManager):
-    """Finds a tag by its folded name, whatever spelling is given."""
+    """Finds a tag by its folded name, whatever spelling is given, or by one that it had before."""
 
     def _to_tag_model_instances(self, tags, tag_kwargs):
-        instances = {tag for tag in tags if isinstance(tag, Tag)}
+        instances = {tag.current for tag in tags if isinstance(tag, Tag)}
         spellings = {}
         for name in tags:
             if not isinstance(name, Tag) and (folded := fold_tag(name)):
                 spellings.setdefault(folded, " ".join(name.split()))
-        for tag in Tag.objects.filter(folded__in=spellings):
+        for tag in Tag.objects.filter(folded__in=spellings).select_related("merged_into"):
             spellings.pop(tag.folded)
-            instances.add(tag)
+            instances.add(tag.current)
         for folded, name in spellings.items():
-            instances.add(Tag.objects.get_or_create(folded=folded, defaults={"name": name})[0])
+            tag, is_new = Tag.objects.get_or_create(folded=folded, defaults={"name": name})
+            instances.add(tag)
+            if is_new:
+                note_new_tag(self.instance, tag)
         return instances
 
     def remove(self, *tags):
         folded = [tag.folded if isinstance(tag, Tag) else fold_tag(tag) for tag in tags]
+        named = Tag.objects.filter(folded__in=folded).select_related("merged_into")
+        meant = [tag.current for tag in named]
         self._remove_prefetched_objects()
-        self.through.objects.filter(content_object=self.instance, tag__folded__in=folded).delete()
+        self.through.objects.filter(content_object=self.instance, tag__in=meant).delete()
 
 
 class FoldedTaggableManager(TaggableManager):

@@ -4,7 +4,7 @@ from articles.choices import ArticleStatus
 
 from .among import among
 from .counting import count_of
-from .dated import overlapping
+from .dated import beginning_of, days_ago, overlapping
 from .published import published_q
 from .words import WordsQuerySet
 
@@ -17,6 +17,20 @@ class ArticleQuerySet(WordsQuerySet):
 
     def due(self, now):
         return self.filter(status=ArticleStatus.SCHEDULED, publish_at__lte=now)
+
+    def written_by(self, user):
+        return self.filter(created_by=user)
+
+    def sent_back_to(self, user):
+        """Drafts of that writer with a note that says what for, and that nobody has resolved."""
+        notes = self._related("notes").returning()
+        return self.filter(
+            created_by=user, status=ArticleStatus.DRAFT, pk__in=notes.values("article")
+        )
+
+    def changed_in_days(self, number: int):
+        """Today, if the number is 1."""
+        return self.filter(updated_at__gte=beginning_of(days_ago(number - 1)))
 
     def for_list(self):
         """With what a line of a list shows: outlet and number of quotes, but not the text.

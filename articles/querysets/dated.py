@@ -1,6 +1,8 @@
-"""Dates of which only the month or the year may be known: a range matches by overlap."""
+"""Dates of which only the month or the year may be known, and days counted back from today."""
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
 
 
 def overlapping(queryset, first: date | None, last: date | None):
@@ -10,3 +12,12 @@ def overlapping(queryset, first: date | None, last: date | None):
     if last:
         queryset = queryset.filter(dated__lte=last)
     return queryset
+
+
+def days_ago(number: int) -> date:
+    """In the newsroom's time zone."""
+    return timezone.localdate() - timedelta(days=number)
+
+
+def beginning_of(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))

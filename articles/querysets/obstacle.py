@@ -1,5 +1,6 @@
 from datetime import date
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
@@ -7,7 +8,7 @@ from articles.choices import ObstacleKind, ReportStatus
 
 from .counting import count_of
 from .current import CurrentQuerySet
-from .dated import overlapping
+from .dated import days_ago, overlapping
 from .published import published_q
 from .words import WordsQuerySet
 
@@ -60,7 +61,7 @@ class ObstacleReportQuerySet(QuerySet):
 
 class ObstacleQuerySet(CurrentQuerySet, WordsQuerySet):
     def published(self):
-        return self.filter(Exists(self._public_reports()))
+        return self.current().filter(Exists(self._public_reports()))
 
     def options(self):
         return self.filter(kind=ObstacleKind.OPTION)
@@ -85,6 +86,17 @@ class ObstacleQuerySet(CurrentQuerySet, WordsQuerySet):
             last_reported=Subquery(reports.newest_first().values(day=day)[:1]),
             report_count=count_of(reports, "obstacle"),
         )
+
+    def unconfirmed(self):
+        """What still stands by its last public report, which is older than the days of the setting
+        UNCONFIRMED_AFTER_DAYS. An option stands in nobody's way.
+        """
+        due = days_ago(settings.UNCONFIRMED_AFTER_DAYS)
+        reports = self._public_reports()
+        later = reports.with_day().filter(counted_on__gte=due)
+        last = Subquery(reports.newest_first().values("status")[:1])
+        rows = self.current().without_options().filter(~Exists(later))
+        return rows.alias(last_status=last).filter(last_status__in=CONFIRMING)
 
     def laid_by_actor(self, actor):
         return self.filter(Exists(self._public_reports().filter(laid_by=actor)))

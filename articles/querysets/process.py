@@ -11,7 +11,7 @@ class ProcessQuerySet(CurrentQuerySet, WordsQuerySet):
         of_process = Q(obstacle__process=OuterRef("pk")) | Q(
             obstacle__process__parent=OuterRef("pk")
         )
-        return self.filter(Exists(self._reports().published().filter(of_process)))
+        return self.current().filter(Exists(self._reports().published().filter(of_process)))
 
     def with_counts(self):
         """`obstacle_count`: its own obstacles that readers may see, options left out."""

@@ -1,4 +1,5 @@
 from django.db.models import Prefetch
+from django.db.models.functions import Coalesce
 
 from .among import among
 from .dated import overlapping
@@ -20,17 +21,37 @@ class QuoteQuerySet(WordsQuerySet):
         """Whole quotes that are no reprint's: what lists, counts and charts are made of."""
         return self.filter(continues=None, in_reprint=False)
 
+    def not_found(self):
+        """Whole quotes of which a stretch does not stand in the text of its article."""
+        return self.heads().filter(pk__in=self.lost())
+
+    def lost(self):
+        """The ids of those quotes."""
+        stretches = self.model._default_manager.filter(anchored=False)
+        return stretches.values(head=Coalesce("continues", "pk"))
+
     def for_cards(self):
-        """With all that a quote card shows: three queries, however many cards."""
+        """With all that a quote card shows: four queries, however many cards."""
         return (
             self.select_related("article__outlet", "speaker", "voice_of", "section")
             .defer(*NOT_IN_CARDS)
             .prefetch_related(
                 "about",
+                Prefetch("corrections", to_attr="public_corrections"),
                 Prefetch(
                     "continuations", queryset=self.model._default_manager.order_by("start", "id")
                 ),
             )
+            .with_public_roles()
+        )
+
+    def with_public_roles(self):
+        """For `Quote.role_then`: `public_roles` of the speakers. One query more."""
+        actor = self.model._meta.get_field("speaker").related_model
+        roles = actor._meta.get_field("roles").related_model._default_manager
+        public = roles.public().select_related("organisation")
+        return self.prefetch_related(
+            Prefetch("speaker__roles", queryset=public, to_attr="public_roles")
         )
 
     def about_actor(self, actor):

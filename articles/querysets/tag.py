@@ -1,5 +1,7 @@
 from django.db.models import Exists, OuterRef, Q
 
+from articles.text.folding import fold
+
 from .current import CurrentQuerySet
 from .published import published_q
 
@@ -7,11 +9,15 @@ from .published import published_q
 class TagQuerySet(CurrentQuerySet):
     def published(self):
         """Tags of a published article, of a quote in one, or of an obstacle that one reports."""
-        return self.filter(
+        return self.current().filter(
             Q(self._tagged("tagged_articles", published_q("article_")))
             | Q(self._tagged("tagged_quotes", published_q("article_")))
             | Q(self._tagged("tagged_obstacles", self._obstacle_published()))
         )
+
+    def search(self, typed: str):
+        words = fold(typed)
+        return self.filter(folded__contains=words) if words else self
 
     def _tagged(self, relation, condition):
         rows = self.model._meta.get_field(relation).related_model._default_manager

@@ -10,10 +10,9 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
-from articles.choices import ActorKind, Precision, ReportStatus
+from articles.choices import ActorKind, CorrectionKind, Precision, ReportStatus
 from articles.querysets.obstacle import CONFIRMING
 from articles.text.dates import display, iso
-from articles.text.folding import fold
 from articles.text.quotation import spoken
 
 register = template.Library()
@@ -35,6 +34,12 @@ _SIGNS = {
     '<circle cx="12" cy="11.5" r="2.5"/>',
 }
 
+_CORRECTED = {
+    CorrectionKind.CORRECTION: "Corrected",
+    CorrectionKind.CLARIFICATION: "Clarified",
+    CorrectionKind.UPDATE: "Updated",
+    CorrectionKind.RETRACTION: "Retracted",
+}
 _TELLING = {"tell", "tells", "told", "telling"}
 _DESK_WORDS = re.compile(r"(Pasted|Uploaded)$|File ")
 
@@ -103,6 +108,12 @@ def issued(article):
 
 
 @register.filter
+def corrected(correction) -> str:
+    """What became of the words: "Corrected"."""
+    return _CORRECTED[correction.kind]
+
+
+@register.filter
 def reported(report):
     """The day that a report counts for."""
     if report.reported_on:
@@ -133,20 +144,6 @@ def how_obtained(article) -> str:
     return "" if _DESK_WORDS.match(article.obtained) else article.obtained
 
 
-@register.filter
-def office(role) -> str:
-    """The title of a role and where it was held, unless the title tells it: "Minister of Peru"."""
-    if not role.organisation or names(role.title, role.organisation.name):
-        return role.title
-    return f"{role.title}, {role.organisation}"
-
-
-def names(title: str, name: str) -> bool:
-    """Whether the title has the name in it, or its genitive: "Peru’s Minister"."""
-    words, name = f" {fold(title)} ", fold(name)
-    return f" {name} " in words or f" {name}s " in words
-
-
 @register.simple_tag
 def partial_day(day, precision=Precision.DAY):
     return _time(day, day, precision) if day else ""
@@ -155,16 +152,6 @@ def partial_day(day, precision=Precision.DAY):
 @register.filter
 def full_day(day: date | None):
     return _time(day, day, Precision.DAY) if day else ""
-
-
-@register.simple_tag
-def term(role):
-    """From when to when an office was held: "2019–2023", "since March 2024"."""
-    start = role.start and display(role.start, role.start, role.start_precision)
-    end = role.end and display(role.end, role.end, role.end_precision)
-    if start and end:
-        return start if start == end else f"{start} – {end}"
-    return f"since {start}" if start else f"until {end}" if end else ""
 
 
 @register.simple_tag

@@ -38,6 +38,11 @@ def parse_partial(text: str) -> PartialDate:
     return PartialDate(date(year, month, day), date(year, month, day), Precision.DAY)
 
 
+def last_day(day: date, precision: Precision) -> date:
+    """The last day that a date can mean of which only the month or the year may be known."""
+    return parse_partial(iso(day, precision)).last
+
+
 def iso(first: date, precision: Precision) -> str:
     """ISO 8601 as far as the date is known: "2031-03-12", "2031-03" or "2031"."""
     return first.isoformat()[: {Precision.YEAR: 4, Precision.MONTH: 7}.get(precision, 10)]

@@ -1,10 +1,14 @@
 """What changed from one text to another, paragraph by paragraph and word by word."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import groupby, pairwise
 from typing import Literal, NamedTuple
+
+from .sentences import sentence_at
+from .spans import Span
 
 _WORDS = re.compile(r"\S+\s*|\s+")
 MOST_WORDS = 3000  # of one changed stretch; a longer one is shown whole, before and after
@@ -37,10 +41,58 @@ def differences(was: str, now: str) -> Iterator[Difference]:
     before, after = was.split("\n") if was else [], now.split("\n") if now else []
     for kind, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if kind == "equal":
-            yield Difference(unchanged=b - a)
+            if number := paragraphs_in(before[a:b]):
+                yield Difference(unchanged=number)
         else:
             pieces = changed_words("\n".join(before[a:b]), "\n".join(after[c:d]))
             yield Difference(pieces=tuple(pieces))
+
+
+def left_alone(was: str, others: Iterable[str]) -> Iterator[Difference]:
+    """The paragraphs of `was`; those that are the same in all the others are only counted."""
+    before = was.split("\n") if was else []
+    touched = set()
+    for other in others:
+        for change in _changes(before, other.split("\n")):
+            touched.update(range(change.first, change.end))
+    for is_touched, run in groupby(range(len(before)), touched.__contains__):
+        numbers = list(run)
+        if is_touched:
+            words = "\n".join(before[number] for number in numbers)
+            yield Difference(pieces=(Piece("same", words),))
+        elif unchanged := paragraphs_in(before[number] for number in numbers):
+            yield Difference(unchanged=unchanged)
+
+
+def paragraphs_in(lines: Iterable[str]) -> int:
+    return sum(bool(line.strip()) for line in lines)
+
+
+class Change(NamedTuple):
+    """Paragraphs `first` to before `end`, and what stands in their place."""
+
+    first: int
+    end: int
+    lines: list[str]
+
+
+def _changes(before: list[str], after: list[str]) -> list[Change]:
+    codes = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    return [Change(a, b, after[c:d]) for kind, a, b, c, d in codes if kind != "equal"]
+
+
+def joined(was: str, one: str, other: str) -> str | None:
+    """Both changes of a text in one; None if they touch the same paragraphs."""
+    before = was.split("\n")
+    changes = sorted(
+        [*_changes(before, one.split("\n")), *_changes(before, other.split("\n"))],
+        key=lambda change: (change.first, change.end),
+    )
+    if any(later.first <= change.end for change, later in pairwise(changes)):
+        return None
+    for change in reversed(changes):
+        before[change.first : change.end] = change.lines
+    return "\n".join(before)
 
 
 def changed_words(was: str, now: str) -> Iterator[Piece]:
@@ -54,6 +106,25 @@ def changed_words(was: str, now: str) -> Iterator[Piece]:
             yield Piece("same", "".join(before[a:b]))
         else:
             yield from _pieces(before[a:b], after[c:d])
+
+
+def changed_sentences(was: str, now: str) -> tuple[str, str]:
+    """The sentences of both texts from the first to the last difference."""
+    start = _alike(was, now)
+    end = _alike(was[start:][::-1], now[start:][::-1])
+    return _sentences_at(was, start, len(was) - end), _sentences_at(now, start, len(now) - end)
+
+
+def _alike(was: str, now: str) -> int:
+    """How many characters both begin with."""
+    pairs = enumerate(zip(was, now, strict=False))
+    return next((at for at, (one, other) in pairs if one != other), min(len(was), len(now)))
+
+
+def _sentences_at(text: str, start: int, end: int) -> str:
+    """What stands there may be nothing: then the sentence beside it."""
+    place = Span(max(start - 1, 0), min(end + 1, len(text)))
+    return sentence_at(text, place).of(text).strip()
 
 
 def _pieces(gone: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:

@@ -12,7 +12,7 @@ _PLAIN_LETTERS = {
     "æ": "ae", "œ": "oe", "ə": "e", "ĸ": "k", "ƙ": "k", "ɓ": "b", "ɗ": "d", "ɨ": "i", "ǥ": "g",
 }  # fmt: skip
 
-_TITLES = {
+HONORIFICS = {
     "dame", "dr", "gen", "gov", "lady", "lord", "madam", "mr", "mrs", "ms", "mx", "prof", "rep",
     "rev", "sen", "sir",
 }  # fmt: skip
@@ -68,7 +68,7 @@ def sort_name(name: str, is_person: bool) -> str:
     if not is_person:
         return re.sub(r"^the\s+(?=\S)", "", name.strip(), flags=re.IGNORECASE)
     words = name.split()
-    while len(words) > 1 and words[0].rstrip(".").lower() in _TITLES:
+    while len(words) > 1 and words[0].rstrip(".").lower() in HONORIFICS:
         del words[0]
     last = len(words) - 1
     if last > 1 and _SUFFIX.fullmatch(words[last]):

@@ -1,14 +1,13 @@
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q
-from django.http import Http404
 
 from articles.filters import ActorFilter
 from articles.models import Actor, Appearance, Obstacle, ObstacleReport, Process, Quote
 from articles.querysets.counting import CappedCount, capped_count
 from articles.querysets.published import published_q
 
-from .details import PublicDetail, permanent_redirect
+from .details import PublicDetail
 from .lists import FilteredList
 
 NEWEST = 10
@@ -36,19 +35,9 @@ class Newest:
 
 
 class ActorDetail(PublicDetail):
-    """Twelve queries, however much the actor said."""
+    """Thirteen queries, however much the actor said."""
 
     template_name = "articles/actor_detail.html"
-
-    def get(self, request, *args, **kwargs):
-        try:
-            return super().get(request, *args, **kwargs)
-        except Http404:
-            merged = Actor.objects.filter(pk=kwargs["pk"])
-            stayed = Actor.objects.published().filter(merged__in=merged).first()
-            if stayed is None:
-                raise
-            return permanent_redirect(request, stayed)
 
     def get_queryset(self):
         return Actor.objects.published().select_related("count")

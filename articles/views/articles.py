@@ -83,8 +83,11 @@ def gone(request, pk):
 
 
 def page_of(request, article, *, is_preview=False) -> dict:
-    """What the article's page shows: ten queries, whatever the article holds."""
+    """What the article's page shows: eleven queries, whatever the article holds."""
     quotes = quotes_of(article)
+    corrections = list(article.corrections.select_related("quote").defer("quote__words"))
+    for quote in quotes:
+        quote.public_corrections = [one for one in corrections if one.quote_id == quote.pk]
     appearances = list(article.appearances.accepted().select_related("actor__count"))
     actors = [appearance.actor for appearance in appearances]
     names = linkable_names(article, actors, with_own=is_preview)
@@ -107,7 +110,7 @@ def page_of(request, article, *, is_preview=False) -> dict:
         "original": original if original and original.is_published else None,
         "reprints": reprints_of(article),
         "tags": article.tags.all(),
-        "corrections": article.corrections.all(),
+        "corrections": corrections,
         "is_preview": is_preview,
         "canonical": url,
     }
@@ -119,10 +122,11 @@ def reprints_of(article):
 
 
 def quotes_of(article):
-    """All quotes of the article in the order of the text, with what a note shows: two queries."""
+    """All quotes of the article in the order of the text, with what a note shows: three queries."""
     return list(
         article.quotes.select_related("speaker", "voice_of", "section")
         .defer("words", "section__body")
         .prefetch_related("about")
+        .with_public_roles()
         .order_by("section__position", "section", "start", "id")
     )

@@ -8,12 +8,20 @@ from django.views.generic import DetailView
 
 
 class PublicDetail(DetailView):
-    """A subclass's `get_queryset` begins with `published()`. Any other slug answers 301."""
+    """A subclass's `get_queryset` begins with `published()`. Any other slug answers 301, and so
+    does the id of a row that was merged into one which readers may see."""
 
     query_pk_and_slug = False
 
     def get(self, request, *args, **kwargs):
-        self.object = self.get_object()
+        try:
+            self.object = self.get_object()
+        except Http404:
+            rows = self.get_queryset()
+            stayed = rows.filter(merged__pk=kwargs["pk"]).first()
+            if stayed is None:
+                raise
+            return permanent_redirect(request, stayed)
         if kwargs.get("slug") != self.object.slug:
             return permanent_redirect(request, self.object)
         return self.render_to_response(self.get_context_data(object=self.object))

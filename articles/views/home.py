@@ -10,6 +10,7 @@ NEWS_FROM = 200  # newest articles
 
 ROBOTS = """User-agent: *
 Disallow: /admin/
+Disallow: /report-an-error/
 Disallow: /*.csv
 """
 

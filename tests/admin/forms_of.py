@@ -27,7 +27,8 @@ def fields_of(form) -> dict:
         if value is None or value is False:
             continue
         if hasattr(bound.field.widget, "decompress"):
-            parts = bound.field.widget.decompress(value)
+            is_sent = isinstance(value, list)
+            parts = value if is_sent else bound.field.widget.decompress(value)
             sent |= {f"{bound.html_name}_{i}": part or "" for i, part in enumerate(parts)}
         elif isinstance(value, str):
             sent[bound.html_name] = value.replace("\n", "\r\n")  # as browsers do
@@ -50,3 +51,39 @@ def filled(response, *, press="_save", add=None, **typed) -> dict:
         sent |= {f"{prefix}-{number}-{name}": value for name, value in fields.items()}
         sent[f"{prefix}-TOTAL_FORMS"] = number + 1
     return sent | {name.replace("__", "-"): value for name, value in typed.items()} | {press: "1"}
+
+
+def chosen(response, **choices) -> dict:
+    """What the three columns would send: their defaults, but for what is chosen by `choices`.
+
+    Dots and dashes of a key are written as __ here: quotes__7__cue="mine".
+    """
+    conflict = response.context["conflict"]
+    sent = shown(response) | {
+        "shown_version": conflict.version,
+        "asked": [line.key for line in conflict.to_choose],
+        "_continue": "1",
+    }
+    sent |= {line.name: line.choice for line in conflict.lines if line.choice}
+    for name, choice in choices.items():
+        [line] = [line for line in conflict.lines if line.key.replace(".", "__") == name]
+        sent[line.name] = choice
+    return sent
+
+
+def list_url(row):
+    return reverse(f"admin:articles_{row._meta.model_name}_changelist")
+
+
+def opened_list(client, row, query="") -> dict:
+    """What the list of the row's kind sends of itself; the list is open from now on."""
+    return {"drawn": str(client.get(list_url(row) + query).context["drawn"])}
+
+
+def act(client, action, *rows, query="", follow=False, **typed):
+    """Tick rows in their list, choose an action; `typed` may hold an older `drawn`."""
+    url = list_url(rows[0])
+    sent = {"action": action, "_selected_action": [row.pk for row in rows]} | typed
+    if "drawn" not in sent:
+        sent |= opened_list(client, rows[0], query)
+    return client.post(url + query, sent, follow=follow)

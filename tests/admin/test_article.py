@@ -1,4 +1,3 @@
-import re
 from datetime import date, timedelta
 from functools import partial
 
@@ -11,7 +10,7 @@ from django.utils import timezone
 
 from articles.actions.settling import settle_article
 from articles.choices import ArticleStatus, Part, QuoteKind
-from articles.models import Appearance, Article, Batch, BatchFile, Quote, Section
+from articles.models import Appearance, Article, Quote, Section
 from tests.factories import (
     make_actor,
     make_article,
@@ -20,11 +19,10 @@ from tests.factories import (
     make_quote,
     make_report,
     make_section,
-    make_user,
 )
 
 from .conftest import signed_in
-from .forms_of import change_url, filled, send, shown
+from .forms_of import act, change_url, filled, send, shown
 
 pytestmark = pytest.mark.django_db
 
@@ -62,7 +60,8 @@ def queries_of(act):
 
 def test_page_costs_the_same_queries_with_one_quote_and_with_eight(desk):
     few, many = full_article(1), full_article(8)
-    desk.get(change_url(few))  # content types are remembered from now on
+    for article in (few, many):  # its version is kept, and content types are remembered
+        desk.get(change_url(article))
     assert queries_of(lambda: desk.get(change_url(few))) == queries_of(
         lambda: desk.get(change_url(many))
     )
@@ -180,64 +179,6 @@ def test_words_that_are_not_in_the_text_are_marked(desk):
     assert "NOT found" in desk.get(change_url(article)).content.decode()
 
 
-# Versions
-
-
-def test_stale_save_is_refused_and_keeps_what_was_typed(desk, editor):
-    article = sound_article()
-    page = desk.get(change_url(article))
-    other = make_user("anna", groups=["Editors"])
-    send(signed_in(other), article, headline="Anna was here")
-    response = desk.post(
-        change_url(article), filled(page, headline="Mine", **{"quotes-0-cue": "shouted"})
-    )
-    html = response.content.decode()
-    article.refresh_from_db()
-    assert response.status_code == 200
-    assert article.headline == "Anna was here"
-    assert "anna" in html
-    assert "Changed Headline" in html
-    assert 'value="Mine"' in html
-    assert 'value="shouted"' in html
-    assert f'name="save_over" value="{article.version}"' in html
-
-
-def test_saving_over_takes_a_second_submit(desk):
-    article = sound_article()
-    page = desk.get(change_url(article))
-    send(desk, article, headline="The other")
-    sent = filled(page, headline="Mine")
-    refused = desk.post(change_url(article), sent)
-    version = refused.context["conflict"]["version"]
-    assert desk.post(change_url(article), sent).status_code == 200
-    assert desk.post(change_url(article), sent | {"save_over": version}).status_code == 302
-    article.refresh_from_db()
-    assert article.headline == "Mine"
-
-
-def test_saving_over_a_third_version_is_refused_again(desk):
-    article = sound_article()
-    page = desk.get(change_url(article))
-    send(desk, article, headline="Second")
-    sent = filled(page, headline="Mine") | {"save_over": Article.objects.get(pk=article.pk).version}
-    send(desk, article, headline="Third")
-    assert desk.post(change_url(article), sent).status_code == 200
-    article.refresh_from_db()
-    assert article.headline == "Third"
-
-
-def test_quote_that_another_one_deleted_comes_back_when_saved_over(desk):
-    article = sound_article()
-    page = desk.get(change_url(article))
-    send(desk, article, **{"quotes-0-DELETE": "on"})
-    sent = filled(page, **{"quotes-0-cue": "told"})
-    assert desk.post(change_url(article), sent).status_code == 200
-    assert not article.quotes.exists()
-    version = Article.objects.get(pk=article.pk).version
-    assert desk.post(change_url(article), sent | {"save_over": version}).status_code == 302
-    assert article.quotes.get().cue == "told"
-
-
 # Publishing
 
 
@@ -287,34 +228,10 @@ def test_a_writer_does_not_publish_all_the_same(writer):
 def test_the_list_publishes_nothing_that_has_open_ends(desk):
     whole = sound_article()
     open_ended = sound_article(headline="Log found", body="“It rained,” the log says.")
-    response = desk.post(
-        reverse("admin:articles_article_changelist"),
-        {"action": "publish_selected", "_selected_action": [whole.pk, open_ended.pk]},
-        follow=True,
-    )
+    response = act(desk, "publish_selected", whole, open_ended, follow=True)
     published = Article.objects.filter(status=ArticleStatus.PUBLISHED)
     assert list(published) == [whole]
     assert "“Log found” was not published: 1 of 2 quoted" in response.content.decode()
-
-
-def test_the_front_page_tells_what_waits(desk, editor):
-    front = reverse("admin:index")
-    assert "Work in hand" not in desk.get(front).content.decode()
-    article = sound_article(headline="Found", body="“It rained,” the log says.")
-    article.updates.create(received={"text": "x"}, source_sha256="x")
-    batch = Batch.objects.create(created_by=editor, obtained="Wire")
-    for name in ("a.txt", "b.txt"):
-        BatchFile.objects.create(batch=batch, name=name, content=b"x")
-    told = re.findall(r'<li><a href="([^"]+)">(\d[^<]+)</a></li>', desk.get(front).content.decode())
-    articles = reverse("admin:articles_article_changelist")
-    assert told == [
-        (f"{articles}?missing=review", "1 article to review"),
-        (f"{articles}?missing=update", "1 article with a newer text that waits"),
-        (reverse("admin:articles_article_batches"), "2 files of your batches"),
-    ]
-    for address, _ in told[:2]:
-        found = desk.get(address).context["cl"].result_list
-        assert [row.headline for row in found] == ["Found"]
 
 
 @pytest.mark.parametrize("missing", ["review", "gaps", "date", "outlet"])

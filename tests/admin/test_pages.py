@@ -57,7 +57,7 @@ def pages_of(rows):
 
 def test_nothing_is_inline(desk, rows):
     for page in pages_of(rows):
-        response = desk.get(page)
+        response = desk.get(page, follow=True)
         assert response.status_code == 200, page
         assert not INLINE.search(response.content.decode()), page
 

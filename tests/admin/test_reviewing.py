@@ -26,6 +26,7 @@ from tests.factories import (
 )
 
 from .conftest import signed_in
+from .forms_of import send
 
 pytestmark = pytest.mark.django_db
 
@@ -691,13 +692,40 @@ def test_last_step_over_an_unseen_version_is_refused_and_stays_typed(desk, artic
     version = desk.get(review_url(article, "?at=end")).context["head"]["opened_version"].value()
     settle_article(Article.objects.get(pk=article.pk))
     sent = {"do": "save", "opened_version": version, "issued": "2031-03-02", "headline": "Ferries"}
+    sent["outlet"] = article.outlet_id or ""
     response = desk.post(review_url(article), sent)
     assert "since you opened this page, it was saved from another one" in text_of(response)
     assert 'value="2031-03-02"' in response.content.decode()
     assert Article.objects.get(pk=article.pk).issued_on is None
-    newer = response.context["head"].newer_version
-    desk.post(review_url(article), sent | {"save_over": newer})
-    assert Article.objects.get(pk=article.pk).issued_on.isoformat() == "2031-03-02"
+    conflict = response.context["head"].conflict
+    assert [(line.key, line.by, line.yours) for line in conflict.lines] == [
+        ("headline", "you", "Ferries"),
+        ("issued", "you", "2031-03-02"),
+    ]
+    desk.post(review_url(article), sent | {"shown_version": conflict.version})
+    saved = Article.objects.get(pk=article.pk)
+    assert saved.issued_on.isoformat() == "2031-03-02"
+    assert saved.headline == "Ferries"
+
+
+def test_last_step_shows_what_another_editor_saved_and_saves_what_is_chosen(desk, article):
+    head = desk.get(review_url(article, "?at=end")).context["head"]
+    sent = {"do": "save", "opened_version": head["opened_version"].value(), "headline": "Mine"}
+    other = signed_in(make_user("anna", groups=["Editors"]))
+    send(other, article, headline="Theirs")
+    response = desk.post(review_url(article), sent)
+    html = response.content.decode()
+    assert "anna" in html
+    assert "<ins>Theirs</ins>" in html
+    sent |= {"shown_version": response.context["head"].conflict.version, "asked": "headline"}
+    assert desk.post(review_url(article), sent | {"take-headline": "mine"}).status_code == 303
+    assert Article.objects.get(pk=article.pk).headline == "Mine"
+
+
+def test_last_step_of_an_article_deleted_meanwhile_is_told(desk, article):
+    url = review_url(article)
+    article.delete()
+    assert desk.post(url, {"do": "save", "headline": "Mine"}).status_code == 302
 
 
 # The last step
@@ -875,7 +903,8 @@ def queries_of(client, url):
 
 def test_page_costs_the_same_queries_with_one_of_each_and_with_three(desk):
     few, more = many(1), many(3)
-    desk.get(review_url(few))
+    for article in (few, more):
+        desk.get(review_url(article, "?at=end"))  # the version that is opened is kept once
     costs = {}
     for kind in (*ProposalKind.values, "end"):
         pair = []

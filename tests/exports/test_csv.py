@@ -79,6 +79,8 @@ def test_a_quote_is_one_row_with_ids_labels_addresses_and_dates():
             "attribution": "",
             "role_as_printed": "Harbour master",
             "role_carried": "no",
+            "role_held": "",
+            "role_differs": "",
             "cue": "said",
             "voice_of_id": "",
             "voice_of": "",

@@ -2,7 +2,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.text.differences import MOST_WORDS, Difference, changed_words, differences
+from articles.text.differences import (
+    MOST_WORDS,
+    Difference,
+    changed_words,
+    differences,
+    joined,
+    left_alone,
+)
 
 
 def shown(was, now):
@@ -53,3 +60,32 @@ def test_no_character_is_lost(was, now):
 
     assert "".join(piece.text for piece in pieces if piece.kind != "new") == was
     assert "".join(piece.text for piece in pieces if piece.kind != "gone") == now
+
+
+def test_empty_lines_between_paragraphs_are_not_counted():
+    assert shown("One.\n\nTwo.\n\nThree.", "One.\n\nTwo.\n\n3.") == [2, "[-Three.-]{+3.+}"]
+
+
+def test_only_what_nobody_touched_is_counted():
+    was = "One.\n\nTwo.\n\nThree.\n\nFour."
+    found = left_alone(was, (was.replace("One", "1"), was.replace("Four", "4")))
+    assert [one.unchanged or one.pieces[0].text for one in found] == ["One.", 2, "Four."]
+
+
+def test_changes_of_different_paragraphs_are_joined():
+    was = "One.\n\nTwo.\n\nThree."
+    one, other = "1.\n\nTwo.\n\nThree.", "One.\n\nTwo.\n\nThree.\n\nFour."
+    both = "1.\n\nTwo.\n\nThree.\n\nFour."
+    assert joined(was, one, other) == joined(was, other, one) == both
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("1.\n\nTwo.", "I.\n\nTwo."), ("Two.", "I.\n\nTwo."), ("", "")]
+)
+def test_changes_of_one_paragraph_are_not_joined(one, other):
+    assert joined("One.\n\nTwo.", one, other) is None
+
+
+@given(st.text(), st.text())
+def test_a_change_joined_with_none_is_that_change(was, now):
+    assert joined(was, was, now) == joined(was, now, was) == now

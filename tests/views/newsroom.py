@@ -54,7 +54,7 @@ def one_of_each(number: int) -> SimpleNamespace:
     obstacle = make_obstacle(f"A toll {number}", process=process, tags=["Tolls"])
     report = make_report(obstacle, article, laid_by=[actor], faced_by=[other], quote=quote)
     make_role(actor, f"Pilot {number}", organisation=other)
-    make_correction(article)
+    make_correction(article, quote=quote, before="3,000", after="300")
     make_count(actor, quotes=1, articles=1)
     make_count(other, articles=1)
     return SimpleNamespace(
@@ -91,12 +91,12 @@ def tie_together(first, more):
     more.process.parties.add(first.actor)
     first.article.tags.add("Boats", f"Tag {more.actor.pk}")
     first.obstacle.tags.add("Boats")
-    make_correction(first.article)
+    make_correction(first.article, quote=first.quote)
 
 
 def public_pages(room) -> list[str]:
     """The addresses of every public page, feed and file."""
-    nouns = ["articles", "quotes", "actors", "obstacles", "processes", "tags"]
+    nouns = ["articles", "quotes", "actors", "obstacles", "processes", "tags", "corrections"]
     objects = [room.article, room.actor, room.obstacle, room.process, room.tag]
     return [
         "/",

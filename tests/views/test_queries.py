@@ -8,7 +8,7 @@ from .newsroom import make_newsroom, public_pages
 
 pytestmark = pytest.mark.django_db
 
-MOST = 12
+MOST = 13
 
 
 def queries_of(client, url) -> int:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
+from articles.actions.duplicates import forget_duplicates
 from articles.actions.locking import one_at_a_time
 from articles.actions.matching import actors_by_name, near_matches
-from articles.choices import ActorKind, ProposalKind, ProposalState
+from articles.choices import ActorKind, Noun, ProposalKind, ProposalState
 from articles.models import Actor, ActorName, Article, NotTheSame, Proposal, Role
 from articles.text.folding import fold
 
@@ -22,6 +23,7 @@ class Cast:
         self.article = article
         self.user = user
         self.rows = {row.text: row for row in proposals if row.kind == ProposalKind.ACTOR}
+        self.changed: set[int] = set()  # actors that were made or have got a name
         self._near: dict[str, list[Actor]] = {}
 
     # Deciding
@@ -58,6 +60,7 @@ class Cast:
         kind = kind or proposal.details.get("kind", ActorKind.PERSON)
         actor = Actor.objects.create(kind=kind, name=name)
         ActorName.objects.create(actor=actor, name=name, is_main=True)
+        self.changed.add(actor.pk)
         return actor, True
 
     def learn(self, proposal: Proposal) -> None:
@@ -74,6 +77,7 @@ class Cast:
             if row.folded and row.folded not in known:
                 known.add(row.folded)
                 row.save()
+                self.changed.add(actor.pk)
         held = {role.folded for role in actor.roles.all()}
         for title in details.get("roles", []):
             row = Role(actor=actor, title=title[:NAME_LENGTH], article=self.article)
@@ -94,6 +98,7 @@ class Cast:
         NotTheSame.objects.filter(folded=_folded(proposal.text), actor__in=not_the_same).delete()
         if details.pop("made", False) and actor and self.is_unused(actor, proposal):
             actor.appearances.filter(article=self.article).delete()
+            forget_duplicates(Noun.ACTOR, [actor.pk])
             actor.delete()
         named = actors_by_name([proposal.text])[proposal.text]
         proposal.actor = named[0] if len(named) == 1 else None

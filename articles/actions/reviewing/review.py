@@ -22,10 +22,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.actions.checks import require_sound
+from articles.actions.duplicates import look_for_duplicates
+from articles.actions.history import hold, record
 from articles.actions.reprinting import make_original, recount_family
 from articles.actions.settling import settle_article
 from articles.choices import (
+    Change,
     CorrectionKind,
+    Noun,
     ObstacleKind,
     Part,
     ProposalKind,
@@ -63,11 +67,14 @@ def reviewing(article_id: int, user, *, beside: int | None = None) -> Iterator["
         article = {row.pk: row for row in rows.order_by("pk")}.get(article_id)
         if article is None:
             raise ReviewRefused("The article was deleted in the meantime.")
+        hold(article)
         review = Review(article, user)
         yield review
         settle_article(article)
         if article.is_published:
             require_sound(article)
+        review.ask_about_new()
+        record(article, Change.REVIEWED, by=user)
 
 
 class Review:
@@ -78,6 +85,12 @@ class Review:
         self.user = user
         self.proposals = {row.pk: row for row in article.proposals.select_related("actor")}
         self.cast = Cast(article, user, self.proposals.values())
+        self.made: dict[Noun, list[int]] = {Noun.OBSTACLE: [], Noun.PROCESS: []}
+
+    def ask_about_new(self) -> None:
+        """Whether what was made here was known by another name."""
+        for noun, pks in {Noun.ACTOR: sorted(self.cast.changed), **self.made}.items():
+            look_for_duplicates(noun, pks)
 
     # Finding
 
@@ -256,6 +269,8 @@ class Review:
             )
             details["made_obstacle"] = obstacle.pk
             details["made_process"] = named.pk if is_made else None
+            self.made[Noun.OBSTACLE].append(obstacle.pk)
+            self.made[Noun.PROCESS] += [named.pk] if is_made else []
         report = ObstacleReport.objects.create(
             article=self.article,
             obstacle=obstacle,
@@ -281,6 +296,7 @@ class Review:
             kind=kind or details.get("kind", CorrectionKind.CORRECTION),
             note=note or details.get("note") or proposal.text,
             made_on=made_on or self.article.dated,
+            made_by=self.user,
         )
         proposal.decide(ProposalState.ACCEPTED, self.user)
 

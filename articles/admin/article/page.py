@@ -14,14 +14,27 @@ from articles.forms import ArticleForm, PageChoices
 from articles.models import Article
 from articles.text.dates import display
 
+from ..correcting import Correcting
+from ..deleting import KindDeletion
 from ..desk import CheckedAdmin, DeskList
-from ..filters import ChoiceFilter, FewRowsFilter, IssueDateFilter, MissingFilter, YearFilter
+from ..duplicate.asked import question_address
+from ..filters import (
+    ChangedFilter,
+    ChoiceFilter,
+    FewRowsFilter,
+    IssueDateFilter,
+    MissingFilter,
+    WhoseFilter,
+    YearFilter,
+)
 from ..incoming.batch import batch_urls
 from ..incoming.importing import import_page
 from ..incoming.updating import update_urls, waiting_address
+from ..note import note_urls, notes_on
 from ..paging import rows_address
 from ..review.page import review_urls
 from .many import ManyAtOnce
+from .returning import return_urls
 from .rows import (
     AppearanceInline,
     CorrectionInline,
@@ -32,7 +45,7 @@ from .rows import (
 from .steps import (
     DRAFT,
     SCHEDULED,
-    STEPS,
+    WITHDRAWN,
     Steps,
     coverage_of,
     may_change,
@@ -44,7 +57,7 @@ NAMED = 25  # checks of a kind
 
 
 @admin.register(Article)
-class ArticleAdmin(Steps, ManyAtOnce, CheckedAdmin):
+class ArticleAdmin(KindDeletion, Steps, ManyAtOnce, Correcting, CheckedAdmin):
     exported = "articles"
     form = ArticleForm
     inlines = [SectionInline, QuoteInline, ReportInline, AppearanceInline, CorrectionInline]
@@ -90,7 +103,9 @@ class ArticleAdmin(Steps, ManyAtOnce, CheckedAdmin):
     sortable_by = ["headline", "status_shown", "issued", "updated"]
     list_filter = [
         ("status", ChoiceFilter),
+        WhoseFilter,
         MissingFilter,
+        ChangedFilter,
         ("outlet", FewRowsFilter),
         YearFilter,
         IssueDateFilter,
@@ -197,6 +212,8 @@ class ArticleAdmin(Steps, ManyAtOnce, CheckedAdmin):
             *batch_urls(self),
             *review_urls(self),
             *update_urls(self),
+            *note_urls(self),
+            *return_urls(self),
             path("<int:pk>/source/", wrap(self.source_view), name="articles_article_source"),
             *super().get_urls(),
         ]
@@ -229,9 +246,7 @@ class ArticleAdmin(Steps, ManyAtOnce, CheckedAdmin):
         return super()._create_formsets(request, obj, change)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        step = self.asked_step(request)
-        if step and STEPS[step][2] and not self.has_publish_permission(request):
-            raise PermissionDenied
+        self.require_step(request, self.asked_step(request))
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     def save_model(self, request, obj, form, change):
@@ -239,8 +254,8 @@ class ArticleAdmin(Steps, ManyAtOnce, CheckedAdmin):
             obj.created_by = request.user
         super().save_model(request, obj, form, change)
 
-    def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
+    def settle(self, request, form, formsets, change):
+        super().settle(request, form, formsets, change)
         article = form.instance
         settle_article(article)
         if "reprint_of" in form.changed_data and (former := form.initial.get("reprint_of")):
@@ -267,6 +282,7 @@ class ArticleAdmin(Steps, ManyAtOnce, CheckedAdmin):
             context["preview_url"] = preview_address(obj)
             context["review_url"] = review_address(obj)
             context["update_url"] = waiting_address(obj)
+            context["notes"] = notes_on(request, obj)
         context["show_save_and_add_another"] = False
         context["steps"] = self.offered_steps(request, obj)
         return super().render_change_form(
@@ -275,12 +291,21 @@ class ArticleAdmin(Steps, ManyAtOnce, CheckedAdmin):
 
     # Deleting
 
-    def delete_model(self, request, obj):
-        forget_article(obj)
+    def undeletable(self, queryset):
+        return queryset.filter(first_published_at__isnull=False)
 
-    def delete_queryset(self, request, queryset):
-        for article in queryset:
-            forget_article(article)
+    def why_not_deleted(self, article):
+        then = "it is withdrawn" if article.status == WITHDRAWN else "withdraw it instead"
+        return f"“{article}” was not deleted: readers have seen it. What was public stays; {then}."
+
+    def instead_url(self, article):
+        return reverse("admin:articles_article_change", args=[article.pk])
+
+    def may_delete_others(self, request, article):
+        return super().may_delete_others(request, article) and may_change(request.user, article)
+
+    def delete_model(self, request, obj):
+        forget_article(obj, by=request.user)
 
 
 class ArticleList(DeskList):
@@ -297,24 +322,26 @@ def preview_address(article: Article) -> str:
 
 
 def place_of(check: Check, context, request) -> str:
-    """The address, from this page, of the field or row that a check speaks of, if it has one."""
+    """Where what a check speaks of is mended, as a link: mostly on this page; "" if nowhere."""
+    if address := question_address(check, request.user):
+        return address
     kind, _, pk = check.field.partition("-")
-    if not pk:
-        fields = context["adminform"].form.fields
-        if kind in fields:
-            return f"#id_{kind}"
-        return f"#{kind}-group" if kind in ("sections", "appearances") else ""
-    for inline in context["inline_admin_formsets"]:
-        if inline.formset.prefix == f"{kind}s":
-            return row_address(inline.formset, int(pk), request)
-    return ""
+    formsets = {
+        inline.formset.prefix: inline.formset for inline in context["inline_admin_formsets"]
+    }
+    if pk:
+        formset = formsets.get(f"{kind}s")
+        return row_address(formset, int(pk), request) if formset else ""
+    if kind in context["adminform"].form.fields:
+        return f"#id_{kind}"
+    return f"#{kind}-group" if kind in formsets else ""
 
 
 def row_address(formset, pk: int, request) -> str:
     for number, form in enumerate(formset.initial_forms):
         if form.instance.pk == pk:
             return f"#{formset.prefix}-{number}"
-    if pk not in formset.keys:
+    if formset.per_page is None or pk not in formset.keys:
         return ""
     number, row = divmod(formset.keys.index(pk), formset.per_page)
     return rows_address(request.GET, formset.prefix, number + 1, str(row))

@@ -5,7 +5,6 @@ from django.utils.html import format_html
 
 from articles.forms import (
     AppearanceForm,
-    AppearanceFormSet,
     CorrectionForm,
     PlacedFormSet,
     QuoteForm,
@@ -28,6 +27,7 @@ class ArticlePart(ActorFields):
 
     formset = RowFormSet
     extra = 0
+    view_on_site = False
 
     def has_add_permission(self, request, obj=None):
         return super().has_add_permission(request, obj) and may_change(request.user, obj)
@@ -57,6 +57,8 @@ class PlacedInline(ArticlePart, PagedStackedInline):
     def found(self, row):
         if row.pk is None:
             return "not yet looked for"
+        if not row.text:
+            return "no words to look for"
         if row.anchored:
             return format_html('<span class="is-found">{}</span>', "✓ found")
         return format_html('<span class="is-lost">{}</span>', "✗ NOT found")
@@ -66,7 +68,6 @@ class QuoteInline(PlacedInline):
     model = Quote
     form = QuoteForm
     formset = QuoteFormSet
-    view_on_site = False
     fieldsets = [
         (None, {"fields": ["text", ("speaker", "speaker_title", "kind", "where", "found")]}),
         (
@@ -146,7 +147,6 @@ class ReportInline(PlacedInline):
 class AppearanceInline(ArticlePart, PagedTabularInline):
     model = Appearance
     form = AppearanceForm
-    formset = AppearanceFormSet
     fields = ["actor", "source", "mentions"]
     readonly_fields = ["mentions"]
     verbose_name_plural = "actors appearing"

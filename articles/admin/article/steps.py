@@ -1,6 +1,9 @@
 """The steps of an article's life: who may take which, and what the page says of them."""
 
+from typing import NamedTuple
+
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -21,15 +24,31 @@ MARKS = {
 
 DRAFT, IN_REVIEW, SCHEDULED, PUBLISHED, WITHDRAWN = ArticleStatus
 NOT_YET = {DRAFT, IN_REVIEW, SCHEDULED, WITHDRAWN}
-# Button: (its words, from which states, whether it needs the right to publish)
+
+
+class Step(NamedTuple):
+    """What a button does with an article: from which states, and who may."""
+
+    words: str
+    states: set[ArticleStatus]
+    permission: str
+
+
+# By the names of their buttons.
 STEPS = {
-    "_review": ("Save and send to review", {DRAFT}, False),
-    "_draft": ("Back to draft", {IN_REVIEW, SCHEDULED}, False),
-    "_publish": ("Publish", NOT_YET, True),
-    "_schedule": ("Schedule", NOT_YET, True),
-    "_as_it_is": ("Publish all the same", NOT_YET, True),  # offered where gaps made it ask
-    "_withdraw": ("Withdraw", {PUBLISHED}, True),
+    "_review": Step("Save and send to review", {DRAFT}, "submit_article"),
+    "_return": Step("Send back …", {IN_REVIEW}, "return_article"),  # leads to where a note is asked
+    "_draft": Step("Back to draft", {SCHEDULED}, "return_article"),
+    "_publish": Step("Publish", NOT_YET, "publish_article"),
+    "_schedule": Step("Schedule", NOT_YET, "publish_article"),
+    # Offered where gaps made it ask:
+    "_as_it_is": Step("Publish all the same", NOT_YET, "publish_article"),
+    "_withdraw": Step("Withdraw", {PUBLISHED}, "withdraw_article"),
 }
+
+
+def may_take(user, step: str) -> bool:
+    return user.has_perm(f"articles.{STEPS[step].permission}")
 
 
 def may_change(user, article: Article | None) -> bool:
@@ -48,18 +67,28 @@ class Steps:
     """The buttons beside Save, and what they do."""
 
     def has_publish_permission(self, request):
-        return request.user.has_perm("articles.publish_article")
+        return may_take(request.user, "_publish")
+
+    def has_withdraw_permission(self, request):
+        return may_take(request.user, "_withdraw")
+
+    def require_step(self, request, step: str | None):
+        """Raises PermissionDenied."""
+        if step and not may_take(request.user, step):
+            raise PermissionDenied
 
     def asked_step(self, request) -> str | None:
         return next((name for name in STEPS if name in request.POST), None)
 
     def take_step(self, request, article, step):
-        words, states, _ = STEPS[step]
-        if article.status not in states:
-            state = article.get_status_display().lower()
+        if article.status not in STEPS[step].states:
+            state, words = article.get_status_display().lower(), STEPS[step].words
             self.message_user(
                 request, f"Saved. “{words}” is for no article that is {state}.", messages.WARNING
             )
+            return
+        if step == "_return":  # the next page asks what for
+            request.is_returning = True
             return
         ahead = article.publish_at and article.publish_at > timezone.now()
         if step == "_schedule" and not ahead:
@@ -81,7 +110,7 @@ class Steps:
                 "_schedule": self.publish_or_schedule,
                 "_as_it_is": self.publish_or_schedule,
                 "_withdraw": withdraw,
-            }[step](article)
+            }[step](article, by=request.user, why=getattr(request, "what_for", ""))
         except ChecksFailed as failed:
             number = len(failed.checks)
             told = "one check stands" if number == 1 else f"{number} checks stand"
@@ -92,8 +121,12 @@ class Steps:
             request.step_taken = article.get_status_display().lower()
 
     @staticmethod
-    def publish_or_schedule(article):
-        publish(article, at=article.publish_at)
+    def publish_or_schedule(article, **recorded):
+        publish(article, at=article.publish_at, **recorded)
+
+    def is_recorded(self, request):
+        """A step that was taken has told the history."""
+        return hasattr(request, "step_taken")
 
     def construct_change_message(self, request, form, formsets, add=False):
         told = super().construct_change_message(request, form, formsets, add)
@@ -112,6 +145,9 @@ class Steps:
         return super().response_change(request, obj)
 
     def response_step(self, request, article):
+        if getattr(request, "is_returning", False):
+            self.message_user(request, "What you changed is saved.", messages.SUCCESS)
+            return HttpResponseRedirect(return_address(article))
         if status := getattr(request, "step_taken", None):
             self.message_user(
                 request, f"“{article}” is saved. It is now {status}.", messages.SUCCESS
@@ -124,14 +160,18 @@ class Steps:
         status = article.status if article else DRAFT
         if not may_change(request.user, article):
             return []
-        may_publish = self.has_publish_permission(request)
         return [
-            (name, words)
-            for name, (words, states, publishes) in STEPS.items()
-            if status in states
-            and (may_publish or not publishes)
+            (name, step.words)
+            for name, step in STEPS.items()
+            if status in step.states
+            and may_take(request.user, name)
             and (name != "_as_it_is" or "as_it_is" in request.GET)
         ]
+
+    def offered_return(self, request, article) -> str | None:
+        """Where the article is sent back to its writer, if this user may."""
+        offered = (name for name, _ in self.offered_steps(request, article))
+        return return_address(article) if "_return" in offered else None
 
 
 def coverage_of(article: Article) -> str:
@@ -140,6 +180,10 @@ def coverage_of(article: Article) -> str:
 
 def review_address(article: Article) -> str:
     return reverse("admin:articles_article_review", args=[article.pk])
+
+
+def return_address(article: Article) -> str:
+    return reverse("admin:articles_article_return", args=[article.pk])
 
 
 def open_ends(article: Article) -> str:

@@ -60,6 +60,9 @@ def batch_list(model_admin, request):
     batches = batches_of(request.user)
     if not model_admin.has_add_permission(request):
         raise PermissionDenied
+    is_left = request.GET.get("left") == "1"
+    if is_left:
+        batches = batches.left_by(request.user)
     page = Paginator(batches, PER_PAGE).get_page(request.GET.get("p"))
     counts = counted(page.object_list)
     for batch in page:
@@ -70,6 +73,7 @@ def batch_list(model_admin, request):
         "title": "Batches",
         "media": model_admin.media,
         "page": page,
+        "is_left": is_left,
     }
     return TemplateResponse(request, "admin/articles/article/batches.html", context)
 

@@ -31,7 +31,7 @@ def answered(review: Review, answers: list[str], proposal: Proposal) -> dict:
 
 def known_actor(key: str) -> Actor:
     is_key = key.isascii() and key.isdecimal() and len(key) <= 18
-    actor = Actor.objects.current().filter(pk=key).first() if is_key else None
+    actor = Actor.objects.filter(pk=key).first_current() if is_key else None
     if actor is None:
         raise ReviewRefused("That actor is no longer there: choose again.")
     return actor
@@ -82,7 +82,7 @@ def obstacle_changes(review: Review, form: DecisionForm, own: dict) -> dict:
     """Title, kind and process are those of the known obstacle, unless a new one is wanted."""
     changes = form.changes
     is_new = changes.pop("is_new", False)
-    chosen = Obstacle.objects.filter(pk=changes.pop("obstacle", None) or 0).first()
+    chosen = Obstacle.objects.filter(pk=changes.pop("obstacle", None) or 0).first_current()
     if not is_new and (known := chosen or known_obstacle(form.proposal)):
         changes = {
             name: changes[name] for name in changes if name not in ("title", "kind", "process")

@@ -12,14 +12,19 @@ from django.urls import path, reverse
 
 from articles.actions.anchoring import PLAIN_PARTS
 from articles.actions.checks import Check, ChecksFailed, check_article, require_sound
+from articles.actions.duplicates import look_for_duplicates
+from articles.actions.history import hold, record
 from articles.actions.reviewing import Rest, Review, ReviewRefused, Undecided, reviewing
 from articles.actions.settling import settle_article
-from articles.choices import Part, ProposalKind, ProposalState, UpdateState
+from articles.choices import Change, Noun, Part, ProposalKind, ProposalState, UpdateState
 from articles.forms import DECISION_FORMS, AddForm, HeadForm
 from articles.ingest.updating import UpdateRefused, take_as_update
 from articles.models import Article, Proposal
 from articles.text.quotation import ANY
 
+from ..collisions import collide
+from ..duplicate.asked import question_address
+from ..note import notes_on
 from .deciding import CHANGES, answered
 from .evidence import Evidence, entered_by_hand, raw_offset
 from .proposals import Entry, Question, card_of, entries_of, listed, next_open, question_again
@@ -85,6 +90,7 @@ class ReviewDesk:
             "original": article,
             "media": self.model_admin.media,
             "may_change": self.may_change,
+            "here": self.model_admin.here(self.request, article),
             "parts": evidence.parts(current.proposal.pk if current else None),
             "entries": entries,
             "open_count": sum(entry.proposal.is_open for entry in entries),
@@ -93,6 +99,8 @@ class ReviewDesk:
             "status": self.model_admin.status_shown(article),
             "names": sorted(row.text for row in proposals if is_name(row)),
             "updates": article.updates.waiting().only("article"),
+            "notes": notes_on(self.request, article),
+            "return_url": self.model_admin.offered_return(self.request, article),
             "did": self.just_decided(entries),
             "add_form": add or AddForm(),
             "card": None,
@@ -126,6 +134,8 @@ class ReviewDesk:
         admin, request = self.model_admin, self.request
         steps = dict(admin.offered_steps(request, self.article))
         checks = [(check, self.address_of(check)) for check in check_article(self.article)]
+        if self.may_change:
+            hold(self.article, is_opened=True)
         may_import = admin.has_add_permission(request)
         return {
             "head": head or HeadForm(instance=self.article),
@@ -137,6 +147,8 @@ class ReviewDesk:
 
     def address_of(self, check: Check) -> str:
         """Where what a check speaks of is mended."""
+        if address := question_address(check, self.request.user):
+            return address
         kind, _, pk = check.field.partition("-")
         if kind == "quote" and pk:
             return reverse("admin:articles_quote_change", args=[pk])
@@ -291,10 +303,13 @@ class ReviewDesk:
     def save_head(self):
         admin, request, article = self.model_admin, self.request, self.article
         step = next((name for name in STEPS if name in self.typed), None)
-        if step == "_publish" and not admin.has_publish_permission(request):
-            raise PermissionDenied
+        admin.require_step(request, step)
         with transaction.atomic():
-            form = HeadForm(self.typed, instance=article)
+            try:
+                form = self.sent_head()
+            except ReviewRefused as refused:
+                messages.error(request, str(refused))
+                return self.go_on()
             is_open = article.gaps or article.proposals_open
             if form.is_valid() and step == "_publish" and is_open:
                 form.require_consent()
@@ -309,14 +324,30 @@ class ReviewDesk:
         article.refresh_from_db()
         return self.shown(head=form)
 
+    def sent_head(self) -> HeadForm:
+        """True to the newest version, if all is chosen; else with the conflict."""
+        newest = Article.objects.select_for_update().filter(pk=self.article.pk).first()
+        if newest is None:
+            raise ReviewRefused("The article was deleted in the meantime.")
+        typed, conflict = collide(newest, self.typed, HeadForm(self.typed, instance=self.article))
+        form = HeadForm(typed, instance=self.article)
+        form.conflict = conflict
+        return form
+
     def save_and_step(self, form: HeadForm, step: str | None):
         admin, request = self.model_admin, self.request
+        hold(self.article)
         article = form.save()
+        if form.made_outlet:
+            look_for_duplicates(Noun.OUTLET, [article.outlet_id])
         settle_article(article)
         if article.is_published:
             require_sound(article)
+        request.what_for = "At the end of the review."
         if step:
             admin.take_step(request, article, step)
+        if not admin.is_recorded(request):
+            record(article, Change.EDITED, by=request.user, why=request.what_for)
         status = getattr(request, "step_taken", None)
         if status:
             messages.success(request, f"It is now {status}.")

@@ -248,7 +248,9 @@ def card_of(entry: Entry, entries: list[Entry], form=None) -> Card:
         card.known = actor_label(known) if known else ""
     if proposal.kind == ProposalKind.OBSTACLE:
         fill_obstacle(card)
-        card.processes = list(Process.objects.values_list("name", flat=True)[:LISTED_PROCESSES])
+        card.processes = list(
+            Process.objects.current().values_list("name", flat=True)[:LISTED_PROCESSES]
+        )
     return card
 
 

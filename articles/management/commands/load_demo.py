@@ -4,6 +4,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from articles.actions.publishing import publish, send_to_review, withdraw
@@ -66,7 +67,8 @@ class Newsroom:
     def load_actors(self) -> dict[str, Actor]:
         actors, new = {}, []
         for row in self.decisions["actor"]:
-            actor = Actor.objects.filter(name=row["name"], merged_into=None).first()
+            called_so = Actor.objects.filter(name=row["name"])
+            actor = called_so.order_by(F("merged_into").asc(nulls_first=True)).first_current()
             if actor is None:
                 actor = Actor.objects.create(
                     name=row["name"],
@@ -105,7 +107,7 @@ class Newsroom:
             )
             if is_new:
                 process.parties.set(self.actors[key] for key in row.get("parties", []))
-            processes[row["key"]] = process
+            processes[row["key"]] = process.current
         return processes
 
     def load_obstacles(self) -> dict[str, Obstacle]:
@@ -121,7 +123,7 @@ class Newsroom:
             )
             if is_new:
                 obstacle.tags.add(*row.get("tags", []))
-            obstacles[row["key"]] = obstacle
+            obstacles[row["key"]] = obstacle.current
         return obstacles
 
     @transaction.atomic
@@ -164,7 +166,7 @@ class Desk:
     def describe(self):
         article, decision = self.article, self.decision
         if "outlet" in decision:
-            article.outlet = Outlet.objects.get(name=decision["outlet"])
+            article.outlet = Outlet.objects.get(name=decision["outlet"]).current
         for field in ("headline", "dateline", "byline", "edition", "desk", "source_url"):
             setattr(article, field, decision.get(field, getattr(article, field)))
         if "issued_on" in decision:

@@ -1,0 +1,89 @@
+"""The office that a speaker held when words were said, beside the one printed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from articles.choices import Precision
+from articles.text.dates import last_day
+from articles.text.folding import fold
+from articles.text.offices import is_lost
+
+from .actor import Role
+
+MOST_TOLD = 3
+
+
+@dataclass(frozen=True, slots=True)
+class RoleThen:
+    """`held`: roles with dates that can include the day. Roles without any are told of no day.
+
+    `ended`: of the printed office, where it was over before the day. `told`: a line for readers,
+    perhaps empty. `differs`: what is printed is not what is known.
+    """
+
+    held: tuple[Role, ...] = ()
+    ended: Role | None = None
+    told: str = ""
+    differs: bool = False
+
+    @property
+    def offices(self) -> str:
+        return "; ".join(role.office for role in self.held)
+
+
+NOTHING_KNOWN = RoleThen()
+
+
+def said_between(
+    said_on: date | None, precision: str, issued_on: date | None, issued_until: date | None
+) -> tuple[date, date] | None:
+    """First and last day on which words can have been said; None where nothing tells it."""
+    if said_on:
+        return said_on, last_day(said_on, precision)
+    return (issued_on, issued_until) if issued_on else None
+
+
+def role_then(printed: str, days: tuple[date, date] | None, roles: Iterable[Role]) -> RoleThen:
+    """What `roles`, all of the speaker's, say of the days on which the words can have been said."""
+    if days is None:
+        return NOTHING_KNOWN
+    roles = list(roles)
+    held = tuple(role for role in roles if role.is_dated and role.can_include(*days))
+    if not printed:
+        return RoleThen(held, told=_then(held))
+    alike = [role for role in roles if role.may_be_called(printed)]
+    held_alike = [role for role in held if role in alike]
+    if is_lost(printed):
+        return RoleThen(held, told=_then(held_alike, "still"), differs=bool(held_alike))
+    if held_alike:
+        return RoleThen(held, told=_agreeing(printed, held_alike))
+    if any(not role.is_dated for role in alike):
+        return RoleThen(held)
+    ended = [role for role in alike if role.last_day < days[0]]
+    if alike:
+        said = f"the office ended {_on(ended[-1], 'end')}" if ended else _begins(alike[0])
+        told = "; ".join(filter(None, [said, _then(held)]))
+        return RoleThen(held, ended[-1] if ended else None, told, differs=True)
+    return RoleThen(held, told=_then(held), differs=bool(held))
+
+
+def _then(held, when="then") -> str:
+    offices = [f"{role.office} ({role.term})" for role in held[:MOST_TOLD]]
+    return f"{when} {' and '.join(offices)}" if offices else ""
+
+
+def _agreeing(printed: str, held: list[Role]) -> str:
+    """The printed words are not told again."""
+    if fold(printed) in {fold(held[0].title), fold(held[0].office)}:
+        return f"in office {held[0].term}"
+    return _then(held[:1])
+
+
+def _begins(role: Role) -> str:
+    return f"the office began {_on(role, 'start')}"
+
+
+def _on(role: Role, edge: str) -> str:
+    precise = "on" if getattr(role, f"{edge}_precision") == Precision.DAY else "in"
+    return f"{precise} {role.told_day(edge)}"

@@ -1,0 +1,39 @@
+from django.db.models import QuerySet
+
+from .published import published_q
+
+
+class NeverChanged(TypeError):
+    """Readers have been told: what was said stays as it was said."""
+
+    def __init__(self):
+        super().__init__("A correction is added, and never changed or deleted.")
+
+
+class CorrectionQuerySet(QuerySet):
+    """Append-only. An article that is deleted takes its own along, past this."""
+
+    def published(self):
+        return self.filter(published_q("article__"))
+
+    def dated_between(self, first=None, last=None):
+        """Those made from one day to the other, either of which may be None."""
+        rows = self.filter(made_on__gte=first) if first else self
+        return rows.filter(made_on__lte=last) if last else rows
+
+    def for_list(self):
+        """With what a line of the list shows: one query."""
+        hidden = ("article__source_text", "article__words", "quote__words")
+        return self.select_related("article__outlet", "quote").defer(*hidden)
+
+    def update(self, **kwargs):
+        """Only the link to a quote that was gone may come back, when the quote does."""
+        if kwargs.keys() != {"quote"}:
+            raise NeverChanged
+        return QuerySet.update(self.filter(quote=None), **kwargs)
+
+    def delete(self):
+        raise NeverChanged
+
+    def bulk_update(self, *args, **kwargs):
+        raise NeverChanged
