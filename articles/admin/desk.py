@@ -25,7 +25,7 @@ from articles.models.mergeable import Mergeable
 
 from .collisions import Collisions, DrawnLists, only_reads
 from .history import deleted_url, history_page, history_urls, may_look
-from .paging import CappedPaginator
+from .paging import CappedPaginator, keep_pages, rows_pager
 from .widgets import ActorSelect, ActorSelectMultiple, ChosenSelect
 
 
@@ -109,7 +109,15 @@ class DeskAdmin(ActorFields, admin.ModelAdmin):
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if not request.GET.get(TO_FIELD_VAR, "id"):
             raise DisallowedModelAdminToField("An empty field can be referred to by nobody.")
-        return super().changeform_view(request, object_id, form_url, extra_context)
+        response = super().changeform_view(request, object_id, form_url, extra_context)
+        return keep_pages(request, response)
+
+    def get_inline_formsets(self, request, formsets, inline_instances, obj=None):
+        inlines = super().get_inline_formsets(request, formsets, inline_instances, obj)
+        for inline in inlines:
+            noun = str(inline.opts.verbose_name_plural)
+            inline.pager = rows_pager(request, inline.formset, noun)
+        return inlines
 
     # Export
 

@@ -11,7 +11,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from articles.models import Actor, Article, Merge, Outlet, Quote
+from articles.models import Actor, Article, Merge, Quote
 from tests.factories import make_user
 
 TEXTS = [path.read_text("utf-8") for path in sorted((Path(__file__).parent / "hour").glob("*.txt"))]
