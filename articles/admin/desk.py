@@ -1,12 +1,13 @@
 """What all list and change pages of the editors' desk share."""
 
 import re
+from contextlib import suppress
 
 from django.contrib import admin, messages
 from django.contrib.admin.exceptions import DisallowedModelAdminToField
 from django.contrib.admin.options import TO_FIELD_VAR, IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db import transaction
 from django.db.models import ForeignKey
 from django.http import HttpResponseRedirect, QueryDict
@@ -24,7 +25,7 @@ from articles.models.mergeable import Mergeable
 
 from .collisions import Collisions, DrawnLists, only_reads
 from .history import deleted_url, history_page, history_urls, may_look
-from .paging import CappedPaginator
+from .paging import CappedPaginator, keep_pages, rows_pager
 from .widgets import ActorSelect, ActorSelectMultiple, ChosenSelect
 
 
@@ -108,7 +109,15 @@ class DeskAdmin(ActorFields, admin.ModelAdmin):
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if not request.GET.get(TO_FIELD_VAR, "id"):
             raise DisallowedModelAdminToField("An empty field can be referred to by nobody.")
-        return super().changeform_view(request, object_id, form_url, extra_context)
+        response = super().changeform_view(request, object_id, form_url, extra_context)
+        return keep_pages(request, response)
+
+    def get_inline_formsets(self, request, formsets, inline_instances, obj=None):
+        inlines = super().get_inline_formsets(request, formsets, inline_instances, obj)
+        for inline in inlines:
+            noun = str(inline.opts.verbose_name_plural)
+            inline.pager = rows_pager(request, inline.formset, noun)
+        return inlines
 
     # Export
 
@@ -235,7 +244,8 @@ class VersionedAdmin(Collisions, DrawnLists, DeskAdmin):
     def render_change_form(self, request, context, **kwargs):
         form = context["adminform"].form
         if form.instance.pk and self.has_change_permission(request, form.instance):
-            hold(form.versioned, is_opened=True)
+            with suppress(ObjectDoesNotExist):  # somebody has deleted it just now
+                hold(form.versioned, is_opened=True)
         return super().render_change_form(request, context, **kwargs)
 
 

@@ -86,10 +86,10 @@ def page(open_page):
 
 @pytest.fixture
 def sign_in(live_server):
-    """A function that signs a user in on a page, without the login form; each page its own."""
+    """A function that signs a user in on a page, without the login form."""
 
     def sign_in(page, user):
-        client = Client()  # another login of the same one would end the session of the first
+        client = Client()  # one for each: a client that signs in again ends its former session
         client.force_login(user)
         session = client.cookies[settings.SESSION_COOKIE_NAME].value
         page.context.add_cookies(
