@@ -1,12 +1,13 @@
 """What all list and change pages of the editors' desk share."""
 
 import re
+from contextlib import suppress
 
 from django.contrib import admin, messages
 from django.contrib.admin.exceptions import DisallowedModelAdminToField
 from django.contrib.admin.options import TO_FIELD_VAR, IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db import transaction
 from django.db.models import ForeignKey
 from django.http import HttpResponseRedirect, QueryDict
@@ -241,7 +242,8 @@ class VersionedAdmin(Collisions, DrawnLists, DeskAdmin):
     def render_change_form(self, request, context, **kwargs):
         form = context["adminform"].form
         if form.instance.pk and self.has_change_permission(request, form.instance):
-            hold(form.versioned, is_opened=True)
+            with suppress(ObjectDoesNotExist):  # somebody has deleted it just now
+                hold(form.versioned, is_opened=True)
         return super().render_change_form(request, context, **kwargs)
 
 

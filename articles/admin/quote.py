@@ -23,6 +23,7 @@ from .filters import (
     YearFilter,
 )
 from .note import notes_on
+from .office import role_known
 from .widgets import actors_widget
 
 
@@ -45,14 +46,14 @@ class QuoteAdmin(ChosenFilters, Correcting, CheckedAdmin):
                 "fields": [
                     ("speaker", "voice_of"),
                     "unattributed",
-                    ("speaker_title", "title_carried"),
+                    ("speaker_title", "title_carried", "role_held"),
                     ("attribution", "cue", "said_to"),
                 ]
             },
         ),
         ("More", {"fields": ["about_actors", ("said", "tag_names"), "continues"]}),
     ]
-    readonly_fields = ["article_link", "found"]
+    readonly_fields = ["article_link", "found", "role_held"]
     list_display = ["text_shown", "speaker", "article_link", "status_shown", "dated"]
     sortable_by = ["status_shown", "dated"]
     list_display_links = ["text_shown"]
@@ -91,6 +92,10 @@ class QuoteAdmin(ChosenFilters, Correcting, CheckedAdmin):
     @admin.display(description="status", ordering="article_status")
     def status_shown(self, quote):
         return status_mark(quote.article_status)
+
+    @admin.display(description="Role held when it was said")
+    def role_held(self, quote):
+        return role_known(quote)
 
     @admin.display(description="In the text", boolean=True)
     def found(self, quote):

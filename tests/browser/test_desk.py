@@ -104,6 +104,7 @@ def test_from_writer_to_readers_and_back(open_page, sign_in, writer, article):
     at_editor.get_by_label("Answer").fill("Corrected, with thanks.")
     at_editor.get_by_label("Seen to").check()
     at_editor.get_by_role("button", name="Save", exact=True).click()
+    expect(at_editor.locator(".messagelist .success")).to_be_visible()
     expect(work(at_editor, "Errors that readers report")).to_have_count(0)
 
     # The reader sees it on the quote, the article, the page of all corrections, in the feed.
@@ -163,7 +164,7 @@ def test_a_change_without_a_correction_asks_and_leads_to_it(page, sign_in, artic
     page.get_by_role("button", name="Save and continue editing").click()
     page.get_by_role("link", name="Tell them what was corrected").click()
     expect(page.locator("#correction")).to_be_in_viewport()
-    expect(page.get_by_label("Before")).to_have_value("Ferry for three thousand")
+    expect(page.locator("#id_correction_before")).to_have_value("Ferry for three thousand")
     page.get_by_label("What was wrong, and what stands now").fill("Far too large a number.")
     page.get_by_role("button", name="Save and continue editing").click()
     expect(page.locator(".messagelist .success")).to_be_visible()

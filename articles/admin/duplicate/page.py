@@ -73,6 +73,9 @@ class DuplicateAdmin(DeskAdmin):
     ordering = ["-score", "id"]
     actions = None
 
+    class Media:
+        css = {"all": ["articles/admin/duplicate.css"]}
+
     def get_changelist(self, request, **kwargs):
         return Pairs
 
