@@ -11,7 +11,7 @@ from operator import or_
 
 from django.db.models import Q
 
-from articles.actions.matching import near_matches
+from articles.actions.matching import likely_actors
 from articles.choices import ActorKind
 from articles.models import Actor, ActorName, NotTheSame, Quote, Role
 from articles.text.folding import fold, latin
@@ -75,9 +75,8 @@ def actors_like(actor: Actor, also: Iterable[int] = ()) -> dict[int, Judgement]:
 
 def _candidates(actor: Actor, names: list[str]) -> Iterable[int]:
     spelled = list(dict.fromkeys([*names, *map(without_titles, names)]))
-    near = near_matches(spelled)
-    for name in spelled:
-        yield from (other.pk for other in near[name])
+    for likely in likely_actors(spelled).values():
+        yield from likely
     yield from _containing(spelled)
     if actor.kind == ActorKind.PERSON:
         yield from _in_the_same_office(actor, names)
