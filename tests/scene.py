@@ -13,13 +13,16 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.actions.deleting import record_deletion
+from articles.actions.history import hold
+from articles.actions.merging import merge
 from articles.actions.publishing import publish, send_to_review, withdraw
 from articles.actions.settling import settle_article
 from articles.choices import ArticleStatus, ProposalKind
 from articles.ingest.batches import new_batch
 from articles.ingest.drafts import Received
 from articles.ingest.importer import import_received, import_text
-from articles.models import Article
+from articles.models import Article, Revision
 from tests.drill.texts import article as some_text
 from tests.factories import (
     make_actor,
@@ -33,6 +36,8 @@ from tests.factories import (
     make_tag,
     make_user,
 )
+
+NOUNS = ["actor", "obstacle", "process", "outlet", "tag"]
 
 
 @dataclass
@@ -83,7 +88,12 @@ def make_scene() -> Scene:
     send_to_review(asked)
     publish(gone)
     withdraw(gone)
-    scene.rows |= {"mine_asked": asked, "out_gone": gone}
+    lost = sound("Lost", writer, scene.rows["outlet"])
+    record_deletion(lost, by=editor)
+    lost.delete()
+    scene.rows |= {"mine_asked": asked, "out_gone": gone, "lost": Revision.objects.latest("pk")}
+    for name in [*NOUNS, "mine", "theirs", "out"]:
+        hold(scene.rows[name])
     for row in scene.rows.values():
         row.refresh_from_db()
     return scene
@@ -104,10 +114,15 @@ def common_rows(people: dict) -> dict:
         "spare_outlet": make_outlet("Tide Table"),
         "tag": make_tag("Ferries"),
         "spare_tag": make_tag("Buoys"),
+        "merge": merged(make_tag("Piers"), make_tag("Jetties")),
         "user": people["reader"],
         "group": Group.objects.get(name="Writers"),
         "article_type": ContentType.objects.get_for_model(Article),
     }
+
+
+def merged(kept, lost):
+    return merge(kept, lost, by=None, kept_version=kept.version, lost_version=lost.version)
 
 
 def rows_of(name: str, owner, number: int, rows: dict) -> dict:

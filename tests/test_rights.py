@@ -16,6 +16,8 @@ from django.http import QueryDict
 from django.urls import URLPattern, get_resolver, resolve
 
 from articles.admin.article.steps import STEPS
+from articles.choices import Change
+from articles.models import Presence, Revision
 
 from .admin.forms_of import fields_of, shown
 from .rights import GUIDE
@@ -24,7 +26,9 @@ from .scene import Scene, make_scene
 TABLE = Path(__file__).with_name("rights.txt")
 ROLES = ["anyone", "reader", "staff", "writer", "editor", "exporter", "chief"]
 REFUSALS = {"in", "400", "403", "404", "405", "410"}
-WRITES = re.compile(r'\s*(INSERT INTO|UPDATE|DELETE FROM) "(?!django_session)', re.I)
+WRITES = re.compile(
+    r'\s*(INSERT INTO|UPDATE|DELETE FROM) "(?!django_session|articles_presence)', re.I
+)
 SIGNED_IN = re.compile(r'UPDATE "auth_user" SET "last_login"')
 # An address of one article or quote is asked for the writer's own draft, for somebody else's,
 # and for what the writer wrote and readers see.
@@ -90,12 +94,18 @@ def scene(db):
 
 
 def everything() -> dict:
-    """All rows of all tables; who is signed in, and since when, is left out."""
+    """All rows of all tables. Left out is what looking leaves: who is signed in, since
+    when and where, and which version was shown.
+    """
     found = {}
     for model in apps.get_models(include_auto_created=True):
-        if model is not Session:
-            fields = [f.attname for f in model._meta.concrete_fields if f.name != "last_login"]
-            found[model] = sorted(map(repr, model._base_manager.values_list(*fields)))
+        if model not in (Session, Presence):
+            left = {"last_login", "is_held"}
+            fields = [f.attname for f in model._meta.concrete_fields if f.name not in left]
+            rows = model._base_manager.values_list(*fields)
+            if model is Revision:
+                rows = rows.exclude(change=Change.FOUND)
+            found[model] = sorted(map(repr, rows))
     return found
 
 
@@ -141,6 +151,9 @@ def body_of(scene: Scene, line: Line, url: str) -> dict:
     typed = QueryDict(scene.written(line.sent.removeprefix("fill:").strip("-")))
     is_filled = line.sent.startswith("fill:")
     sent = page_filled(scene.client("chief").get(url)) if is_filled else {}
+    if "_selected_action" in typed:
+        drawn = scene.client("chief").get(url).context.get("drawn", "")
+        sent["drawn"] = str(drawn)  # what the list shows of its rows' versions
     return sent | dict(typed.lists())
 
 

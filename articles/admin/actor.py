@@ -11,7 +11,7 @@ from django.urls import path
 from articles.actions.duplicates import remember_different
 from articles.actions.matching import actors_named, similar_actors
 from articles.actions.settling import settle_actor
-from articles.choices import Noun
+from articles.choices import ActorKind, Noun
 from articles.forms import (
     ActorForm,
     NameForm,
@@ -22,11 +22,13 @@ from articles.forms import (
     actor_label,
 )
 from articles.models import Actor, ActorName, Role
+from articles.text.folding import sort_name
 
 from .desk import ActorFields, VersionedAdmin, article_link
 from .duplicate.asked import AsksForDuplicates
 from .filters import ChoiceFilter
 from .merging import MergeableAdmin
+from .paging import PagedTabularInline
 
 AUTOCOMPLETE_SIZE = 20
 AUTOCOMPLETE_PAGES = 10
@@ -59,7 +61,7 @@ def similar(name: str, kind: str | None) -> list[Actor]:
     return same + [actor for actor in similar_actors(name, kind) if actor.pk not in named]
 
 
-class NameInline(admin.TabularInline):
+class NameInline(PagedTabularInline):
     model = ActorName
     form = NameForm
     formset = NameFormSet
@@ -77,7 +79,7 @@ class NameInline(admin.TabularInline):
         return article_link(name.article)
 
 
-class RoleInline(ActorFields, admin.TabularInline):
+class RoleInline(ActorFields, PagedTabularInline):
     model = Role
     form = RoleForm
     formset = RowFormSet
@@ -113,6 +115,7 @@ class ActorAdmin(MergeableAdmin, AsksForDuplicates, VersionedAdmin):
         ("More", {"classes": ["collapse"], "fields": ["sort_name", ("wikidata_id", "url")]}),
     ]
     list_display = ["name", "kind", "latest_role", "public_quotes", "public_articles"]
+    list_editable = ["kind"]
     sortable_by = ["name", "kind"]
     list_filter = [("kind", ChoiceFilter)]
     ordering = ["sort_name", "id"]
@@ -193,6 +196,10 @@ class ActorAdmin(MergeableAdmin, AsksForDuplicates, VersionedAdmin):
         return super().render_change_form(request, context, **kwargs)
 
     def save_model(self, request, obj, form, change):
+        if change and "kind" in form.changed_data and "sort_name" not in form.changed_data:
+            was_person = form.initial["kind"] == ActorKind.PERSON
+            if obj.sort_name == sort_name(obj.name, was_person):
+                obj.sort_name = ""  # made anew
         obj.save()  # settling, which follows, raises the version
 
     def save_related(self, request, form, formsets, change):

@@ -7,6 +7,7 @@ from .article import (
     CorrectionForm,
     PlacedFormSet,
     QuoteForm,
+    QuoteFormSet,
     QuotePageForm,
     ReportForm,
     SectionForm,
@@ -19,10 +20,12 @@ from .notes import ErrorNoteForm, ErrorReportForm, NoteForm, ReturnForm
 from .nouns import BulkTagForm, ObstacleForm, OutletForm, ProcessForm, TagForm
 from .reviewing import DECISION_FORMS, NEW, AddForm, DecisionForm, HeadForm
 from .rows import PageChoices, RowFormSet
+from .shared import TYPED, KeptForm, ListRowForm
 
 __all__ = [
     "DECISION_FORMS",
     "NEW",
+    "TYPED",
     "ActorField",
     "ActorForm",
     "ActorsField",
@@ -37,6 +40,8 @@ __all__ = [
     "ErrorReportForm",
     "HeadForm",
     "ImportForm",
+    "KeptForm",
+    "ListRowForm",
     "NameForm",
     "NameFormSet",
     "NoteForm",
@@ -47,6 +52,7 @@ __all__ = [
     "PlacedFormSet",
     "ProcessForm",
     "QuoteForm",
+    "QuoteFormSet",
     "QuotePageForm",
     "ReasonForm",
     "ReportForm",

@@ -118,3 +118,20 @@ class VersionedForm(KeptForm):
                     code="conflict",
                 ),
             )
+
+
+class ListRowForm(forms.ModelForm):
+    """A row of a list with fields in it. What nobody touched says nothing, however old the list."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.show_hidden_initial = True
+            field.widget.attrs["aria-label"] = f"{field.label} of {self.instance}"
+
+    @property
+    def versioned(self):
+        return self.instance
+
+    def clean(self):
+        return {"why": "From the list."} | (super().clean() or self.cleaned_data)

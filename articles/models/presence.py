@@ -3,6 +3,7 @@ from django.db import models
 from django.utils import timezone
 
 from articles.choices import Noun
+from articles.querysets.presence import PresenceQuerySet
 
 
 class Presence(models.Model):
@@ -13,6 +14,8 @@ class Presence(models.Model):
     object_id = models.PositiveBigIntegerField()
     since = models.DateTimeField(default=timezone.now)
     seen_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    objects = PresenceQuerySet.as_manager()
 
     class Meta:
         constraints = [

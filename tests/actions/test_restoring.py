@@ -26,6 +26,7 @@ from articles.models import (
     Batch,
     Correction,
     ErrorNote,
+    Merge,
     Note,
     Obstacle,
     ObstacleReport,
@@ -600,6 +601,21 @@ def test_a_merged_row_is_not_restored():
     Tag.objects.filter(pk=tag.pk).update(merged_into=other)
     with pytest.raises(RestoreRefused, match="merged into “Harbours”"):
         restore(was)
+
+
+def test_a_version_from_before_a_merge_asks_to_undo_that_first():
+    tag = make_tag("Ports")
+    was = hold(tag)
+    merge = Merge.objects.create(
+        noun="tag", kept_id=tag.pk, lost_id=99, kept_name="Ports", lost_name="Harbours"
+    )
+    tag.version += 1
+    tag.save()
+    with pytest.raises(RestoreRefused, match="“Harbours” was merged into it"):
+        restore(was)
+    merge.undone_at = timezone.now()
+    merge.save()
+    restore(was)
 
 
 def test_a_deleted_row_must_be_brought_back_first():

@@ -69,3 +69,21 @@ def chosen(response, **choices) -> dict:
         [line] = [line for line in conflict.lines if line.key.replace(".", "__") == name]
         sent[line.name] = choice
     return sent
+
+
+def list_url(row):
+    return reverse(f"admin:articles_{row._meta.model_name}_changelist")
+
+
+def opened_list(client, row, query="") -> dict:
+    """What the list of the row's kind sends of itself; the list is open from now on."""
+    return {"drawn": str(client.get(list_url(row) + query).context["drawn"])}
+
+
+def act(client, action, *rows, query="", follow=False, **typed):
+    """Tick rows in their list, choose an action; `typed` may hold an older `drawn`."""
+    url = list_url(rows[0])
+    sent = {"action": action, "_selected_action": [row.pk for row in rows]} | typed
+    if "drawn" not in sent:
+        sent |= opened_list(client, rows[0], query)
+    return client.post(url + query, sent, follow=follow)

@@ -22,6 +22,7 @@ from tests.factories import (
 )
 
 from .conftest import signed_in
+from .forms_of import act
 
 pytestmark = pytest.mark.django_db
 
@@ -182,8 +183,7 @@ def test_selected_rows_are_exported(desk):
 
 
 def do(client, action, articles, **more):
-    chosen = {"action": action, "_selected_action": [article.pk for article in articles]}
-    return client.post(list_url("article"), chosen | more, follow="follow" in more)
+    return act(client, action, *articles, **more)
 
 
 def sound(headline, **fields):
@@ -199,7 +199,7 @@ def statuses():
 
 def test_publish_tells_by_name_what_was_refused(desk):
     articles = [sound("Good"), sound("No outlet", outlet=None), sound("Out", status="published")]
-    html = do(desk, "publish_selected", articles, follow="1").content.decode()
+    html = do(desk, "publish_selected", articles, follow=True).content.decode()
     assert statuses() == {"Good": "published", "No outlet": "draft", "Out": "published"}
     assert "1 article published." in html
     assert "“No outlet” was not published: Say which outlet" in html
@@ -234,7 +234,7 @@ def test_writer_does_nothing_to_many(writer, action):
 def test_writer_tags_own_drafts_only(writer):
     mine, other = sound("Mine", created_by=writer), sound("Other")
     html = do(
-        signed_in(writer), "tag_selected", [mine, other], _tag="1", tags="Tolls", follow="1"
+        signed_in(writer), "tag_selected", [mine, other], _tag="1", tags="Tolls", follow=True
     ).content.decode()
     assert [tag.name for tag in mine.tags.all()] == ["Tolls"]
     assert not other.tags.exists()

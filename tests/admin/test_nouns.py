@@ -16,7 +16,7 @@ from tests.factories import (
     make_tag,
 )
 
-from .forms_of import change_url, filled, send
+from .forms_of import act, change_url, filled, send
 
 pytestmark = pytest.mark.django_db
 
@@ -113,7 +113,5 @@ def test_tags_of_two_words_are_shown_as_they_are_typed(desk):
 @pytest.mark.parametrize("make", [make_actor, make_obstacle, make_process, make_tag])
 def test_unused_rows_are_deleted_together(desk, make):
     row = make(process=None) if make is make_obstacle else make()
-    url = reverse(f"admin:articles_{row._meta.model_name}_changelist")
-    chosen = {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"}
-    assert desk.post(url, chosen).status_code == 302
+    assert act(desk, "delete_selected", row, post="yes").status_code == 302
     assert not type(row).objects.exists()

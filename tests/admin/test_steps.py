@@ -12,7 +12,7 @@ from articles.models import Article, Note, Revision
 from tests.factories import make_actor, make_article, make_quote, make_user
 
 from .conftest import signed_in
-from .forms_of import change_url, filled, send
+from .forms_of import act, change_url, filled, send
 
 pytestmark = pytest.mark.django_db
 
@@ -72,12 +72,10 @@ def test_each_step_needs_its_own_permission(step):
 )
 def test_bulk_steps_need_the_same_permissions(action, permission, status):
     article = sound_article(status=status)
-    url = reverse("admin:articles_article_changelist")
-    sent = {"action": action, "_selected_action": [article.pk]}
     others = {"publish_article", "withdraw_article"} - {permission}
-    signed_in(make_user(permissions=[*MAY_EDIT, *others])).post(url, sent)
+    act(signed_in(make_user(permissions=[*MAY_EDIT, *others])), action, article)
     assert status_of(article) == status
-    signed_in(make_user(permissions=[*MAY_EDIT, permission])).post(url, sent)
+    act(signed_in(make_user(permissions=[*MAY_EDIT, permission])), action, article)
     assert status_of(article) != status
 
 

@@ -8,6 +8,7 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.db import connections
+from django.test import Client
 from playwright.sync_api import sync_playwright
 
 COMMANDS = ("chromium", "chromium-browser", "google-chrome")
@@ -84,10 +85,11 @@ def page(open_page):
 
 
 @pytest.fixture
-def sign_in(client, live_server):
+def sign_in(live_server):
     """A function that signs a user in on a page, without the login form."""
 
     def sign_in(page, user):
+        client = Client()  # one for each: a client that signs in again ends its former session
         client.force_login(user)
         session = client.cookies[settings.SESSION_COOKIE_NAME].value
         page.context.add_cookies(

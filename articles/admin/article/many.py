@@ -1,7 +1,6 @@
 """What is done to many articles at once, from their list."""
 
-from django.contrib import admin, messages
-from django.db import transaction
+from django.contrib import admin
 from django.template.response import TemplateResponse
 
 from articles.actions.checks import ChecksFailed
@@ -10,34 +9,35 @@ from articles.actions.publishing import withdraw
 from articles.actions.settling import settle_article
 from articles.choices import Change
 from articles.forms import BulkTagForm
-from articles.models import Article
 
+from ..collisions import row_by_row
 from ..desk import report
 from .steps import STEPS, open_ends
 
-AT_ONCE = 200
 FROM_THE_LIST = "From the list."
 
 
 class ManyAtOnce:
     """The actions above the list of articles."""
 
+    @row_by_row
     @admin.action(description="Publish", permissions=["publish"])
     def publish_selected(self, request, queryset):
         states = STEPS["_publish"].states
         self.move_selected(request, queryset, self.publish_or_schedule, states, "published")
 
+    @row_by_row
     @admin.action(description="Withdraw", permissions=["withdraw"])
     def withdraw_selected(self, request, queryset):
         self.move_selected(request, queryset, withdraw, STEPS["_withdraw"].states, "withdrawn")
 
     def move_selected(self, request, queryset, move, states, verb):
-        if not self.is_manageable(request, queryset):
-            return
         done, refused = 0, []
-        for article in self.one_by_one(queryset):
+        for article, stale in self.one_by_one(request, queryset):
             if not self.has_change_permission(request, article):
                 refused.append(f"“{article}” is not yours to change.")
+            elif stale:
+                refused.append(stale)
             elif article.status not in states:
                 refused.append(f"“{article}” is {article.get_status_display().lower()}.")
             elif verb == "published" and not article.is_accounted_for:
@@ -58,10 +58,9 @@ class ManyAtOnce:
             return failed
         return None
 
+    @row_by_row
     @admin.action(description="Add tags …", permissions=["change"])
     def tag_selected(self, request, queryset):
-        if not self.is_manageable(request, queryset):
-            return None
         form = BulkTagForm(request.POST if "_tag" in request.POST else None)
         if form.is_valid():
             self.add_tags(request, queryset, form.cleaned_data["tags"])
@@ -72,16 +71,18 @@ class ManyAtOnce:
             "title": "Add tags",
             "form": form,
             "articles": queryset,
-            "selected": request.POST.getlist("_selected_action"),
             "select_across": request.POST.get("select_across", "0"),
         }
         return TemplateResponse(request, "admin/articles/article/add_tags.html", context)
 
     def add_tags(self, request, queryset, names):
         done, refused = 0, []
-        for article in self.one_by_one(queryset):
+        for article, stale in self.one_by_one(request, queryset):
             if not self.has_change_permission(request, article):
                 refused.append(f"“{article}” is not yours to change.")
+                continue
+            if stale:
+                refused.append(stale)
                 continue
             hold(article)
             article.tags.add(*names)
@@ -90,19 +91,3 @@ class ManyAtOnce:
             self.log_change(request, article, f"Tagged from the list: {', '.join(names)}.")
             done += 1
         report(request, self, done, "tagged", refused)
-
-    def is_manageable(self, request, queryset) -> bool:
-        if queryset.order_by()[: AT_ONCE + 1].count() <= AT_ONCE:
-            return True
-        self.message_user(
-            request, f"Choose at most {AT_ONCE} articles at once: nothing was done.", messages.ERROR
-        )
-        return False
-
-    @staticmethod
-    def one_by_one(queryset):
-        """Each article locked, in a transaction of its own that ends before the next."""
-        for pk in list(queryset.order_by("pk").values_list("pk", flat=True)):
-            with transaction.atomic():
-                found = Article.objects.select_for_update().defer("source_text").filter(pk=pk)
-                yield from found

@@ -8,6 +8,7 @@ from articles.forms import (
     CorrectionForm,
     PlacedFormSet,
     QuoteForm,
+    QuoteFormSet,
     ReportForm,
     RowFormSet,
     SectionForm,
@@ -17,6 +18,7 @@ from articles.models import Appearance, Correction, ObstacleReport, Quote, Quote
 
 from ..desk import ActorFields
 from ..office import role_known
+from ..paging import PagedStackedInline, PagedTabularInline
 from ..widgets import actors_widget
 from .steps import may_change
 
@@ -45,7 +47,7 @@ class SectionInline(ArticlePart, admin.StackedInline):
     fields = [("position", "kind"), "heading", "body"]
 
 
-class PlacedInline(ArticlePart, admin.StackedInline):
+class PlacedInline(ArticlePart, PagedStackedInline):
     formset = PlacedFormSet
 
     @admin.display(description="Where")
@@ -66,6 +68,7 @@ class PlacedInline(ArticlePart, admin.StackedInline):
 class QuoteInline(PlacedInline):
     model = Quote
     form = QuoteForm
+    formset = QuoteFormSet
     fieldsets = [
         (
             None,
@@ -156,7 +159,7 @@ class ReportInline(PlacedInline):
         return row.reported_on
 
 
-class AppearanceInline(ArticlePart, admin.TabularInline):
+class AppearanceInline(ArticlePart, PagedTabularInline):
     model = Appearance
     form = AppearanceForm
     fields = ["actor", "source", "mentions"]
@@ -168,7 +171,7 @@ class AppearanceInline(ArticlePart, admin.TabularInline):
         return super().get_queryset(request).select_related("actor")
 
 
-class CorrectionInline(ArticlePart, admin.StackedInline):
+class CorrectionInline(ArticlePart, PagedStackedInline):
     """Append-only."""
 
     model = Correction

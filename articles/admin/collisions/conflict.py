@@ -7,7 +7,7 @@ from django.http import QueryDict
 
 from articles.actions.history import noun_of, snapshot_at, snapshot_of
 from articles.choices import AppearanceSource
-from articles.forms.shared import KeptForm
+from articles.forms import KeptForm
 from articles.models import Appearance
 
 from .lines import CHOICES, FOLLOW, MINE, AddedLine, DeletedLine, FieldLine, GoneLine, Line
@@ -216,7 +216,7 @@ class Conflict:
         )
         here = {row.pk for row in rows.old}
         if was is not None:
-            added = [now[row.pk] for row in formset.get_queryset() if row.pk in now.keys() - was]
+            added = [now[pk] for pk in formset.keys if pk in now.keys() - was]
             self._add(blank, rows, [one for one in added if one["pk"] not in here])
         for row in list(rows.old):
             if row.pk is not None:

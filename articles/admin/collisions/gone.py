@@ -6,7 +6,7 @@ from django.contrib.admin.utils import flatten_fieldsets
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from articles.forms.shared import TYPED
+from articles.forms import TYPED
 
 from .conflict import label_of
 from .saves import Saved, called

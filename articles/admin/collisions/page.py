@@ -4,12 +4,13 @@ from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from .conflict import ASKED, SHOWN_VERSION, collide
+from .conflict import collide
 from .gone import gone_page
+from .presence import Presences
 from .values import is_key
 
 
-class Collisions:
+class Collisions(Presences):
     """For an admin whose form is a VersionedForm. What was typed is shown beside what is saved."""
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
@@ -55,5 +56,5 @@ class Collisions:
 
     def render_change_form(self, request, context, **kwargs):
         context["conflict"] = getattr(request, "conflict", None)
-        context |= {"shown_version_name": SHOWN_VERSION, "asked_name": ASKED}
+        context["here"] = self.here(request, context["original"])
         return super().render_change_form(request, context, **kwargs)

@@ -90,6 +90,7 @@ class ReviewDesk:
             "original": article,
             "media": self.model_admin.media,
             "may_change": self.may_change,
+            "here": self.model_admin.here(self.request, article),
             "parts": evidence.parts(current.proposal.pk if current else None),
             "entries": entries,
             "open_count": sum(entry.proposal.is_open for entry in entries),
