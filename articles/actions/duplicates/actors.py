@@ -40,7 +40,7 @@ GENERIC = 1  # words of a title that many hold: "analyst"
 NAMED = 60  # characters of a role in a line
 
 IS_NO_BODY = {ActorKind.PERSON}
-LAND_AND_RULERS = {ActorKind.COUNTRY, ActorKind.GOVERNMENT}
+IS_LAND = {ActorKind.COUNTRY}  # and not the bodies that are called after it
 
 
 def actors_like(actor: Actor, also: Iterable[int] = ()) -> dict[int, Judgement]:
@@ -178,7 +178,7 @@ class Known:
 
     def _weigh_kinds(self, judgement, one, other):
         kinds = {one.kind, other.kind}
-        if len(kinds) == 2 and (kinds & IS_NO_BODY or kinds == LAND_AND_RULERS):
+        if len(kinds) == 2 and kinds & (IS_NO_BODY | IS_LAND):
             labels = sorted(actor.get_kind_display().lower() for actor in (one, other))
             points = -25 if kinds & IS_NO_BODY else -35
             judgement.add(points, f"But one is entered as {labels[0]}, the other as {labels[1]}")
