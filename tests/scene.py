@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from articles.actions.deleting import record_deletion
 from articles.actions.history import hold
+from articles.actions.merging import merge
 from articles.actions.publishing import publish, send_to_review, withdraw
 from articles.actions.settling import settle_article
 from articles.choices import ArticleStatus, ProposalKind
@@ -115,10 +116,15 @@ def common_rows(people: dict) -> dict:
         "spare_outlet": make_outlet("Tide Table"),
         "tag": make_tag("Ferries"),
         "spare_tag": make_tag("Buoys"),
+        "merge": merged(make_tag("Piers"), make_tag("Jetties")),
         "user": people["reader"],
         "group": Group.objects.get(name="Writers"),
         "article_type": ContentType.objects.get_for_model(Article),
     }
+
+
+def merged(kept, lost):
+    return merge(kept, lost, by=None, kept_version=kept.version, lost_version=lost.version)
 
 
 def rows_of(name: str, owner, number: int, rows: dict) -> dict:

@@ -20,7 +20,7 @@ from articles.actions.history import hold, record
 from articles.choices import Change, Noun
 from articles.exports import csv_response
 from articles.forms import ActorField, ActorsField, ChosenField
-from articles.models import Actor, Obstacle
+from articles.models import Actor
 from articles.models.mergeable import Mergeable
 
 from .collisions import Collisions, DrawnLists, only_reads
@@ -30,18 +30,16 @@ from .widgets import ActorSelect, ActorSelectMultiple, ChosenSelect
 
 
 class ActorFields:
-    """Forms in which actors and obstacles are chosen by autocomplete."""
+    """Forms in which actors, obstacles, outlets and the like are chosen by autocomplete."""
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         remote = db_field.remote_field.model
         if remote is Actor:
             kwargs |= {"form_class": ActorField, "queryset": Actor.objects.current().for_list()}
             kwargs["widget"] = ActorSelect(db_field, self.admin_site)
-        elif remote is Obstacle:
-            kwargs |= {"form_class": ChosenField, "queryset": Obstacle.objects.current()}
-            kwargs["widget"] = ChosenSelect(db_field, self.admin_site)
         elif issubclass(remote, Mergeable):
             kwargs |= {"form_class": ChosenField, "queryset": remote.objects.current()}
+            kwargs["widget"] = ChosenSelect(db_field, self.admin_site)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):

@@ -132,7 +132,7 @@ def test_a_row_that_has_moved_to_another_page_is_still_that_row(desk, article):
     article.refresh_from_db()
     settle_article(article)
 
-    response = desk.post(url, sent | {"save_over": article.version})
+    response = desk.post(url, sent | {"opened_version": article.version})
 
     assert response.status_code == 302
     assert article.quotes.count() == 61
@@ -154,7 +154,7 @@ def test_rows_beside_one_that_is_gone_come_back_too(desk, article):
     article.quotes.get(text="This is line 050.").delete()
     response = desk.post(url, sent)
     assert texts(response) == lines(50, 59)
-    assert response.content.decode().count('class="inline-related has_original" id="quotes-') == 9
+    assert response.content.decode().count('class="inline-related has_original" id="quotes-') == 10
     assert 'id="quotes-9"' in response.content.decode()
 
 

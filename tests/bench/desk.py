@@ -13,6 +13,7 @@ from django.test import Client
 from django.test.utils import setup_test_environment, teardown_test_environment
 from django.urls import reverse
 
+from articles.admin.filters import NONE, OneOfManyFilter
 from tests.factories import make_user
 
 from .archive import RARE, Size, make_archive
@@ -92,6 +93,11 @@ def list_pages(client: Client, noun: str) -> Iterator[tuple[str, str]]:
             yield f"{noun} list by {column}", f"{address}?o={number}"
             yield f"{noun} list by {column}, down", f"{address}?o=-{number}"
     for spec in changelist.filter_specs:
+        if isinstance(spec, OneOfManyFilter):
+            for kind, chosen in (("popular", 1), ("rare", 90), ("none", NONE)):
+                query = f"{address}?{spec.parameter_name}={chosen}"
+                yield f"{noun} list, {kind} {spec.title}", query
+                yield f"{noun} list, {kind} {spec.title}, common word", f"{query}&q=talks"
         choices = [each for each in spec.choices(changelist) if each.get("display")]
         for choice in choices[1 : CHOICES + 1]:
             query = choice["query_string"]
@@ -100,10 +106,6 @@ def list_pages(client: Client, noun: str) -> Iterator[tuple[str, str]]:
             yield f"{name}, common word", f"{address}{query}&q={SEARCHED[noun]}"
     if admin.site._registry[changelist.model].exported:
         yield f"{noun} export", reverse(f"admin:articles_{noun}_export")
-    if noun == "quote":
-        yield "quote list, popular speaker", f"{address}?speaker=1"
-        yield "quote list, rare speaker", f"{address}?speaker=90"
-        yield "quote list, popular speaker, common word", f"{address}?speaker=1&q=talks"
 
 
 def choices() -> Iterator[tuple[str, str]]:

@@ -21,9 +21,10 @@ from ..duplicate.asked import question_address
 from ..filters import (
     ChangedFilter,
     ChoiceFilter,
-    FewRowsFilter,
+    ChosenFilters,
     IssueDateFilter,
     MissingFilter,
+    OutletFilter,
     WhoseFilter,
     YearFilter,
 )
@@ -57,7 +58,7 @@ NAMED = 25  # checks of a kind
 
 
 @admin.register(Article)
-class ArticleAdmin(KindDeletion, Steps, ManyAtOnce, Correcting, CheckedAdmin):
+class ArticleAdmin(ChosenFilters, KindDeletion, Steps, ManyAtOnce, Correcting, CheckedAdmin):
     exported = "articles"
     form = ArticleForm
     inlines = [SectionInline, QuoteInline, ReportInline, AppearanceInline, CorrectionInline]
@@ -106,7 +107,7 @@ class ArticleAdmin(KindDeletion, Steps, ManyAtOnce, Correcting, CheckedAdmin):
         WhoseFilter,
         MissingFilter,
         ChangedFilter,
-        ("outlet", FewRowsFilter),
+        OutletFilter,
         YearFilter,
         IssueDateFilter,
     ]
