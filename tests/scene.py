@@ -27,6 +27,8 @@ from tests.drill.texts import article as some_text
 from tests.factories import (
     make_actor,
     make_article,
+    make_error_note,
+    make_note,
     make_obstacle,
     make_outlet,
     make_process,
@@ -149,6 +151,8 @@ def rows_of(name: str, owner, number: int, rows: dict) -> dict:
     return {
         name: article,
         f"{name}_quote": quote,
+        f"{name}_note": make_note(article, quote=quote, made_by=owner),
+        f"{name}_error": make_error_note(article, quote=quote),
         f"{name}_raw": raw,
         f"{name}_raw_quote": raw.proposals.filter(kind=ProposalKind.QUOTE).first(),
         f"{name}_raw_actor": raw.proposals.filter(kind=ProposalKind.ACTOR).first(),

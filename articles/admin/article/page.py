@@ -11,7 +11,7 @@ from articles.actions.checks import Check, check_article, errors_of, require_sou
 from articles.actions.reprinting import recount_family
 from articles.actions.settling import forget_article, settle_article
 from articles.forms import ArticleForm, PageChoices
-from articles.models import Article
+from articles.models import Article, ErrorNote, Note
 from articles.text.dates import display
 
 from ..correcting import Correcting
@@ -291,6 +291,12 @@ class ArticleAdmin(ChosenFilters, KindDeletion, Steps, ManyAtOnce, Correcting, C
         )
 
     # Deleting
+
+    def get_deleted_objects(self, objs, request):
+        """Notes are never deleted by themselves, and go with their article."""
+        going, counts, perms_needed, protected = super().get_deleted_objects(objs, request)
+        with_it = {model._meta.verbose_name for model in (Note, ErrorNote)}
+        return going, counts, perms_needed - with_it, protected
 
     def undeletable(self, queryset):
         return queryset.filter(first_published_at__isnull=False)
