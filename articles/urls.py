@@ -27,6 +27,11 @@ def public(route, view, name=None):
     return path(route, never_stale(require_safe(view)), name=name)
 
 
+def public_form(route, view, name):
+    """A page that takes what a reader sends."""
+    return path(route, never_stale(view), name=name)
+
+
 urlpatterns = [
     public("", home.home, name="home"),
     public("robots.txt", home.robots, name="robots"),
@@ -94,10 +99,10 @@ urlpatterns = [
         export("corrections", "article", filters.CorrectionFilter),
         name="corrections-export",
     ),
-    public(
+    public_form(
         "report-an-error/quotes/<int:pk>/", error_reports.report_quote_error, name="report-quote"
     ),
-    public(
+    public_form(
         "report-an-error/articles/<int:pk>/",
         error_reports.report_article_error,
         name="report-article",

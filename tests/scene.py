@@ -13,17 +13,22 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.actions.deleting import record_deletion
+from articles.actions.history import hold
+from articles.actions.merging import merge
 from articles.actions.publishing import publish, send_to_review, withdraw
 from articles.actions.settling import settle_article
 from articles.choices import ArticleStatus, ProposalKind
 from articles.ingest.batches import new_batch
 from articles.ingest.drafts import Received
 from articles.ingest.importer import import_received, import_text
-from articles.models import Article
+from articles.models import Article, Revision
 from tests.drill.texts import article as some_text
 from tests.factories import (
     make_actor,
     make_article,
+    make_error_note,
+    make_note,
     make_obstacle,
     make_outlet,
     make_process,
@@ -33,6 +38,8 @@ from tests.factories import (
     make_tag,
     make_user,
 )
+
+NOUNS = ["actor", "obstacle", "process", "outlet", "tag"]
 
 
 @dataclass
@@ -83,7 +90,12 @@ def make_scene() -> Scene:
     send_to_review(asked)
     publish(gone)
     withdraw(gone)
-    scene.rows |= {"mine_asked": asked, "out_gone": gone}
+    lost = sound("Lost", writer, scene.rows["outlet"])
+    record_deletion(lost, by=editor)
+    lost.delete()
+    scene.rows |= {"mine_asked": asked, "out_gone": gone, "lost": Revision.objects.latest("pk")}
+    for name in [*NOUNS, "mine", "theirs", "out"]:
+        hold(scene.rows[name])
     for row in scene.rows.values():
         row.refresh_from_db()
     return scene
@@ -104,10 +116,15 @@ def common_rows(people: dict) -> dict:
         "spare_outlet": make_outlet("Tide Table"),
         "tag": make_tag("Ferries"),
         "spare_tag": make_tag("Buoys"),
+        "merge": merged(make_tag("Piers"), make_tag("Jetties")),
         "user": people["reader"],
         "group": Group.objects.get(name="Writers"),
         "article_type": ContentType.objects.get_for_model(Article),
     }
+
+
+def merged(kept, lost):
+    return merge(kept, lost, by=None, kept_version=kept.version, lost_version=lost.version)
 
 
 def rows_of(name: str, owner, number: int, rows: dict) -> dict:
@@ -134,6 +151,8 @@ def rows_of(name: str, owner, number: int, rows: dict) -> dict:
     return {
         name: article,
         f"{name}_quote": quote,
+        f"{name}_note": make_note(article, quote=quote, made_by=owner),
+        f"{name}_error": make_error_note(article, quote=quote),
         f"{name}_raw": raw,
         f"{name}_raw_quote": raw.proposals.filter(kind=ProposalKind.QUOTE).first(),
         f"{name}_raw_actor": raw.proposals.filter(kind=ProposalKind.ACTOR).first(),

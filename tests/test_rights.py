@@ -16,7 +16,8 @@ from django.http import QueryDict
 from django.urls import URLPattern, get_resolver, resolve
 
 from articles.admin.article.steps import STEPS
-from articles.models import Presence
+from articles.choices import Change
+from articles.models import Presence, Revision
 
 from .admin.forms_of import fields_of, shown
 from .rights import GUIDE
@@ -93,12 +94,18 @@ def scene(db):
 
 
 def everything() -> dict:
-    """All rows of all tables; who is signed in, since when and where, is left out."""
+    """All rows of all tables. Left out is what looking leaves: who is signed in, since
+    when and where, and which version was shown.
+    """
     found = {}
     for model in apps.get_models(include_auto_created=True):
         if model not in (Session, Presence):
-            fields = [f.attname for f in model._meta.concrete_fields if f.name != "last_login"]
-            found[model] = sorted(map(repr, model._base_manager.values_list(*fields)))
+            left = {"last_login", "is_held"}
+            fields = [f.attname for f in model._meta.concrete_fields if f.name not in left]
+            rows = model._base_manager.values_list(*fields)
+            if model is Revision:
+                rows = rows.exclude(change=Change.FOUND)
+            found[model] = sorted(map(repr, rows))
     return found
 
 

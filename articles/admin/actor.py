@@ -28,6 +28,7 @@ from .desk import ActorFields, VersionedAdmin, article_link
 from .duplicate.asked import AsksForDuplicates
 from .filters import ChoiceFilter
 from .merging import MergeableAdmin
+from .paging import PagedTabularInline
 
 AUTOCOMPLETE_SIZE = 20
 AUTOCOMPLETE_PAGES = 10
@@ -60,7 +61,7 @@ def similar(name: str, kind: str | None) -> list[Actor]:
     return same + [actor for actor in similar_actors(name, kind) if actor.pk not in named]
 
 
-class NameInline(admin.TabularInline):
+class NameInline(PagedTabularInline):
     model = ActorName
     form = NameForm
     formset = NameFormSet
@@ -78,7 +79,7 @@ class NameInline(admin.TabularInline):
         return article_link(name.article)
 
 
-class RoleInline(ActorFields, admin.TabularInline):
+class RoleInline(ActorFields, PagedTabularInline):
     model = Role
     form = RoleForm
     formset = RowFormSet

@@ -78,7 +78,7 @@ def to_be_told(changes: list[ChangedWords]) -> dict:
     if len(quotes) == 1 and all(isinstance(change.row, Section) for change in others):
         (quote,) = quotes.values()
         changes = [change for change in changes if isinstance(change.row, Quote)]
-        found = {"quote": quote.continues or quote} if quote.pk else {}  # it may be deleted
+        found = {"quote": quote} if quote.pk else {}  # it may be deleted
     elif len(changes) == 1:
         found = {}
     else:
@@ -125,12 +125,11 @@ class Correcting:
         changes = list(changed_words(form, formsets))
         found = to_be_told(changes)
         if isinstance(form.instance, Quote):
-            found["quote"] = form.instance.continues or form.instance
+            found["quote"] = form.instance
         correction = form.correction(**found)
         if correction:
             correction.article, correction.made_by = article, request.user
             correction.save()
-            request.session.pop(REMEMBERED, None)
         request.correction = correction
         told = correction or any(f.model is Correction and f.new_objects for f in formsets)
         if article.is_published and not told and any(self.is_seen(article, changes)):
@@ -149,6 +148,8 @@ class Correcting:
         return told
 
     def response_change(self, request, obj):
+        if getattr(request, "correction", None):
+            request.session.pop(REMEMBERED, None)
         untold = getattr(request, "untold", None)
         if untold is not None and getattr(obj, "article", obj).is_published:
             self.ask_what_was_corrected(request, obj, untold)

@@ -1,12 +1,13 @@
 """What all list and change pages of the editors' desk share."""
 
 import re
+from contextlib import suppress
 
 from django.contrib import admin, messages
 from django.contrib.admin.exceptions import DisallowedModelAdminToField
 from django.contrib.admin.options import TO_FIELD_VAR, IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db import transaction
 from django.db.models import ForeignKey
 from django.http import HttpResponseRedirect, QueryDict
@@ -19,28 +20,26 @@ from articles.actions.history import hold, record
 from articles.choices import Change, Noun
 from articles.exports import csv_response
 from articles.forms import ActorField, ActorsField, ChosenField
-from articles.models import Actor, Obstacle
+from articles.models import Actor
 from articles.models.mergeable import Mergeable
 
 from .collisions import Collisions, DrawnLists, only_reads
 from .history import deleted_url, history_page, history_urls, may_look
-from .paging import CappedPaginator
+from .paging import CappedPaginator, keep_pages, rows_pager
 from .widgets import ActorSelect, ActorSelectMultiple, ChosenSelect
 
 
 class ActorFields:
-    """Forms in which actors and obstacles are chosen by autocomplete."""
+    """Forms in which actors, obstacles, outlets and the like are chosen by autocomplete."""
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         remote = db_field.remote_field.model
         if remote is Actor:
             kwargs |= {"form_class": ActorField, "queryset": Actor.objects.current().for_list()}
             kwargs["widget"] = ActorSelect(db_field, self.admin_site)
-        elif remote is Obstacle:
-            kwargs |= {"form_class": ChosenField, "queryset": Obstacle.objects.current()}
-            kwargs["widget"] = ChosenSelect(db_field, self.admin_site)
         elif issubclass(remote, Mergeable):
             kwargs |= {"form_class": ChosenField, "queryset": remote.objects.current()}
+            kwargs["widget"] = ChosenSelect(db_field, self.admin_site)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
@@ -91,7 +90,7 @@ class DeskAdmin(ActorFields, admin.ModelAdmin):
     exported = ""  # the noun in articles.exports, which is the end of the permission's name too
 
     class Media:
-        css = {"all": ["articles/admin.css"]}
+        css = {"all": ["articles/admin.css", "articles/admin/desk.css"]}
 
     def get_changelist(self, request, **kwargs):
         return DeskList
@@ -108,7 +107,15 @@ class DeskAdmin(ActorFields, admin.ModelAdmin):
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if not request.GET.get(TO_FIELD_VAR, "id"):
             raise DisallowedModelAdminToField("An empty field can be referred to by nobody.")
-        return super().changeform_view(request, object_id, form_url, extra_context)
+        response = super().changeform_view(request, object_id, form_url, extra_context)
+        return keep_pages(request, response)
+
+    def get_inline_formsets(self, request, formsets, inline_instances, obj=None):
+        inlines = super().get_inline_formsets(request, formsets, inline_instances, obj)
+        for inline in inlines:
+            noun = str(inline.opts.verbose_name_plural)
+            inline.pager = rows_pager(request, inline.formset, noun)
+        return inlines
 
     # Export
 
@@ -235,7 +242,8 @@ class VersionedAdmin(Collisions, DrawnLists, DeskAdmin):
     def render_change_form(self, request, context, **kwargs):
         form = context["adminform"].form
         if form.instance.pk and self.has_change_permission(request, form.instance):
-            hold(form.versioned, is_opened=True)
+            with suppress(ObjectDoesNotExist):  # somebody has deleted it just now
+                hold(form.versioned, is_opened=True)
         return super().render_change_form(request, context, **kwargs)
 
 

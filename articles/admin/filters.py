@@ -2,14 +2,18 @@
 
 from datetime import date
 
+from django import forms
 from django.conf import settings
-from django.contrib.admin import ChoicesFieldListFilter, RelatedFieldListFilter, SimpleListFilter
+from django.contrib.admin import ChoicesFieldListFilter, SimpleListFilter
 from django.contrib.admin.filters import FacetsMixin
 from django.db.models import Count, Model, Q
 from django.utils import timezone
 
-from articles.models import Article, Obstacle, Quote, Update
+from articles.forms import ActorField, ChosenField
+from articles.models import Actor, Article, Obstacle, Quote, Update
 from articles.querysets.dated import beginning_of, days_ago
+
+from .widgets import ActorSelect, ChosenSelect
 
 COUNTED = 20_000
 YEARS = 30
@@ -34,23 +38,90 @@ def led_on(model: type[Model], asked: str) -> str:
     return str(merged.merged_into_id) if merged else asked
 
 
-class FewRowsFilter(BoundedFacets, RelatedFieldListFilter):
-    """A relation to few rows: outlets, processes. One that was merged means the one that stayed."""
+class OneOfManyFilter(SimpleListFilter):
+    """One of thousands of rows, by autocomplete. One that was merged means the one that stayed.
 
-    def __init__(self, field, request, params, model, model_admin, field_path):
-        asked = f"{field_path}__{field.target_field.name}__exact"
-        if asked in params:
-            params[asked] = [led_on(field.related_model, value) for value in params[asked]]
-        super().__init__(field, request, params, model, model_admin, field_path)
+    The list's admin needs the scripts: see ChosenFilters.
+    """
 
-    def field_choices(self, field, request, model_admin):
-        ordering = self.field_admin_ordering(field, request, model_admin)
-        current = {"merged_into": None}
-        return field.get_choices(include_blank=False, ordering=ordering, limit_choices_to=current)
+    template = "admin/articles/chosen_filter.html"
+    none = ""  # what a link to the rows without one says
+
+    def __init__(self, request, params, model, model_admin):
+        super().__init__(request, params, model, model_admin)
+        relation = model._meta.get_field(self.parameter_name)
+        self.is_none = bool(self.none) and self.value() == NONE
+        field = chosen_field(relation, model_admin.admin_site, self.title)
+        shown = type("FilterForm", (forms.Form,), {self.parameter_name: field})
+        asked = "" if self.is_none else led_on(relation.related_model, self.value() or "")
+        self.form = shown({self.parameter_name: asked}, auto_id="filter_%s")
+
+    def lookups(self, request, model_admin):
+        return [("", "Any")]
+
+    def queryset(self, request, queryset):
+        if not self.value():
+            return queryset
+        if self.is_none:
+            return queryset.filter(**{self.parameter_name: None})
+        if not self.form.is_valid():
+            return queryset.none()
+        return queryset.filter(**self.form.cleaned_data)
+
+    def choices(self, changelist):
+        others = [
+            (name, value)
+            for name, values in changelist.filter_params.items()
+            if name != self.parameter_name
+            for value in values
+        ]
+        others += [("q", changelist.query)] if changelist.query else []
+        without = changelist.get_query_string({self.parameter_name: NONE})
+        yield {
+            "field": self.form[self.parameter_name],
+            "others": others,
+            "selected": bool(self.value()),
+            "query_string": changelist.get_query_string(remove=[self.parameter_name]),
+            "none": self.none and not self.is_none and without,
+        }
+
+
+NONE = "none"
+
+
+def chosen_field(relation, site, label: str) -> forms.Field:
+    model = relation.related_model
+    attrs = {"data-submits": "1"}
+    options = {"required": False, "label": label.capitalize()}
+    if model is Actor:
+        rows = Actor.objects.current().for_list()
+        return ActorField(rows, widget=ActorSelect(relation, site, attrs), **options)
+    rows = model.objects.current()
+    return ChosenField(rows, widget=ChosenSelect(relation, site, attrs), **options)
+
+
+class OutletFilter(OneOfManyFilter):
+    title = parameter_name = "outlet"
+    none = "No outlet"
+
+
+class ProcessFilter(OneOfManyFilter):
+    title = parameter_name = "process"
+    none = "No process"
+
+
+class SpeakerFilter(OneOfManyFilter):
+    title = parameter_name = "speaker"
+
+
+class ChosenFilters:
+    """A list with such filters: their autocomplete needs its scripts on the list page too."""
 
     @property
-    def include_empty_choice(self):
-        return self.field.null
+    def media(self):
+        anywhere = Quote._meta.get_field("speaker")
+        widget = ActorSelect(anywhere, self.admin_site)
+        return super().media + widget.media + forms.Media(js=["articles/admin/filter.js"])
 
 
 class ConditionFilter(BoundedFacets, SimpleListFilter):

@@ -7,7 +7,7 @@ from articles.models import Obstacle
 
 from .desk import VersionedAdmin
 from .duplicate.asked import AsksForDuplicates
-from .filters import ChoiceFilter, ConfirmedFilter, FewRowsFilter
+from .filters import ChoiceFilter, ChosenFilters, ConfirmedFilter, ProcessFilter
 from .merging import MergeableAdmin
 
 SHOWN = 50  # reports
@@ -20,7 +20,7 @@ def status_mark(status: str) -> str:
 
 
 @admin.register(Obstacle)
-class ObstacleAdmin(MergeableAdmin, AsksForDuplicates, VersionedAdmin):
+class ObstacleAdmin(ChosenFilters, MergeableAdmin, AsksForDuplicates, VersionedAdmin):
     exported = "obstacles"
     form = ObstacleForm
     fieldsets = [
@@ -28,11 +28,10 @@ class ObstacleAdmin(MergeableAdmin, AsksForDuplicates, VersionedAdmin):
         ("What articles say of it", {"fields": ["reports"]}),
     ]
     readonly_fields = ["reports"]
-    autocomplete_fields = ["process"]
     list_display = ["title", "kind", "process", "status_now", "reported"]
     list_editable = ["kind"]
     sortable_by = ["title", "kind"]
-    list_filter = [("kind", ChoiceFilter), ConfirmedFilter, ("process", FewRowsFilter)]
+    list_filter = [("kind", ChoiceFilter), ConfirmedFilter, ProcessFilter]
     ordering = ["title", "id"]
     search_fields = ["words"]
     actions = ["export_selected"]

@@ -14,7 +14,6 @@ class ProcessAdmin(MergeableAdmin, AsksForDuplicates, VersionedAdmin):
     exported = "processes"
     form = ProcessForm
     fields = ["name", "summary", "parties", "parent"]
-    autocomplete_fields = ["parent"]
     list_display = ["name", "parent", "obstacle_count"]
     sortable_by = ["name"]
     ordering = ["name", "id"]

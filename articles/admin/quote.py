@@ -1,6 +1,5 @@
-from django import forms
 from django.contrib import admin
-from django.contrib.admin import SimpleListFilter
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 
@@ -8,15 +7,24 @@ from articles.actions.checks import require_sound
 from articles.actions.history import hold, record
 from articles.actions.settling import settle_article
 from articles.choices import Change
-from articles.forms import ActorField, QuotePageForm
-from articles.models import Actor, Article, Quote, QuoteAbout
+from articles.forms import QuotePageForm
+from articles.models import Article, Quote, QuoteAbout
 
 from .article import may_change, status_mark
 from .correcting import Correcting
 from .desk import CheckedAdmin, DeskList, article_link
-from .filters import ChoiceFilter, FewRowsFilter, FoundFilter, NamedFilter, YearFilter
+from .filters import (
+    ChoiceFilter,
+    ChosenFilters,
+    FoundFilter,
+    NamedFilter,
+    OutletFilter,
+    SpeakerFilter,
+    YearFilter,
+)
 from .note import notes_on
-from .widgets import ActorSelect, actors_widget
+from .office import role_known
+from .widgets import actors_widget
 
 
 class WholeQuotes(DeskList):
@@ -26,52 +34,8 @@ class WholeQuotes(DeskList):
         return super().get_queryset(request, exclude_parameters).heads()
 
 
-class SpokenByFilter(SimpleListFilter):
-    """One of thousands of actors, by autocomplete."""
-
-    title = "speaker"
-    parameter_name = "speaker"
-    template = "admin/articles/actor_filter.html"
-
-    def __init__(self, request, params, model, model_admin):
-        super().__init__(request, params, model, model_admin)
-        widget = ActorSelect(
-            model._meta.get_field("speaker"), model_admin.admin_site, {"data-submits": "1"}
-        )
-        field = ActorField(
-            Actor.objects.current().for_list(), required=False, widget=widget, label="Speaker"
-        )
-        shown = type("SpeakerForm", (forms.Form,), {self.parameter_name: field})
-        self.form = shown({self.parameter_name: self.value()}, auto_id="filter_%s")
-
-    def lookups(self, request, model_admin):
-        return [("", "Any")]
-
-    def queryset(self, request, queryset):
-        if not self.value():
-            return queryset
-        if not self.form.is_valid():
-            return queryset.none()
-        return queryset.filter(speaker=self.form.cleaned_data[self.parameter_name])
-
-    def choices(self, changelist):
-        others = [
-            (name, value)
-            for name, values in changelist.filter_params.items()
-            if name != self.parameter_name
-            for value in values
-        ]
-        others += [("q", changelist.query)] if changelist.query else []
-        yield {
-            "form": self.form,
-            "others": others,
-            "selected": bool(self.value()),
-            "query_string": changelist.get_query_string(remove=[self.parameter_name]),
-        }
-
-
 @admin.register(Quote)
-class QuoteAdmin(Correcting, CheckedAdmin):
+class QuoteAdmin(ChosenFilters, Correcting, CheckedAdmin):
     exported = "quotes"
     form = QuotePageForm
     fieldsets = [
@@ -82,35 +46,29 @@ class QuoteAdmin(Correcting, CheckedAdmin):
                 "fields": [
                     ("speaker", "voice_of"),
                     "unattributed",
-                    ("speaker_title", "title_carried"),
+                    ("speaker_title", "title_carried", "role_held"),
                     ("attribution", "cue", "said_to"),
                 ]
             },
         ),
         ("More", {"fields": ["about_actors", ("said", "tag_names"), "continues"]}),
     ]
-    readonly_fields = ["article_link", "found"]
+    readonly_fields = ["article_link", "found", "role_held"]
     list_display = ["text_shown", "speaker", "article_link", "status_shown", "dated"]
     sortable_by = ["status_shown", "dated"]
     list_display_links = ["text_shown"]
     list_filter = [
         ("article_status", ChoiceFilter),
         ("kind", ChoiceFilter),
-        SpokenByFilter,
+        SpeakerFilter,
         NamedFilter,
         FoundFilter,
-        ("outlet", FewRowsFilter),
+        OutletFilter,
         YearFilter,
     ]
     ordering = ["-id"]
     search_fields = ["words"]
     actions = ["export_selected"]
-
-    @property
-    def media(self):
-        """The autocomplete of the filter needs its scripts on the list page too."""
-        widget = ActorSelect(Quote._meta.get_field("speaker"), self.admin_site)
-        return super().media + widget.media + forms.Media(js=["articles/admin/filter.js"])
 
     def get_queryset(self, request):
         return (
@@ -135,6 +93,10 @@ class QuoteAdmin(Correcting, CheckedAdmin):
     def status_shown(self, quote):
         return status_mark(quote.article_status)
 
+    @admin.display(description="Role held when it was said")
+    def role_held(self, quote):
+        return role_known(quote)
+
     @admin.display(description="In the text", boolean=True)
     def found(self, quote):
         return quote.anchored
@@ -144,6 +106,8 @@ class QuoteAdmin(Correcting, CheckedAdmin):
         quote = self.get_object(request, object_id)
         if quote is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if not self.has_view_permission(request, quote):
+            raise PermissionDenied
         address = reverse("admin:articles_article_history", args=[quote.article_id])
         return HttpResponseRedirect(address)
 

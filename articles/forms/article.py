@@ -1,5 +1,7 @@
 """An article and the rows of its page."""
 
+from functools import cached_property
+
 from django import forms
 
 from articles.choices import Part
@@ -16,7 +18,7 @@ from articles.models import (
 
 from .correcting import CorrectingForm
 from .fields import ActorsField, ChosenField, PartialDateField, PickField, TagNamesField, TextBox
-from .rows import FIND, RowForm, RowFormSet
+from .rows import FIND, PageChoices, RowForm, RowFormSet
 from .shared import PartialDatesForm, VersionedForm
 
 LONGEST_BODY = 200_000  # characters
@@ -177,9 +179,12 @@ class QuoteForm(PlacedForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        others = [row for row in self.choices.first_stretches if row.pk != self.instance.pk]
         self.fields["continues"] = PickField(
-            others, label="Continues", help_text="The first stretch, if the quote is split."
+            self.choices.first_stretches,
+            self.choices.any_first_stretch,
+            but=self.instance.pk,
+            label="Continues",
+            help_text="The first stretch, if the quote is split.",
         )
         if self.instance.pk:
             self.initial["about_actors"] = [r.actor_id for r in self.instance.about_rows.all()]
@@ -213,11 +218,25 @@ class QuoteForm(PlacedForm):
             self.instance.tags.set(self.cleaned_data["tag_names"])
 
 
+class QuoteFormSet(PlacedFormSet):
+    """Its rows are what the other rows of the page choose from."""
+
+    @cached_property
+    def shown_rows(self):
+        self.form_kwargs["choices"].quotes = super().shown_rows
+        return self.form_kwargs["choices"].quotes
+
+
 class QuotePageForm(CorrectingForm, VersionedForm, QuoteForm):
     """One quote on a page of its own; the version is that of its article."""
 
     class Meta(QuoteForm.Meta):
         pass
+
+    def __init__(self, *args, instance=None, **kwargs):
+        choices = PageChoices(instance and instance.article, beside=instance)
+        super().__init__(*args, instance=instance, choices=choices, **kwargs)
+        self.expect_chosen()
 
     @property
     def versioned(self):
@@ -249,7 +268,7 @@ class ReportForm(PlacedForm):
             for key, label in self.choices.places
             if key == FIND or key.startswith("section-")
         ]
-        self.fields["quote"] = PickField(self.choices.quotes, label="Quote")
+        self.fields["quote"] = PickField(self.choices.quotes, self.choices.any_quote, label="Quote")
 
     def keep_inside(self, sections: list[int]):
         if self.instance.section_id not in sections:
@@ -274,5 +293,5 @@ class CorrectionForm(RowForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["quote"] = PickField(self.choices.quotes, label="Quote")
+        self.fields["quote"] = PickField(self.choices.quotes, self.choices.any_quote, label="Quote")
         self.fields["made_on"].widget = forms.DateInput(format="%Y-%m-%d", attrs={"size": 12})

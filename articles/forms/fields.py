@@ -82,16 +82,28 @@ class TagNamesField(forms.CharField):
 
 
 class PickField(forms.TypedChoiceField):
-    """One of rows that the page holds already; cleans to the row or None."""
+    """One of many rows: `offered` are those near at hand. Cleans to the row or None."""
 
-    def __init__(self, rows: Iterable, *, empty_label="—", **kwargs):
-        by_key = {str(row.pk): row for row in rows}
-        choices = [("", empty_label), *((key, short(row)) for key, row in by_key.items())]
+    def __init__(self, offered: Iterable, chosen: "Chosen", *, but=None, **kwargs):
+        self.rows = [row for row in offered if row.pk != but]
+        self.chosen = chosen
+        self.but = but
+        self.picked = None  # what the form holds now: offered too, wherever it stands
         super().__init__(
-            choices=choices,
-            coerce=by_key.get,
+            choices=self.options,
+            coerce=chosen.get,
             **{"required": False, "empty_value": None} | kwargs,
         )
+
+    def options(self) -> list[tuple[str, str]]:
+        rows = {row.pk: row for row in self.rows}
+        if picked := self.chosen.get(self.picked):
+            rows.setdefault(picked.pk, picked)
+        return [("", "—"), *((str(pk), short(row)) for pk, row in rows.items())]
+
+    def valid_value(self, value):
+        row = self.chosen.get(value)
+        return row is not None and row.pk != self.but
 
     def has_changed(self, initial, data):
         return str(initial or "") != str(data or "")
@@ -106,11 +118,11 @@ class Chosen:
         self.rows: dict[int, object] = {}
 
     def expect(self, keys: Iterable):
-        self.expected.update(pk for key in keys if (pk := _as_pk(key)) is not None)
+        self.expected.update(pk for key in keys if (pk := as_pk(key)) is not None)
 
     def get(self, key):
         """The row, or None if there is none."""
-        pk = _as_pk(key)
+        pk = as_pk(key)
         if pk is None:
             return None
         self.expected.add(pk)
@@ -196,7 +208,8 @@ class ActorsField(ChosenManyField):
         return actor_label(actor)
 
 
-def _as_pk(key) -> int | None:
+def as_pk(key) -> int | None:
+    """The id that was sent, or None if it can be none."""
     text = str(getattr(key, "pk", key))
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= 18 else None
 

@@ -225,7 +225,9 @@ class HeadForm(ArticleForm):
     """What publishing needs of an article, at the end of its review."""
 
     tags = None
-    outlet_name = text_field(SHORT, label="New outlet")
+    outlet_name = text_field(
+        SHORT, label="Another outlet", help_text="By its name, be it here already or new."
+    )
     with_gaps = forms.BooleanField(required=False, label="Publish with what is still open")
 
     made_outlet = False
@@ -234,6 +236,12 @@ class HeadForm(ArticleForm):
         model = Article
         fields = ["headline", "outlet", "date_unknown"]
         widgets = {}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        offered = set(Outlet.objects.current().in_the_news()) | {self.instance.outlet}
+        named = sorted(filter(None, offered), key=str)
+        self.fields["outlet"].choices = [("", "—"), *((row.pk, str(row)) for row in named)]
 
     @property
     def is_complete(self) -> bool:

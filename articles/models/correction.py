@@ -47,6 +47,8 @@ class Correction(models.Model):
     def save(self, **kwargs):
         if not self._state.adding:
             raise NeverChanged
+        if self.quote and self.quote.continues_id:
+            self.quote_id = self.quote.continues_id  # readers see a split quote as one
         super().save(**kwargs)
 
     def get_absolute_url(self):

@@ -48,7 +48,7 @@ class ActorDetail(PublicDetail):
         laid, faced = obstacles_laid_and_faced(actor)
         return super().get_context_data(
             names=[name for name in actor.names.public() if name.name != actor.name],
-            roles=actor.roles.public().select_related("organisation"),
+            roles=public_roles(actor, by.rows),
             quotes_by=by,
             quotes_about=about,
             appearances=newest_appearances(actor),
@@ -60,6 +60,13 @@ class ActorDetail(PublicDetail):
             canonical=self.request.build_absolute_uri(actor.get_absolute_url()),
             **kwargs,
         )
+
+
+def public_roles(actor, quotes: list[Quote]):
+    """Its quotes have brought them along, if there are any."""
+    if quotes:
+        return quotes[0].speaker.public_roles
+    return actor.roles.public().select_related("organisation")
 
 
 def quotes_by_and_about(actor) -> tuple[Newest, Newest]:

@@ -16,6 +16,7 @@ from articles.models import (
     ActorName,
     Appearance,
     Article,
+    Correction,
     Duplicate,
     Merge,
     NotTheSame,
@@ -57,6 +58,7 @@ EXPORTED = {
     "tags": Tag,
     "outlets": Outlet,
     "appearances": Appearance,
+    "corrections": Correction,
 }
 
 

@@ -71,9 +71,12 @@ def two_actors():
 
 def pair(one, other, state):
     first, second = sorted((one.pk, other.pk))
-    return Duplicate.objects.create(
-        noun=one._meta.model_name, first_id=first, second_id=second, score=90, state=state
-    )
+    return Duplicate.objects.update_or_create(
+        noun=one._meta.model_name,
+        first_id=first,
+        second_id=second,
+        defaults={"score": 90, "state": state},
+    )[0]
 
 
 def two_obstacles():

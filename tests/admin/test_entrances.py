@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.actions.history import snapshot_at
+from articles.actions.history import hold, snapshot_at
 from articles.actions.publishing import publish_due
 from articles.actions.settling import settle_article
 from articles.choices import ArticleStatus, Change
@@ -82,6 +82,17 @@ def deciding(desk, row):
     return desk.post(url, {"do": "reject", "at": row.proposals.get(kind="actor").pk})
 
 
+def sending_back(desk, row):
+    url = reverse("admin:articles_article_return", args=[row.pk])
+    return desk.post(url, {"note": WHY, "opened_version": row.version})
+
+
+def restoring(desk, row):
+    hold(row)
+    url = reverse("admin:articles_article_revision", args=[row.pk, row.version])
+    return desk.post(url, {"why": WHY, "opened_version": row.version})
+
+
 def ending(button=None):
     def act(desk, row):
         url = reverse("admin:articles_article_review", args=[row.pk])
@@ -135,6 +146,10 @@ ENTRANCES = {
     "a step that is not taken": Entrance(
         lambda: sound_article(outlet=None), pressing("_publish"), Change.EDITED
     ),
+    "sent back": Entrance(
+        lambda: sound_article(ArticleStatus.IN_REVIEW), sending_back, Change.RETURNED, WHY
+    ),
+    "restored": Entrance(sound_article, restoring, Change.RESTORED),
     "quote page": Entrance(quoted_article, quote_page(cue="said"), Change.EDITED),
     "quote deleted": Entrance(
         quoted_article,
@@ -233,6 +248,16 @@ def test_an_import_records_nothing_until_somebody_opens_or_changes_it(desk):
     assert not Revision.objects.exists()
     desk.get(reverse("admin:articles_article_change", args=[article.pk]))
     assert Revision.objects.get().change == Change.FOUND
+
+
+def test_the_decisions_of_one_sitting_at_the_page_are_one_line(desk):
+    article = reviewed_article()
+    article.proposals.create(kind="actor", text="Otto Quint")
+    url = reverse("admin:articles_article_review", args=[article.pk])
+    for proposal in article.proposals.filter(kind="actor"):
+        desk.post(url, {"do": "reject", "at": proposal.pk}, follow=True)
+    changes = Revision.objects.order_by("version").values_list("change", "version")
+    assert list(changes) == [("found", article.version), ("reviewed", article.version + 2)]
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,7 @@ def test_who_saw_to_it_first_stays_known(desk, editor):
 def test_answer_over_an_unseen_one_is_refused_and_kept(desk):
     note = reported()
     page = desk.get(change_url(note))
+    assert 'name="opened"' in page.content.decode()
     send(desk, note, answer="The other one.", is_resolved="on")
     refused = desk.post(change_url(note), filled(page, answer="Mine."))
     html = refused.content.decode()

@@ -110,9 +110,7 @@ def test_the_history_of_a_quote_is_that_of_its_article(desk, article):
     assert response.url == page(article)
 
 
-@pytest.mark.parametrize(
-    "make", [make_actor, make_obstacle, make_process, make_outlet, make_tag], ids=str
-)
+@pytest.mark.parametrize("make", [make_actor, make_obstacle, make_process, make_outlet, make_tag])
 def test_every_noun_has_its_history(make, desk):
     row = make()
     version = hold(row).version
@@ -404,7 +402,7 @@ def test_exporters_bring_nothing_back(exporter, editor, article):
 
 
 @pytest.mark.parametrize(
-    "make", [make_article, make_actor, make_obstacle, make_process, make_outlet, make_tag], ids=str
+    "make", [make_article, make_actor, make_obstacle, make_process, make_outlet, make_tag]
 )
 def test_each_page_asks_what_a_change_is_for_beside_its_buttons(make, desk):
     row = make()

@@ -326,7 +326,7 @@ def test_choices_of_outlets_leave_the_merged_out(desk):
     assert "Longitude Daily" not in desk.get(change_url(article)).content.decode()
     url = reverse("admin:articles_article_changelist")
     assert "Longitude Daily" not in desk.get(url).content.decode()
-    found = desk.get(url, {"outlet__id__exact": lost.pk}).context["cl"].result_list
+    found = desk.get(url, {"outlet": lost.pk}).context["cl"].result_list
     assert list(found) == [article]
 
 

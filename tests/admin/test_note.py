@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from articles.choices import ArticleStatus
 from articles.models import Note
-from tests.factories import make_article, make_note, make_quote, make_user
+from tests.factories import make_article, make_error_note, make_note, make_quote, make_user
 
 from .conftest import signed_in
 from .forms_of import change_url
@@ -152,3 +152,13 @@ def test_page_asks_as_often_with_one_note_as_with_three(desk):
             desk.get(notes_url(article))
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_article_is_deleted_with_its_notes(desk):
+    article = make_article(status=ArticleStatus.DRAFT)
+    make_note(article)
+    make_error_note(article)
+    url = reverse("admin:articles_article_delete", args=[article.pk])
+    assert desk.get(url).status_code == 200
+    assert desk.post(url, {"post": "yes"}).status_code == 302
+    assert not Note.objects.exists()

@@ -1,4 +1,4 @@
-"""`make bench`: every measurement, on a SQLite file of its own that is thrown away."""
+"""`make bench`: every measurement, each part on a SQLite file of its own that is thrown away."""
 
 import argparse
 import json
@@ -10,22 +10,35 @@ from pathlib import Path
 
 import django
 
+PARTS = ["ingest", "desk"]
+
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--part", choices=PARTS, help="measure this alone")
     parser.add_argument("--articles", type=int, default=60, help="measured for each figure")
     parser.add_argument("--files", type=int, default=2_000, help="imported to watch the memory")
+    parser.add_argument("--quotes", type=int, default=200_000, help="of the desk's archive")
     parser.add_argument("--json", type=Path, help="write the figures to this file too")
     options = parser.parse_args()
+    os.environ["DJANGO_SETTINGS_MODULE"] = "newsdesk.settings"
     with tempfile.TemporaryDirectory() as folder:
         os.environ["DATABASE_URL"] = f"sqlite:///{folder}/bench.sqlite3"
-        os.environ["DJANGO_SETTINGS_MODULE"] = "newsdesk.settings"
         django.setup()
-        ingest = import_module("tests.bench.ingest")  # imports models, so not before the setup
-        figures = ingest.measure(options.articles, options.files)
+        parts = [options.part] if options.part else PARTS
+        figures, missed = {}, 0
+        if "ingest" in parts:
+            ingest = import_module("tests.bench.ingest")  # has models: not before the setup
+            figures |= ingest.measure(options.articles, options.files)
+            missed += told(figures, ingest.MARKS)
+        if "desk" in parts:
+            desk = import_module("tests.bench.desk")
+            pages = desk.measure(options.quotes)
+            missed += len(desk.told(pages, options.quotes))
+            figures |= {page: many / few for page, few, many in pages}
     if options.json:
         options.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
-    return told(figures, ingest.MARKS)
+    return int(bool(missed))
 
 
 def told(figures: dict[str, float], marks: dict[str, tuple[str, float]]) -> int:

@@ -89,7 +89,7 @@ def sign_in(live_server):
     """A function that signs a user in on a page, without the login form."""
 
     def sign_in(page, user):
-        client = Client()  # one for each: signing in ends what a client was signed in as
+        client = Client()  # one for each: a client that signs in again ends its former session
         client.force_login(user)
         session = client.cookies[settings.SESSION_COOKIE_NAME].value
         page.context.add_cookies(

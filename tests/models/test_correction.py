@@ -51,3 +51,9 @@ def test_correction_stays_when_its_quote_goes():
     make_correction(quote.article, quote=quote)
     quote.delete()
     assert Correction.objects.get().quote is None
+
+
+def test_correction_of_a_continuation_is_that_of_the_whole_quote():
+    quote = make_quote(text="It sails,")
+    more = make_quote(quote.article, "on Monday.", continues=quote)
+    assert make_correction(quote.article, quote=more).quote == quote

@@ -30,7 +30,8 @@ def twins(relation: Relation, kept: int, lost: int) -> list[tuple]:
     """
     pairs = {}
     for others, condition in _identities(relation):
-        beside = relation.rows(kept).filter(condition, *map(_same, others)).order_by("pk")
+        alike = [_same(relation, name) for name in others]
+        beside = relation.rows(kept).filter(condition, *alike).order_by("pk")
         rows = relation.rows(lost).filter(condition)
         rows = rows.annotate(twin=Subquery(beside.values("pk")[:1])).exclude(twin=None)
         pairs |= dict(rows.order_by().values_list("pk", "twin"))
@@ -92,9 +93,15 @@ def _identities(relation: Relation) -> Iterator[tuple[tuple[str, ...], Q]]:
             yield tuple(field for field in fields if field != name), condition
 
 
-def _same(name: str) -> Q:
-    """That a row and the one it is compared with are equal there."""
-    return Q((name, OuterRef(name))) | Q(IsNull(OuterRef(name), True), (f"{name}__isnull", True))
+def _same(relation: Relation, name: str) -> Q:
+    """That a row and the one it is compared with are equal there: by index, where nothing is null.
+
+    The database takes two nulls for different.
+    """
+    alike = Q((name, OuterRef(name)))
+    if name in SAME.get(relation.key, ()) and relation.model._meta.get_field(name).null:
+        alike |= Q(IsNull(OuterRef(name), True), (f"{name}__isnull", True))
+    return alike
 
 
 # How two rows become one: what changes in the one that stays.

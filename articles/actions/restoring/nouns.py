@@ -4,17 +4,16 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from articles.actions.settling import settle_actor
-from articles.models import Actor, ActorName
+from articles.models import Actor, ActorName, Merge, Revision
 from articles.models.mergeable import Mergeable
 
 from .parts import Restoring
 from .refusals import RestoreRefused
 
 
-def restore_noun(row: Mergeable, snapshot: dict) -> list[str]:
+def restore_noun(row: Mergeable, revision: Revision, snapshot: dict) -> list[str]:
     """Write it, and raise its version; returns the problems."""
-    if row.merged_into_id:
-        raise RestoreRefused(f"It was merged into “{row.merged_into}”: undo that first.")
+    refuse_what_was_merged_since(row, revision)
     restoring = Restoring(row, snapshot)
     was_called = str(row)
     restoring.set_fields(stay={"merged_into"})
@@ -50,6 +49,17 @@ def restore_rows(restoring: Restoring):
     ]
     restoring.put_back("names")
     restoring.put_back("roles")
+
+
+def refuse_what_was_merged_since(row: Mergeable, revision: Revision):
+    """Undoing the merge puts back what belonged to whom; afterwards a version can be restored."""
+    if row.merged_into_id:
+        raise RestoreRefused(f"It was merged into “{row.merged_into}”: undo that first.")
+    merges = Merge.objects.filter(noun=revision.noun, kept_id=row.pk, undone_at=None)
+    if merge := merges.filter(made_at__gt=revision.made_at).first():
+        raise RestoreRefused(
+            f"Since that version “{merge.lost_name}” was merged into it: undo that first."
+        )
 
 
 def refuse_what_is_unsound(row: Mergeable):

@@ -34,7 +34,9 @@ def restore(revision: Revision, *, by=None, why: str = "", seen: int | None = No
         )
     hold(row)
     snapshot = unpacked(revision.content)
-    write = restore_article if isinstance(row, Article) else restore_noun
-    problems = write(row, snapshot)
+    if isinstance(row, Article):
+        problems = restore_article(row, snapshot)
+    else:
+        problems = restore_noun(row, revision, snapshot)
     kept = record(row, Change.RESTORED, by=by, why=why, restores=revision)
     return Restored(row, kept, problems)

@@ -11,7 +11,7 @@ from articles.actions.checks import Check, check_article, errors_of, require_sou
 from articles.actions.reprinting import recount_family
 from articles.actions.settling import forget_article, settle_article
 from articles.forms import ArticleForm, PageChoices
-from articles.models import Article
+from articles.models import Article, ErrorNote, Note
 from articles.text.dates import display
 
 from ..correcting import Correcting
@@ -21,9 +21,10 @@ from ..duplicate.asked import question_address
 from ..filters import (
     ChangedFilter,
     ChoiceFilter,
-    FewRowsFilter,
+    ChosenFilters,
     IssueDateFilter,
     MissingFilter,
+    OutletFilter,
     WhoseFilter,
     YearFilter,
 )
@@ -31,6 +32,7 @@ from ..incoming.batch import batch_urls
 from ..incoming.importing import import_page
 from ..incoming.updating import update_urls, waiting_address
 from ..note import note_urls, notes_on
+from ..paging import rows_address
 from ..review.page import review_urls
 from .many import ManyAtOnce
 from .returning import return_urls
@@ -52,9 +54,11 @@ from .steps import (
     status_mark,
 )
 
+NAMED = 25  # checks of a kind
+
 
 @admin.register(Article)
-class ArticleAdmin(KindDeletion, Steps, ManyAtOnce, Correcting, CheckedAdmin):
+class ArticleAdmin(ChosenFilters, KindDeletion, Steps, ManyAtOnce, Correcting, CheckedAdmin):
     exported = "articles"
     form = ArticleForm
     inlines = [SectionInline, QuoteInline, ReportInline, AppearanceInline, CorrectionInline]
@@ -103,7 +107,7 @@ class ArticleAdmin(KindDeletion, Steps, ManyAtOnce, Correcting, CheckedAdmin):
         WhoseFilter,
         MissingFilter,
         ChangedFilter,
-        ("outlet", FewRowsFilter),
+        OutletFilter,
         YearFilter,
         IssueDateFilter,
     ]
@@ -271,9 +275,11 @@ class ArticleAdmin(KindDeletion, Steps, ManyAtOnce, Correcting, CheckedAdmin):
         if obj is not None:
             refused = getattr(request, "refused_checks", None)
             checks = check_article(obj) if refused is None else refused
-            placed = [(check, place_of(check, context, request.user)) for check in checks]
-            context["check_errors"] = [pair for pair in placed if pair[0].level == "error"]
-            context["check_warnings"] = [pair for pair in placed if pair[0].level != "error"]
+            for level in ("error", "warning"):
+                found = [check for check in checks if check.level == level]
+                placed = [(check, place_of(check, context, request)) for check in found[:NAMED]]
+                context[f"check_{level}s"] = placed
+                context[f"more_{level}s"] = len(found) - len(placed)
             context["preview_url"] = preview_address(obj)
             context["review_url"] = review_address(obj)
             context["update_url"] = waiting_address(obj)
@@ -285,6 +291,12 @@ class ArticleAdmin(KindDeletion, Steps, ManyAtOnce, Correcting, CheckedAdmin):
         )
 
     # Deleting
+
+    def get_deleted_objects(self, objs, request):
+        """Notes are never deleted by themselves, and go with their article."""
+        going, counts, perms_needed, protected = super().get_deleted_objects(objs, request)
+        with_it = {model._meta.verbose_name for model in (Note, ErrorNote)}
+        return going, counts, perms_needed - with_it, protected
 
     def undeletable(self, queryset):
         return queryset.filter(first_published_at__isnull=False)
@@ -316,24 +328,27 @@ def preview_address(article: Article) -> str:
         return ""
 
 
-def place_of(check: Check, context, user) -> str:
+def place_of(check: Check, context, request) -> str:
     """Where what a check speaks of is mended, as a link: mostly on this page; "" if nowhere."""
-    if address := question_address(check, user):
+    if address := question_address(check, request.user):
         return address
-    place = id_of(check, context)
-    return f"#{place}" if place else ""
-
-
-def id_of(check: Check, context) -> str:
-    """The id on the page of the field or row that a check speaks of; "" if it has none."""
     kind, _, pk = check.field.partition("-")
-    if not pk:
-        fields = context["adminform"].form.fields
-        groups = [inline.formset.prefix for inline in context["inline_admin_formsets"]]
-        return f"id_{kind}" if kind in fields else f"{kind}-group" if kind in groups else ""
-    for inline in context["inline_admin_formsets"]:
-        if inline.formset.prefix == f"{kind}s":
-            for number, form in enumerate(inline.formset.initial_forms):
-                if str(form.instance.pk) == pk:
-                    return f"{kind}s-{number}"
-    return ""
+    formsets = {
+        inline.formset.prefix: inline.formset for inline in context["inline_admin_formsets"]
+    }
+    if pk:
+        formset = formsets.get(f"{kind}s")
+        return row_address(formset, int(pk), request) if formset else ""
+    if kind in context["adminform"].form.fields:
+        return f"#id_{kind}"
+    return f"#{kind}-group" if kind in formsets else ""
+
+
+def row_address(formset, pk: int, request) -> str:
+    for number, form in enumerate(formset.initial_forms):
+        if form.instance.pk == pk:
+            return f"#{formset.prefix}-{number}"
+    if formset.per_page is None or pk not in formset.keys:
+        return ""
+    number, row = divmod(formset.keys.index(pk), formset.per_page)
+    return rows_address(request.GET, formset.prefix, number + 1, str(row))

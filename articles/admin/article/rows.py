@@ -8,6 +8,7 @@ from articles.forms import (
     CorrectionForm,
     PlacedFormSet,
     QuoteForm,
+    QuoteFormSet,
     ReportForm,
     RowFormSet,
     SectionForm,
@@ -16,6 +17,8 @@ from articles.forms import (
 from articles.models import Appearance, Correction, ObstacleReport, Quote, QuoteAbout, Section
 
 from ..desk import ActorFields
+from ..office import role_known
+from ..paging import PagedStackedInline, PagedTabularInline
 from ..widgets import actors_widget
 from .steps import may_change
 
@@ -44,7 +47,7 @@ class SectionInline(ArticlePart, admin.StackedInline):
     fields = [("position", "kind"), "heading", "body"]
 
 
-class PlacedInline(ArticlePart, admin.StackedInline):
+class PlacedInline(ArticlePart, PagedStackedInline):
     formset = PlacedFormSet
 
     @admin.display(description="Where")
@@ -65,8 +68,17 @@ class PlacedInline(ArticlePart, admin.StackedInline):
 class QuoteInline(PlacedInline):
     model = Quote
     form = QuoteForm
+    formset = QuoteFormSet
     fieldsets = [
-        (None, {"fields": ["text", ("speaker", "speaker_title", "kind", "where", "found")]}),
+        (
+            None,
+            {
+                "fields": [
+                    "text",
+                    ("speaker", "speaker_title", "role_held", "kind", "where", "found"),
+                ]
+            },
+        ),
         (
             "Attribution, whom it is about, tags",
             {
@@ -81,14 +93,16 @@ class QuoteInline(PlacedInline):
             },
         ),
     ]
-    readonly_fields = ["found"]
+    readonly_fields = ["found", "role_held"]
 
     def get_queryset(self, request):
         return (
             super()
             .get_queryset(request)
             .select_related("section", "speaker", "voice_of", "continues")
-            .prefetch_related("about_rows__actor", "tagged_rows__tag")
+            .prefetch_related(
+                "about_rows__actor", "tagged_rows__tag", "speaker__roles__organisation"
+            )
             .order_by("section__position", "section", "start", "id")
         )
 
@@ -97,6 +111,10 @@ class QuoteInline(PlacedInline):
         about = QuoteAbout._meta.get_field("actor")
         formset.form.base_fields["about_actors"].widget = actors_widget(about, self, request)
         return formset
+
+    @admin.display(description="Role held")
+    def role_held(self, quote):
+        return role_known(quote) if quote.pk else None
 
     # Shown to those who may look but not edit.
     @admin.display(description="About")
@@ -141,7 +159,7 @@ class ReportInline(PlacedInline):
         return row.reported_on
 
 
-class AppearanceInline(ArticlePart, admin.TabularInline):
+class AppearanceInline(ArticlePart, PagedTabularInline):
     model = Appearance
     form = AppearanceForm
     fields = ["actor", "source", "mentions"]
@@ -153,7 +171,7 @@ class AppearanceInline(ArticlePart, admin.TabularInline):
         return super().get_queryset(request).select_related("actor")
 
 
-class CorrectionInline(ArticlePart, admin.StackedInline):
+class CorrectionInline(ArticlePart, PagedStackedInline):
     """Append-only."""
 
     model = Correction

@@ -216,7 +216,7 @@ class Conflict:
         )
         here = {row.pk for row in rows.old}
         if was is not None:
-            added = [now[row.pk] for row in formset.get_queryset() if row.pk in now.keys() - was]
+            added = [now[pk] for pk in formset.keys if pk in now.keys() - was]
             self._add(blank, rows, [one for one in added if one["pk"] not in here])
         for row in list(rows.old):
             if row.pk is not None:

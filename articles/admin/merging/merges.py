@@ -60,7 +60,7 @@ class MergeAdmin(DeskAdmin):
     search_fields = ["kept_name", "lost_name"]
     search_help_text = "By a part of either name."
     ordering = ["-made_at", "-id"]
-    actions = None
+    actions = []
 
     def get_queryset(self, request):
         rows = super().get_queryset(request).defer("moved")
