@@ -18,7 +18,7 @@ class Collisions(Presences):
             return super().changeform_view(request, object_id, form_url, extra_context)
         with transaction.atomic():
             row = self.get_object(request, unquote(object_id))
-            if row is None:
+            if row is None or getattr(row, "merged_into_id", None):
                 if not self.has_change_permission(request):
                     raise PermissionDenied
                 if is_key(unquote(object_id)):
