@@ -15,13 +15,14 @@ from django.utils import timezone
 
 from articles.actions.deleting import record_deletion
 from articles.actions.history import hold
+from articles.actions.merging import merge
 from articles.actions.publishing import publish, send_to_review, withdraw
 from articles.actions.settling import settle_article
-from articles.choices import ArticleStatus, ProposalKind
+from articles.choices import ArticleStatus, Noun, ProposalKind
 from articles.ingest.batches import new_batch
 from articles.ingest.drafts import Received
 from articles.ingest.importer import import_received, import_text
-from articles.models import Article, Revision
+from articles.models import Article, Duplicate, ErrorNote, Merge, Note, Revision
 from tests.drill.texts import article as some_text
 from tests.factories import (
     make_actor,
@@ -84,13 +85,18 @@ def make_scene() -> Scene:
     ):
         scene.rows |= rows_of(name, owner, number, scene.rows)
     asked, gone = (sound(name, writer, scene.rows["outlet"]) for name in ("Asked", "Gone"))
+    theirs = sound("Asked too", editor, scene.rows["outlet"])
     send_to_review(asked)
+    send_to_review(theirs)
     publish(gone)
     withdraw(gone)
     lost = sound("Lost", writer, scene.rows["outlet"])
     record_deletion(lost, by=editor)
     lost.delete()
-    scene.rows |= {"mine_asked": asked, "out_gone": gone, "lost": Revision.objects.latest("pk")}
+    lost = Revision.objects.latest("pk")
+    scene.rows |= {"mine_asked": asked, "theirs_asked": theirs, "out_gone": gone, "lost": lost}
+    out = scene.rows["out"]
+    scene.rows["error_note"] = ErrorNote.objects.create(article=out, text="It was a Tuesday.")
     for name in [*NOUNS, "mine", "theirs", "out"]:
         hold(scene.rows[name])
     for row in scene.rows.values():
@@ -113,10 +119,24 @@ def common_rows(people: dict) -> dict:
         "spare_outlet": make_outlet("Tide Table"),
         "tag": make_tag("Ferries"),
         "spare_tag": make_tag("Buoys"),
+        "duplicate": ask_about(actor, make_actor("Ilse Marow")),
+        "merge": merged_actors(people["editor"]),
         "user": people["reader"],
         "group": Group.objects.get(name="Writers"),
         "article_type": ContentType.objects.get_for_model(Article),
     }
+
+
+def ask_about(first, second) -> Duplicate:
+    evidence = ["The names are alike"]
+    return Duplicate.objects.create(
+        noun=Noun.ACTOR, first_id=first.pk, second_id=second.pk, score=90, evidence=evidence
+    )
+
+
+def merged_actors(by) -> Merge:
+    kept, lost = make_actor("Otto Quint"), make_actor("O. Quint")
+    return merge(kept, lost, by=by, kept_version=kept.version, lost_version=lost.version)
 
 
 def rows_of(name: str, owner, number: int, rows: dict) -> dict:
@@ -148,6 +168,7 @@ def rows_of(name: str, owner, number: int, rows: dict) -> dict:
         f"{name}_raw_actor": raw.proposals.filter(kind=ProposalKind.ACTOR).first(),
         f"{name}_updated": updated,
         f"{name}_update": updated.updates.waiting().get(),
+        f"{name}_note": Note.objects.create(article=article, text="Who?", made_by=owner),
         f"{name}_batch": batch,
         f"{name}_batch_file": batch.files.get(),
     }

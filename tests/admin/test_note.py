@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles.choices import ArticleStatus
-from articles.models import Note
+from articles.models import Article, Note
 from tests.factories import make_article, make_note, make_quote, make_user
 
 from .conftest import signed_in
@@ -152,3 +152,11 @@ def test_page_asks_as_often_with_one_note_as_with_three(desk):
             desk.get(notes_url(article))
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_a_draft_goes_with_its_notes(desk):
+    article = make_article(status=ArticleStatus.DRAFT)
+    article.notes.create(text="Who says so?")
+    article.error_notes.create(text="It was a Tuesday.")
+    desk.post(reverse("admin:articles_article_delete", args=[article.pk]), {"post": "yes"})
+    assert not Article.objects.exists()

@@ -305,6 +305,11 @@ class ArticleAdmin(ChosenFilters, KindDeletion, Steps, ManyAtOnce, Correcting, C
     def may_delete_others(self, request, article):
         return super().may_delete_others(request, article) and may_change(request.user, article)
 
+    def get_deleted_objects(self, objs, request):
+        """What hangs on an article goes with it, also what nobody deletes by itself: its notes."""
+        shown, counts, forbidden, protected = super().get_deleted_objects(objs, request)
+        return shown, counts, forbidden & {self.opts.verbose_name}, protected
+
     def delete_model(self, request, obj):
         forget_article(obj, by=request.user)
 
