@@ -29,8 +29,8 @@ test-browser: $(VENV)/dev.stamp ## run the browser tests in Chromium
 	NEWSDESK_REQUIRE=browser $(PYTEST) -m browser tests/browser $(PYTEST_ARGS)
 
 .PHONY: drill
-drill: $(VENV)/dev.stamp ## kill an import 100 times (DATABASE_URL may name a PostgreSQL server)
-	NEWSDESK_KILLS=100 $(PYTEST) -q tests/drill $(PYTEST_ARGS)
+drill: $(VENV)/dev.stamp ## kill 100 imports, let editors collide 1,000 times (DATABASE_URL may name a PostgreSQL server)
+	NEWSDESK_KILLS=100 NEWSDESK_COLLISIONS=1000 $(PYTEST) -q tests/drill $(PYTEST_ARGS)
 
 .PHONY: bench
 bench: $(VENV)/dev.stamp ## measure what an import costs, and whether it stays flat

@@ -1,6 +1,9 @@
 import logging
+import re
+from urllib.parse import quote
 
 from django.db import DatabaseError
+from django.urls import reverse
 from django.utils import timezone
 
 from articles.actions.publishing import publish_due
@@ -23,3 +26,29 @@ class PublishDueMiddleware:
                 # The next request tries again: this reader still gets the page.
                 logger.exception("What is due could not be published")
         return self.get_response(request)
+
+
+class SavedMiddleware:
+    """Tells the browser, which keeps what is typed on the desk, that it was saved.
+
+    A form sends in `_kept` the name under which it is kept. Saved is what is answered by leading
+    on, unless to the login. See static/articles/admin/unsaved.js, which takes the cookie away.
+    """
+
+    COOKIE = "newsdesk_saved"
+    KEPT = re.compile(r"/[\w/.-]{1,200}\|\w{1,20}\|\d{1,18}", re.ASCII)
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        leads_on = request.method == "POST" and response.status_code in (302, 303)
+        if leads_on and request.path.startswith(reverse("admin:index")):
+            kept = request.POST.get("_kept", "")
+            if self.KEPT.fullmatch(kept) and not response.url.startswith(reverse("admin:login")):
+                response.set_cookie(
+                    self.COOKIE, quote(kept, safe=""), max_age=600, samesite="Lax",
+                    secure=request.is_secure(),
+                )  # fmt: skip
+        return response

@@ -193,6 +193,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "articles.middleware.PublishDueMiddleware",
+    "articles.middleware.SavedMiddleware",
 ]
 
 ROOT_URLCONF = "newsdesk.urls"

@@ -22,11 +22,13 @@ from articles.choices import ArticleStatus, Noun, ProposalKind
 from articles.ingest.batches import new_batch
 from articles.ingest.drafts import Received
 from articles.ingest.importer import import_received, import_text
-from articles.models import Article, Duplicate, ErrorNote, Merge, Note, Revision
+from articles.models import Article, Duplicate, Revision
 from tests.drill.texts import article as some_text
 from tests.factories import (
     make_actor,
     make_article,
+    make_error_note,
+    make_note,
     make_obstacle,
     make_outlet,
     make_process,
@@ -95,8 +97,6 @@ def make_scene() -> Scene:
     lost.delete()
     lost = Revision.objects.latest("pk")
     scene.rows |= {"mine_asked": asked, "theirs_asked": theirs, "out_gone": gone, "lost": lost}
-    out = scene.rows["out"]
-    scene.rows["error_note"] = ErrorNote.objects.create(article=out, text="It was a Tuesday.")
     for name in [*NOUNS, "mine", "theirs", "out"]:
         hold(scene.rows[name])
     for row in scene.rows.values():
@@ -120,7 +120,7 @@ def common_rows(people: dict) -> dict:
         "tag": make_tag("Ferries"),
         "spare_tag": make_tag("Buoys"),
         "duplicate": ask_about(actor, make_actor("Ilse Marow")),
-        "merge": merged_actors(people["editor"]),
+        "merge": merged(make_tag("Piers"), make_tag("Jetties")),
         "user": people["reader"],
         "group": Group.objects.get(name="Writers"),
         "article_type": ContentType.objects.get_for_model(Article),
@@ -128,15 +128,13 @@ def common_rows(people: dict) -> dict:
 
 
 def ask_about(first, second) -> Duplicate:
-    evidence = ["The names are alike"]
     return Duplicate.objects.create(
-        noun=Noun.ACTOR, first_id=first.pk, second_id=second.pk, score=90, evidence=evidence
+        noun=Noun.ACTOR, first_id=first.pk, second_id=second.pk, score=90, evidence=["Names alike"]
     )
 
 
-def merged_actors(by) -> Merge:
-    kept, lost = make_actor("Otto Quint"), make_actor("O. Quint")
-    return merge(kept, lost, by=by, kept_version=kept.version, lost_version=lost.version)
+def merged(kept, lost):
+    return merge(kept, lost, by=None, kept_version=kept.version, lost_version=lost.version)
 
 
 def rows_of(name: str, owner, number: int, rows: dict) -> dict:
@@ -163,12 +161,13 @@ def rows_of(name: str, owner, number: int, rows: dict) -> dict:
     return {
         name: article,
         f"{name}_quote": quote,
+        f"{name}_note": make_note(article, quote=quote, made_by=owner),
+        f"{name}_error": make_error_note(article, quote=quote),
         f"{name}_raw": raw,
         f"{name}_raw_quote": raw.proposals.filter(kind=ProposalKind.QUOTE).first(),
         f"{name}_raw_actor": raw.proposals.filter(kind=ProposalKind.ACTOR).first(),
         f"{name}_updated": updated,
         f"{name}_update": updated.updates.waiting().get(),
-        f"{name}_note": Note.objects.create(article=article, text="Who?", made_by=owner),
         f"{name}_batch": batch,
         f"{name}_batch_file": batch.files.get(),
     }

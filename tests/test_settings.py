@@ -55,6 +55,8 @@ def setting(expression, **variables):
         ("CONN_MAX_AGE", "a minute"),
         ("HTTPS", "2"),
         ("HSTS_SECONDS", "1.5"),
+        ("UNCONFIRMED_AFTER_DAYS", "two months"),
+        ("UNCONFIRMED_AFTER_DAYS", "36501"),
         ("BEHIND_PROXY", "nginx"),
         ("SECRET_KEY", "short"),
         ("SECRET_KEY", "a" * 80),

@@ -11,9 +11,13 @@ from articles.models import (
     ActorCount,
     Appearance,
     Article,
+    Obstacle,
     ObstacleReport,
+    Outlet,
+    Process,
     Quote,
     QuoteAbout,
+    Tag,
     TaggedArticle,
     TaggedQuote,
 )
@@ -21,6 +25,7 @@ from articles.text import anchors
 
 from .counting import public_counts
 from .coverage import count_stretches, find_again
+from .relations import relations_of
 from .reprinting import uncounted_reprints
 from .settling import settle_article
 
@@ -46,6 +51,7 @@ def problems() -> Iterator[str]:
         yield f"article {article.pk}: its count of quoted stretches is stale"
     yield from _wrong_reprints()
     yield from _wrong_counts()
+    yield from _led_nowhere()
 
 
 def _stale_copies(model, article):
@@ -58,6 +64,17 @@ def _stale_copies(model, article):
         differs |= ~Q(outlet=F("article__outlet")) & Q(article__outlet__isnull=False)
     for pk in model.objects.filter(differs).order_by("pk").values_list("pk", flat=True):
         yield f"{model._meta.verbose_name} {pk}: its copy of the article's status or date is stale"
+
+
+def _led_nowhere():
+    """Rows that refer to what was merged: a chain is among them."""
+    for model in (Actor, Obstacle, Process, Outlet, Tag):
+        for relation in relations_of(model):
+            merged = {f"{relation.field.name}__merged_into__isnull": False}
+            rows = relation.model._base_manager.filter(**merged).order_by("pk")
+            for pk in rows.values_list("pk", flat=True):
+                name = relation.model._meta.verbose_name
+                yield f"{name} {pk}: its {relation.field.verbose_name} was merged into another"
 
 
 def _wrong_reprints():

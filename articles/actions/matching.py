@@ -135,6 +135,13 @@ def near_matches(names: Iterable[str]) -> dict[str, list[Actor]]:
 
     Left out are those of whom an editor has said that they are not the same. Three queries.
     """
+    likely = likely_actors(names)
+    actors = Actor.objects.for_list().in_bulk({pk for found in likely.values() for pk in found})
+    return {name: [actors[pk] for pk in found if pk in actors] for name, found in likely.items()}
+
+
+def likely_actors(names: Iterable[str]) -> dict[str, list[int]]:
+    """The same as ids. Two queries."""
     names = list(names)
     wanted = {name: latin(name) for name in names}
     known = _names_sounding_like(wanted.values())
@@ -145,16 +152,13 @@ def near_matches(names: Iterable[str]) -> dict[str, list[Actor]]:
     )
     scores: dict[str, dict[int, float]] = {name: {} for name in names}
     for name, spelled in wanted.items():
+        sounds, folded = _sounds(spelled), fold(name)[:200]
         for row_sound, row_latin, actor in known:
-            if row_sound not in _sounds(spelled) or (actor, fold(name)[:200]) in denied:
+            if row_sound not in sounds or (actor, folded) in denied:
                 continue
             if likeness := _likeness(spelled, row_latin):
                 scores[name][actor] = max(likeness, scores[name].get(actor, 0))
-    actors = Actor.objects.for_list().in_bulk({pk for found in scores.values() for pk in found})
-    return {
-        name: [actors[pk] for pk in sorted(found, key=lambda pk: (-found[pk], pk))]
-        for name, found in scores.items()
-    }
+    return {name: sorted(found, key=lambda pk: (-found[pk], pk)) for name, found in scores.items()}
 
 
 def _names_sounding_like(spelled: Iterable[str]) -> list[tuple[str, str, int]]:

@@ -29,7 +29,7 @@ from .appearances import derive_appearances, derive_first_appearances
 from .counting import recount
 from .coverage import count_stretches, cover, find_again
 from .deleting import record_deletion
-from .duplicates import look_for_duplicates
+from .duplicates import look_at_new, look_for_duplicates
 from .learning import hand_over, learn_in_public
 from .reprinting import count_once, leave_family
 
@@ -68,7 +68,7 @@ def settle_article(article: Article) -> None:
     elif article.first_published_at:
         hand_over(article)
     recount(actors)
-    look_for_duplicates(Noun.TAG, taken_new_tags(article))
+    look_at_new(Noun.TAG, taken_new_tags(article))
 
 
 def find_by_every_stretch(quotes: list[Quote]) -> list[Quote]:

@@ -90,7 +90,7 @@ class DeskAdmin(ActorFields, admin.ModelAdmin):
     exported = ""  # the noun in articles.exports, which is the end of the permission's name too
 
     class Media:
-        css = {"all": ["articles/admin.css"]}
+        css = {"all": ["articles/admin.css", "articles/admin/desk.css"]}
 
     def get_changelist(self, request, **kwargs):
         return DeskList

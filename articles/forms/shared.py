@@ -91,11 +91,15 @@ class VersionedForm(KeptForm):
         """The row whose version counts."""
         return self.instance
 
+    @property
+    def is_typed_before(self) -> bool:
+        return TYPED in self.data
+
     def clean(self):
         cleaned = super().clean()
         if self.instance.pk:
             self._refuse_if_stale()
-        if TYPED in self.data and not self.newer_version:
+        if self.is_typed_before and not self.newer_version:
             told = "This is what you typed and did not save. Look at it, then save."
             self.add_error(None, ValidationError(told, code="typed"))
         for check in self.refused:

@@ -6,7 +6,7 @@ from typing import Literal
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
-from articles.actions.duplicates import look_for_duplicates
+from articles.actions.duplicates import look_at_new
 from articles.actions.locking import one_at_a_time
 from articles.actions.resembling import propose_resemblance
 from articles.actions.settling import settle_imported, words_of
@@ -151,7 +151,7 @@ def _imported(draft: ArticleDraft, user, obtained: str) -> ImportResult:
     Section.objects.bulk_create(sections)
     if draft.tags:
         article.tags.add(*draft.tags)
-        look_for_duplicates(Noun.TAG, taken_new_tags(article))
+        look_at_new(Noun.TAG, taken_new_tags(article))
     proposing = Proposing(draft, article, sections, bodies)
     resemblance = propose_resemblance(article)
     read = [*filter(None, [resemblance]), *proposing.rows()]

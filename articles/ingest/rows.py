@@ -1,6 +1,6 @@
 """Draft -> the fields of an article and its sections, nothing saved but an outlet."""
 
-from articles.actions.duplicates import look_for_duplicates
+from articles.actions.duplicates import look_at_new
 from articles.choices import Noun
 from articles.models import Article, Outlet, Section
 
@@ -37,7 +37,7 @@ class Head:
         known = Outlet.objects.filter(name__iexact=self.outlet_name).first_current()
         if known is None:
             known = Outlet.objects.create(name=self.outlet_name)
-            look_for_duplicates(Noun.OUTLET, [known.pk])
+            look_at_new(Noun.OUTLET, [known])
         return known
 
     def _cut(self, field_name: str, text: str) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from articles.choices import Precision
 from articles.text.dates import last_day
 from articles.text.folding import fold
-from articles.text.offices import is_lost
+from articles.text.offices import is_calling, is_lost, may_be_over
 
 from .actor import Role
 
@@ -60,10 +60,14 @@ def role_then(printed: str, days: tuple[date, date] | None, roles: Iterable[Role
         return RoleThen(held, told=_agreeing(printed, held_alike))
     if any(not role.is_dated for role in alike):
         return RoleThen(held)
+    if not alike and is_calling(printed):
+        return RoleThen(held, told=_then(held))
     ended = [role for role in alike if role.last_day < days[0]]
     if alike:
         said = f"the office ended {_on(ended[-1], 'end')}" if ended else _begins(alike[0])
         told = "; ".join(filter(None, [said, _then(held)]))
+        if ended and may_be_over(printed):
+            return RoleThen(held, told=told)
         return RoleThen(held, ended[-1] if ended else None, told, differs=True)
     return RoleThen(held, told=_then(held), differs=bool(held))
 

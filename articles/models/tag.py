@@ -43,11 +43,11 @@ class Tag(TagBase, Mergeable):
 def note_new_tag(tagged, tag: Tag) -> None:
     """Noted at the article of a quote: whoever settles it asks whether the tag is new indeed."""
     owner = getattr(tagged, "article", tagged)
-    owner.new_tags = [*getattr(owner, "new_tags", []), tag.pk]
+    owner.new_tags = [*getattr(owner, "new_tags", []), tag]
 
 
-def taken_new_tags(tagged) -> list[int]:
-    """The ids of the tags that were made since it was last asked."""
+def taken_new_tags(tagged) -> list[Tag]:
+    """The tags that were made since it was last asked."""
     return tagged.__dict__.pop("new_tags", [])
 
 

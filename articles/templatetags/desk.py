@@ -7,7 +7,7 @@ from datetime import datetime
 from django import template
 from django.conf import settings
 from django.db.models import QuerySet
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.http import urlencode
 
 from articles.choices import ArticleStatus, DuplicateState
@@ -159,18 +159,9 @@ def today() -> Iterator[Work]:
 def lines_of(works: list[Work]) -> Iterator[Line]:
     """Without what is nothing."""
     for work in works:
-        address = address_of(work)
-        count = capped_count(work.rows) if address else None
-        if count:
-            yield Line(count, work.words, address, next_of(work))
-
-
-def address_of(work: Work) -> str | None:
-    try:
-        address = reverse(f"admin:articles_{work.page}")
-    except NoReverseMatch:
-        return None
-    return f"{address}?{urlencode(work.asked)}" if work.asked else address
+        if count := capped_count(work.rows):
+            address = reverse(f"admin:articles_{work.page}")
+            yield Line(count, work.words, f"{address}?{urlencode(work.asked)}", next_of(work))
 
 
 def next_of(work: Work) -> datetime | None:

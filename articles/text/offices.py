@@ -13,7 +13,16 @@ RANKS = words("""
     shadow sub under vice
     """)
 LOST = words("erstwhile ex former formerly late onetime past previous retired")
-HELD_ALL_THE_SAME = words("current incumbent outgoing present sitting then")
+MAY_BE_OVER = words("outgoing then")
+HELD_ALL_THE_SAME = MAY_BE_OVER | words("current incumbent new newly now present sitting")
+# What somebody is beside any office.
+CALLINGS = words("""
+    academic activist admiral analyst architect author banker brigadier businessman businesswoman
+    captain colonel commodore diplomat doctor economist engineer farmer fisherman general
+    historian journalist judge justice lawyer lieutenant major marshal novelist officer pilot poet
+    politician professor rear researcher retired scientist senior sergeant skipper teacher veteran
+    vice writer
+    """)
 SMALL = words("a an and at by de for in of on s the to")
 SHORT_FOR = {
     "ceo": "chief executive officer",
@@ -33,6 +42,16 @@ LONG = 5  # letters from which a word may be spelled in another way
 def is_lost(printed: str) -> bool:
     """Whether the title says that it is held no more: "former minister", "ex-mayor"."""
     return bool(LOST.intersection(fold(printed).split()[:2]))
+
+
+def may_be_over(printed: str) -> bool:
+    """Whether the title says that it is held, or was a little while ago: "outgoing mayor"."""
+    return bool(MAY_BE_OVER.intersection(fold(printed).split()[:2]))
+
+
+def is_calling(printed: str) -> bool:
+    """Whether it is a rank or a trade, which goes with any office: "Rear Admiral", "author"."""
+    return frozenset(map(_singular, fold(printed).split())) - SMALL <= CALLINGS
 
 
 @lru_cache(maxsize=20_000)

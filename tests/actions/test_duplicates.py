@@ -88,6 +88,14 @@ def test_bodies_are_found_by_their_words_and_by_their_acronym():
     assert (short.pk, full.pk) in asked_of(Noun.ACTOR, full)
 
 
+def test_a_country_is_none_of_the_bodies_called_after_it():
+    country = make_actor("Ostrany", kind="country")
+    for body in ("Assembly of Ostrany", "Government of Ostrany", "Ostrany’s Strait Command"):
+        actor = make_actor(body, kind="organisation")
+        together(country, make_actor("Bo Rand"), make_actor("Ada Quill"), actor, times=3)
+        assert asked_of(Noun.ACTOR, country, actor) == []
+
+
 def test_a_last_name_needs_an_office_to_be_a_question():
     ilsa, bare = make_actor("Ilsa Marenko"), make_actor("Marenko")
     make_role(ilsa, "Harbour minister")

@@ -29,6 +29,10 @@ def test_articles_from_before_stretches_were_counted_are_settled(quote, capsys):
     assert Article.objects.get().stretches == 1
 
 
+def lead_to_a_merged_row():
+    Quote.objects.update(speaker=make_actor(merged_into=make_actor()))
+
+
 @pytest.mark.parametrize(
     ("spoil", "told"),
     [
@@ -40,6 +44,7 @@ def test_articles_from_before_stretches_were_counted_are_settled(quote, capsys):
         (lambda: Quote.objects.update(outlet=None), "quote "),
         (lambda: Article.objects.update(gaps=2), "count of quoted stretches is stale"),
         (lambda: Quote.objects.update(speaker=None), "count of quoted stretches is stale"),
+        (lead_to_a_merged_row, "its speaker was merged into another"),
     ],
 )
 def test_what_disagrees_is_named(quote, capsys, spoil, told):

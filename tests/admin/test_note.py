@@ -6,8 +6,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles.choices import ArticleStatus
-from articles.models import Article, Note
-from tests.factories import make_article, make_note, make_quote, make_user
+from articles.models import Note
+from tests.factories import make_article, make_error_note, make_note, make_quote, make_user
 
 from .conftest import signed_in
 from .forms_of import change_url
@@ -154,9 +154,11 @@ def test_page_asks_as_often_with_one_note_as_with_three(desk):
     assert counts[0] == counts[1]
 
 
-def test_a_draft_goes_with_its_notes(desk):
+def test_article_is_deleted_with_its_notes(desk):
     article = make_article(status=ArticleStatus.DRAFT)
-    article.notes.create(text="Who says so?")
-    article.error_notes.create(text="It was a Tuesday.")
-    desk.post(reverse("admin:articles_article_delete", args=[article.pk]), {"post": "yes"})
-    assert not Article.objects.exists()
+    make_note(article)
+    make_error_note(article)
+    url = reverse("admin:articles_article_delete", args=[article.pk])
+    assert desk.get(url).status_code == 200
+    assert desk.post(url, {"post": "yes"}).status_code == 302
+    assert not Note.objects.exists()

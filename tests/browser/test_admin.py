@@ -77,24 +77,6 @@ def test_new_quote_takes_the_actor_that_the_popup_finds(desk, article):
     assert Actor.objects.count() == 2
 
 
-def test_stale_page_keeps_what_was_typed_until_it_is_saved_over(desk, article):
-    desk.goto(change_url(article))
-    other = desk.context.new_page()
-    other.goto(change_url(article))
-    other.fill("#id_headline", "The other headline")
-    other.click("[name=_continue]")
-    expect(other.locator(".messagelist .success")).to_be_visible()
-    desk.fill("#id_headline", "My headline")
-    desk.click("[name=_save]")
-    desk.get_by_role("heading", name="This was saved in the meantime").wait_for()
-    assert desk.input_value("#id_headline") == "My headline"
-    assert Article.objects.get().headline == "The other headline"
-    desk.get_by_label("Save mine over it").check()
-    desk.click("[name=_save]")
-    desk.wait_for_url("**/admin/articles/article/")
-    assert Article.objects.get().headline == "My headline"
-
-
 def test_quotes_are_filtered_by_a_speaker_among_many(desk, article):
     make_quote(text="Somebody else spoke.", speaker=make_actor("Ilse Marrow"))
     desk.goto(reverse("admin:articles_quote_changelist"))

@@ -15,7 +15,7 @@ from urllib.parse import quote
 import pytest
 from django.apps import apps
 from django.core.management import call_command
-from django.db import connection, connections
+from django.db import connection
 from django.db.models import DateTimeField
 
 from articles.models import Article
@@ -27,23 +27,6 @@ KILLS = int(os.environ.get("NEWSDESK_KILLS", "5"))
 TEXTS = 40
 # Made anew by each import: keys are compared by their rank, times and random anchors not at all.
 RANDOM = {"anchor"}
-
-
-@pytest.fixture
-def newsroom(tmp_path, django_db_blocker):
-    """A migrated database of this test's own, which other processes can open."""
-    name = f"drill_{os.getpid()}"
-    usual = connections["default"]
-    own = usual.copy()
-    is_file = own.vendor == "sqlite"
-    own.settings_dict["TEST"] |= {"NAME": str(tmp_path / name) if is_file else name}
-    with django_db_blocker.unblock():
-        connections["default"] = own
-        before = own.settings_dict["NAME"]
-        own.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-        yield own.settings_dict
-        own.creation.destroy_test_db(before, verbosity=0)
-        connections["default"] = usual
 
 
 @pytest.fixture

@@ -46,6 +46,13 @@ def then(printed="", *roles, day=DAY, **fields):
         ("pilot", [("Pilot", {}), ("Mayor", SINCE_2029)], ""),
         ("pilot", [], ""),
         ("pilot", [("Mayor", {})], ""),
+        ("Rear Admiral", [("Mayor", SINCE_2029)], "then Mayor (since 2029)"),
+        (
+            "new harbour minister",
+            [("Harbour minister", UNTIL_MAY)],
+            "then Harbour minister (until 3 May 2031)",
+        ),
+        ("outgoing mayor", [("Mayor", UNTIL_FEBRUARY)], "the office ended in February 2031"),
     ],
 )
 def test_what_agrees_is_told_once(printed, roles, told):

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from articles.text.differences import (
     MOST_WORDS,
     Difference,
+    changed_sentences,
     changed_words,
     differences,
     joined,
@@ -89,3 +90,19 @@ def test_changes_of_one_paragraph_are_not_joined(one, other):
 @given(st.text(), st.text())
 def test_a_change_joined_with_none_is_that_change(was, now):
     assert joined(was, was, now) == joined(was, now, was) == now
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "expected"),
+    [
+        ("It rained. It sails at six.", "It rained. It sails at ten.",
+         ("It sails at six.", "It sails at ten.")),
+        ("It rained. It sails.", "It rained. It sails. All came.",
+         ("It sails.", "It sails. All came.")),
+        ("One. Two. Three. Four.", "One. 2. Three. 4.", ("Two. Three. Four.", "2. Three. 4.")),
+        ("Gone.", "", ("Gone.", "")),
+        ("Same.", "Same.", ("Same.", "Same.")),
+    ],
+)  # fmt: skip
+def test_changed_sentences_reach_from_the_first_to_the_last_difference(was, now, expected):
+    assert changed_sentences(was, now) == expected

@@ -4,6 +4,7 @@ from .asking import (
     LOOKED_AT,
     forget_duplicates,
     look_at_all,
+    look_at_new,
     look_for_duplicates,
     rows_to_look_at,
 )
@@ -16,6 +17,7 @@ __all__ = [
     "company_of",
     "forget_duplicates",
     "look_at_all",
+    "look_at_new",
     "look_for_duplicates",
     "not_the_same",
     "open_again",

@@ -11,7 +11,7 @@ from operator import or_
 
 from django.db.models import Q
 
-from articles.actions.matching import near_matches
+from articles.actions.matching import likely_actors
 from articles.choices import ActorKind
 from articles.models import Actor, ActorName, NotTheSame, Quote, Role
 from articles.text.folding import fold, latin
@@ -40,7 +40,7 @@ GENERIC = 1  # words of a title that many hold: "analyst"
 NAMED = 60  # characters of a role in a line
 
 IS_NO_BODY = {ActorKind.PERSON}
-LAND_AND_RULERS = {ActorKind.COUNTRY, ActorKind.GOVERNMENT}
+IS_LAND = {ActorKind.COUNTRY}  # and not the bodies that are called after it
 
 
 def actors_like(actor: Actor, also: Iterable[int] = ()) -> dict[int, Judgement]:
@@ -75,9 +75,8 @@ def actors_like(actor: Actor, also: Iterable[int] = ()) -> dict[int, Judgement]:
 
 def _candidates(actor: Actor, names: list[str]) -> Iterable[int]:
     spelled = list(dict.fromkeys([*names, *map(without_titles, names)]))
-    near = near_matches(spelled)
-    for name in spelled:
-        yield from (other.pk for other in near[name])
+    for likely in likely_actors(spelled).values():
+        yield from likely
     yield from _containing(spelled)
     if actor.kind == ActorKind.PERSON:
         yield from _in_the_same_office(actor, names)
@@ -179,7 +178,7 @@ class Known:
 
     def _weigh_kinds(self, judgement, one, other):
         kinds = {one.kind, other.kind}
-        if len(kinds) == 2 and (kinds & IS_NO_BODY or kinds == LAND_AND_RULERS):
+        if len(kinds) == 2 and kinds & (IS_NO_BODY | IS_LAND):
             labels = sorted(actor.get_kind_display().lower() for actor in (one, other))
             points = -25 if kinds & IS_NO_BODY else -35
             judgement.add(points, f"But one is entered as {labels[0]}, the other as {labels[1]}")

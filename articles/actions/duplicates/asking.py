@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from articles.choices import DuplicateState, Noun
@@ -36,7 +37,15 @@ def look_for_duplicates(noun: Noun, pks: Iterable[int]) -> int:
     """
     pks = list(dict.fromkeys(pks))
     rows = MODELS[noun].objects.in_bulk(pks)
-    return sum(_look(noun, pk, rows.get(pk)) for pk in pks)
+    known = list(pairs_of(noun, pks)) if pks else []
+    return sum(_look(noun, pk, rows.get(pk), known) for pk in pks)
+
+
+def look_at_new(noun: Noun, rows: Iterable[Model]) -> None:
+    """The same for rows that were made a moment ago, of which nobody has asked anything: one query
+    for each, for outlets and tags, so that an import can afford it."""
+    for row in rows:
+        _ask_about(noun, row, {})
 
 
 def look_at_all(noun: Noun, *, after: int = 0) -> Iterator[int]:
@@ -63,11 +72,15 @@ def forget_duplicates(noun: Noun, pks: Iterable[int]) -> None:
     pairs_of(noun, pks).delete()
 
 
-def _look(noun: Noun, pk: int, row) -> int:
-    pairs = {_other(pair, pk): pair for pair in pairs_of(noun, [pk])}
+def _look(noun: Noun, pk: int, row, known: list[Duplicate]) -> int:
+    pairs = {_other(pair, pk): pair for pair in known if pk in (pair.first_id, pair.second_id)}
     if row is None or row.merged_into_id:
         _close(pairs, {row.merged_into_id} if row else set())
         return 0
+    return _ask_about(noun, row, pairs)
+
+
+def _ask_about(noun: Noun, row: Model, pairs: dict[int, Duplicate]) -> int:
     still_open = [other for other, pair in pairs.items() if pair.state == DuplicateState.OPEN]
     found = {
         other: judgement
@@ -75,7 +88,9 @@ def _look(noun: Noun, pk: int, row) -> int:
         if judgement.is_asked
     }
     likeliest = sorted(found, key=lambda other: (-found[other].score, other))[:MOST_ASKED]
-    return _keep(noun, pk, pairs, {other: found[other] for other in likeliest})
+    if not (pairs or likeliest):
+        return 0
+    return _keep(noun, row.pk, pairs, {other: found[other] for other in likeliest})
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """Obstacles, processes, outlets and tags that may be the same."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import reduce
 from operator import or_
 from urllib.parse import urlsplit
@@ -28,9 +28,9 @@ NEWEST_REPORTS = 200
 # Obstacles
 
 
-def obstacles_alike(obstacle: Obstacle, also: Iterable[int] = ()) -> dict[int, Judgement]:
+def obstacles_alike(obstacle: Obstacle, also: Sequence[int] = ()) -> dict[int, Judgement]:
     found = {row.pk: row for row in obstacles_like(obstacle.title, limit=MOST_LIKE)}
-    found |= Obstacle.objects.in_bulk(list(also))
+    found |= Obstacle.objects.in_bulk(also)
     found.pop(obstacle.pk, None)
     judged = {}
     acting = _Acting([obstacle.pk, *found])
@@ -77,10 +77,10 @@ def _weigh_obstacles(judgement, one, other, acting):
 # Processes
 
 
-def processes_alike(process: Process, also: Iterable[int] = ()) -> dict[int, Judgement]:
+def processes_alike(process: Process, also: Sequence[int] = ()) -> dict[int, Judgement]:
     words = sorted({word for word in fold(process.name).split() if len(word) >= TELLING})
     rows = Process.objects.current().exclude(pk=process.pk)
-    found = rows.in_bulk(list(also))
+    found = rows.in_bulk(also)
     if words:
         matching = reduce(or_, (Q(words__matches=word) for word in words))
         found |= {row.pk: row for row in rows.filter(matching).order_by("-pk")[:MOST_PROCESSES]}
@@ -111,7 +111,7 @@ def _weigh_parties(process: Process, judged: dict[int, Judgement]) -> None:
 # Outlets: few enough to be compared one by one
 
 
-def outlets_alike(outlet: Outlet, also: Iterable[int] = ()) -> dict[int, Judgement]:
+def outlets_alike(outlet: Outlet, also: Sequence[int] = ()) -> dict[int, Judgement]:
     rows = Outlet.objects.current().exclude(pk=outlet.pk).order_by("-pk")
     judged = {}
     for pk, name, url, language in rows.values_list("pk", "name", "url", "language")[:MOST_OUTLETS]:
@@ -133,7 +133,7 @@ def _host(url: str) -> str:
 # Tags
 
 
-def tags_alike(tag: Tag, also: Iterable[int] = ()) -> dict[int, Judgement]:
+def tags_alike(tag: Tag, also: Sequence[int] = ()) -> dict[int, Judgement]:
     """Tags in which a word begins as one of this one's, with the first three letters."""
     beginnings = {word[:TAG_BEGINS] for word in tag.folded.split()}
     if not beginnings:
@@ -143,7 +143,8 @@ def tags_alike(tag: Tag, also: Iterable[int] = ()) -> dict[int, Judgement]:
     )
     rows = Tag.objects.current().exclude(pk=tag.pk)
     found = dict(rows.filter(begins).order_by("-pk").values_list("pk", "folded")[:MOST_TAGS])
-    found |= dict(rows.filter(pk__in=list(also)).values_list("pk", "folded"))
+    if also:
+        found |= dict(rows.filter(pk__in=also).values_list("pk", "folded"))
     alike: dict[int, Likeness] = {
         pk: likeness_of_tags(tag.folded, folded) for pk, folded in found.items()
     }

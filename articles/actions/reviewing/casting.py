@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Q
+
 from articles.actions.duplicates import forget_duplicates
 from articles.actions.locking import one_at_a_time
 from articles.actions.matching import actors_by_name, near_matches
@@ -95,7 +97,9 @@ class Cast:
             actor.names.filter(article=self.article, is_main=False).delete()
             actor.roles.filter(article=self.article).delete()
         not_the_same = details.pop("not_the_same", [])
-        NotTheSame.objects.filter(folded=_folded(proposal.text), actor__in=not_the_same).delete()
+        meant = Q(pk__in=not_the_same) | Q(merged__in=not_the_same)
+        said = NotTheSame.objects.filter(folded=_folded(proposal.text))
+        said.filter(actor__in=Actor.objects.filter(meant)).delete()
         if details.pop("made", False) and actor and self.is_unused(actor, proposal):
             actor.appearances.filter(article=self.article).delete()
             forget_duplicates(Noun.ACTOR, [actor.pk])

@@ -11,7 +11,7 @@ from articles.actions.checks import Check, check_article, errors_of, require_sou
 from articles.actions.reprinting import recount_family
 from articles.actions.settling import forget_article, settle_article
 from articles.forms import ArticleForm, PageChoices
-from articles.models import Article
+from articles.models import Article, ErrorNote, Note
 from articles.text.dates import display
 
 from ..correcting import Correcting
@@ -292,6 +292,12 @@ class ArticleAdmin(ChosenFilters, KindDeletion, Steps, ManyAtOnce, Correcting, C
 
     # Deleting
 
+    def get_deleted_objects(self, objs, request):
+        """Notes are never deleted by themselves, and go with their article."""
+        going, counts, perms_needed, protected = super().get_deleted_objects(objs, request)
+        with_it = {model._meta.verbose_name for model in (Note, ErrorNote)}
+        return going, counts, perms_needed - with_it, protected
+
     def undeletable(self, queryset):
         return queryset.filter(first_published_at__isnull=False)
 
@@ -304,11 +310,6 @@ class ArticleAdmin(ChosenFilters, KindDeletion, Steps, ManyAtOnce, Correcting, C
 
     def may_delete_others(self, request, article):
         return super().may_delete_others(request, article) and may_change(request.user, article)
-
-    def get_deleted_objects(self, objs, request):
-        """What hangs on an article goes with it, also what nobody deletes by itself: its notes."""
-        shown, counts, forbidden, protected = super().get_deleted_objects(objs, request)
-        return shown, counts, forbidden & {self.opts.verbose_name}, protected
 
     def delete_model(self, request, obj):
         forget_article(obj, by=request.user)

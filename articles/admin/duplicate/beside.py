@@ -1,7 +1,6 @@
 """What is known of a row, as lines to be read beside those of another row."""
 
 from collections.abc import Callable, Iterable
-from itertools import islice
 from typing import NamedTuple
 
 from django.urls import reverse
@@ -13,7 +12,8 @@ from articles.querysets.counting import capped_count
 
 NEWEST = 5
 NAMES = 20
-COMPANY = 12
+COMPANY = 200
+MOST_LINES = 20
 
 
 class Line(NamedTuple):
@@ -39,8 +39,13 @@ def facts_of(noun: Noun, first, second) -> list[Fact]:
         one, two = (lines[label] for lines in described)
         if one or two:
             both = {line.key for line in one} & {line.key for line in two} - {None}
-            facts.append(Fact(label, one, two, both))
+            facts.append(Fact(label, shown(one, both), shown(two, both), both))
     return facts
+
+
+def shown(found: list[Line], both: set) -> list[Line]:
+    """No more than there is room for; what is in both is not cut."""
+    return sorted(found, key=lambda line: line.key not in both)[:MOST_LINES]
 
 
 def lines(texts: Iterable[object]) -> list[Line]:
@@ -86,7 +91,7 @@ def newest_quotes(actor: Actor) -> list[Line]:
 
 def company(actor: Actor) -> list[Line]:
     """Those that appear with it most often, in its newest articles."""
-    often = dict(islice(iter(company_of(actor.pk).most_common()), COMPANY))
+    often = dict(company_of(actor.pk).most_common(COMPANY))
     names = Actor.objects.in_bulk(often)
     return [
         Line(

@@ -66,7 +66,7 @@ class NounFilter(ConditionFilter):
 
 @admin.register(Duplicate)
 class DuplicateAdmin(DeskAdmin):
-    list_display = ["pair", "noun", "evidence_shown", "score", "answer"]
+    list_display = ["pair", "what", "evidence_shown", "score", "answer"]
     list_display_links = None
     list_filter = [StateFilter, NounFilter]
     sortable_by = []
@@ -96,6 +96,10 @@ class DuplicateAdmin(DeskAdmin):
 
     # The list
 
+    def changelist_view(self, request, extra_context=None):
+        extra_context = {"title": "Which of these are the same?"} | (extra_context or {})
+        return super().changelist_view(request, extra_context)
+
     @admin.display(description="these two")
     def pair(self, duplicate):
         address = reverse("admin:articles_duplicate_change", args=[duplicate.pk])
@@ -103,6 +107,10 @@ class DuplicateAdmin(DeskAdmin):
             " ", "<span>{} <small>{}</small></span>", map(named, duplicate.rows)
         )
         return format_html('<a class="pair" href="{}">{}</a>', address, names)
+
+    @admin.display(description="what")
+    def what(self, duplicate):
+        return duplicate.get_noun_display()
 
     @admin.display(description="why")
     def evidence_shown(self, duplicate):
