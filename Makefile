@@ -33,7 +33,7 @@ drill: $(VENV)/dev.stamp ## kill 100 imports, let editors collide 1,000 times (D
 	NEWSDESK_KILLS=100 NEWSDESK_COLLISIONS=1000 $(PYTEST) -q tests/drill $(PYTEST_ARGS)
 
 .PHONY: bench
-bench: $(VENV)/dev.stamp ## measure what an import costs, and whether it stays flat
+bench: $(VENV)/dev.stamp ## measure imports, and the desk with very many quotes: do they stay flat?
 	$(BIN)/python -m tests.bench
 
 .PHONY: lint

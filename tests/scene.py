@@ -18,11 +18,11 @@ from articles.actions.history import hold
 from articles.actions.merging import merge
 from articles.actions.publishing import publish, send_to_review, withdraw
 from articles.actions.settling import settle_article
-from articles.choices import ArticleStatus, ProposalKind
+from articles.choices import ArticleStatus, Noun, ProposalKind
 from articles.ingest.batches import new_batch
 from articles.ingest.drafts import Received
 from articles.ingest.importer import import_received, import_text
-from articles.models import Article, Revision
+from articles.models import Article, Duplicate, Revision
 from tests.drill.texts import article as some_text
 from tests.factories import (
     make_actor,
@@ -87,13 +87,16 @@ def make_scene() -> Scene:
     ):
         scene.rows |= rows_of(name, owner, number, scene.rows)
     asked, gone = (sound(name, writer, scene.rows["outlet"]) for name in ("Asked", "Gone"))
+    theirs = sound("Asked too", editor, scene.rows["outlet"])
     send_to_review(asked)
+    send_to_review(theirs)
     publish(gone)
     withdraw(gone)
     lost = sound("Lost", writer, scene.rows["outlet"])
     record_deletion(lost, by=editor)
     lost.delete()
-    scene.rows |= {"mine_asked": asked, "out_gone": gone, "lost": Revision.objects.latest("pk")}
+    lost = Revision.objects.latest("pk")
+    scene.rows |= {"mine_asked": asked, "theirs_asked": theirs, "out_gone": gone, "lost": lost}
     for name in [*NOUNS, "mine", "theirs", "out"]:
         hold(scene.rows[name])
     for row in scene.rows.values():
@@ -116,11 +119,18 @@ def common_rows(people: dict) -> dict:
         "spare_outlet": make_outlet("Tide Table"),
         "tag": make_tag("Ferries"),
         "spare_tag": make_tag("Buoys"),
+        "duplicate": ask_about(actor, make_actor("Ilse Marow")),
         "merge": merged(make_tag("Piers"), make_tag("Jetties")),
         "user": people["reader"],
         "group": Group.objects.get(name="Writers"),
         "article_type": ContentType.objects.get_for_model(Article),
     }
+
+
+def ask_about(first, second) -> Duplicate:
+    return Duplicate.objects.create(
+        noun=Noun.ACTOR, first_id=first.pk, second_id=second.pk, score=90, evidence=["Names alike"]
+    )
 
 
 def merged(kept, lost):

@@ -19,6 +19,7 @@ def main() -> int:
     parser.add_argument("--articles", type=int, default=60, help="measured for each figure")
     parser.add_argument("--files", type=int, default=2_000, help="imported to watch the memory")
     parser.add_argument("--quotes", type=int, default=200_000, help="of the desk's archive")
+    parser.add_argument("--times", type=int, default=3, help="each page of the desk is asked for")
     parser.add_argument("--json", type=Path, help="write the figures to this file too")
     options = parser.parse_args()
     os.environ["DJANGO_SETTINGS_MODULE"] = "newsdesk.settings"
@@ -33,7 +34,7 @@ def main() -> int:
             missed += told(figures, ingest.MARKS)
         if "desk" in parts:
             desk = import_module("tests.bench.desk")
-            pages = desk.measure(options.quotes)
+            pages = desk.measure(options.quotes, options.times)
             missed += len(desk.told(pages, options.quotes))
             figures |= {page: many / few for page, few, many in pages}
     if options.json:
