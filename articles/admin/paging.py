@@ -56,6 +56,11 @@ class PagedStackedInline(PagedRows, admin.StackedInline):
 class PagedTabularInline(PagedRows, admin.TabularInline):
     template = "admin/articles/rows_tabular.html"
 
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.is_table = True
+        return formset
+
 
 def page_parameter(prefix: str) -> str:
     return f"{prefix}_page"

@@ -121,6 +121,7 @@ class RowFormSet(BaseInlineFormSet):
     up by its ids among all rows of the parent, on whichever page they stand by now.
     """
 
+    is_table = False  # its fields stand in columns, and have no label beside them
     per_page: int | None = None
     asked = ""  # a number, or "last"; anything else is the first
 
@@ -189,6 +190,8 @@ class RowFormSet(BaseInlineFormSet):
         pk = None if form.instance._state.adding else form.instance.pk
         # Only rows of this very parent are looked up, so the key needs no query of its own.
         form.fields[name] = forms.IntegerField(initial=pk, required=False, widget=forms.HiddenInput)
+        if self.is_table:
+            label_cells(form)
 
     # All of them
 
@@ -220,3 +223,11 @@ class RowFormSet(BaseInlineFormSet):
             if lost and form.has_changed():
                 saved.append(self.save_new(form, commit=commit))
         return saved
+
+
+def label_cells(form: forms.BaseForm):
+    """What a table's head says to the eye, said of each field to a screen reader."""
+    for name, field in form.fields.items():
+        widget = getattr(field.widget, "widget", field.widget)  # some are wrapped by the admin
+        label = field.label or name.replace("_", " ").capitalize()
+        widget.attrs = {"aria-label": str(label)} | (widget.attrs or {})

@@ -139,6 +139,9 @@ class ArticleAdmin(ChosenFilters, KindDeletion, Steps, ManyAtOnce, Correcting, C
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name == "reprint_of":
             field.widget.can_add_related = False
+        if db_field.name == "publish_at":
+            for part, widget in zip(("date", "time"), field.widget.widgets, strict=True):
+                widget.attrs["aria-label"] = f"Publish at: {part}"
         return field
 
     def get_fieldsets(self, request, obj=None):
