@@ -22,7 +22,7 @@ from tests.factories import (
 )
 
 from .conftest import signed_in
-from .forms_of import change_url
+from .forms_of import act, change_url
 
 pytestmark = pytest.mark.django_db
 
@@ -43,17 +43,8 @@ def delete_url(row):
     return reverse(f"admin:articles_{row._meta.model_name}_delete", args=[row.pk])
 
 
-def list_url(row):
-    return reverse(f"admin:articles_{row._meta.model_name}_changelist")
-
-
 def told(response) -> str:
     return " ".join(map(str, get_messages(response.wsgi_request)))
-
-
-def delete_together(client, *rows, **more):
-    chosen = {"action": "delete_selected", "_selected_action": [row.pk for row in rows]}
-    return client.post(list_url(rows[0]), chosen | more)
 
 
 @pytest.mark.parametrize("noun", TWO_OF)
@@ -130,12 +121,12 @@ def test_tag_that_is_used_loses_none_of_its_rows(desk):
 def test_of_those_chosen_the_used_are_named_and_the_others_deleted(desk, noun):
     used, _ = TWO_OF[noun]()
     unused = UNUSED[noun]("Mistake")
-    response = delete_together(desk, used, unused)
+    response = act(desk, "delete_selected", used, unused)
     html = response.content.decode()
     assert f"“{used}” was not deleted: it is used" in html
     assert uses_url(used) in html
     assert "Are you sure" in html
-    delete_together(desk, used, unused, post="yes")
+    act(desk, "delete_selected", used, unused, post="yes")
     assert not type(used).objects.filter(pk=unused.pk).exists()
     assert type(used).objects.filter(pk=used.pk).exists()
 
@@ -143,7 +134,7 @@ def test_of_those_chosen_the_used_are_named_and_the_others_deleted(desk, noun):
 def test_of_used_rows_alone_nothing_is_asked(desk):
     tag = make_tag("Fisheries")
     make_article(tags=[tag])
-    response = delete_together(desk, tag, post="yes")
+    response = act(desk, "delete_selected", tag, post="yes")
     assert response.status_code == 302
     assert "was not deleted" in told(response)
     assert Tag.objects.exists()
@@ -173,7 +164,7 @@ def test_article_that_readers_have_seen_is_withdrawn_not_deleted(desk, status, a
         assert advice in told(response)
     mistake = make_article("Mistake", status="draft")
     settle_article(mistake)
-    html = delete_together(desk, article, mistake).content.decode()
+    html = act(desk, "delete_selected", article, mistake).content.decode()
     assert "“Ferry talks” was not deleted: readers have seen it" in html
-    delete_together(desk, article, mistake, post="yes")
+    act(desk, "delete_selected", article, mistake, post="yes")
     assert list(Article.objects.all()) == [article]
