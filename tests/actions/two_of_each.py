@@ -2,7 +2,7 @@
 
 from articles.actions.settling import settle_actor, settle_article
 from articles.choices import DuplicateState
-from articles.models import Duplicate, NotTheSame, Proposal
+from articles.models import Actor, Duplicate, NotTheSame, Proposal
 from tests.factories import (
     make_actor,
     make_article,
@@ -52,7 +52,7 @@ def two_actors():
         make_role(actor, f"Pilot {actor}", organisation=make_actor("Port Union"))
         make_role(make_actor(), "Mate", organisation=actor)
         make_process(f"Talks with {actor}", parties=[actor])
-        make_actor(f"Former {actor}", merged_into=actor)
+        Actor.objects.create(name=f"Former {actor}", merged_into=actor)  # its names went with it
         NotTheSame.objects.create(actor=actor, folded="ilse morrow")
     make_process("Talks of both", parties=[kept, lost])
     shared = make_article("Both at the table", body="Ilse Marrow and Ilsa Marow came.")

@@ -18,7 +18,7 @@ from articles.models import Article, Duplicate
 from tests.factories import make_actor, make_article, make_quote, make_role, make_user
 
 from .conftest import signed_in
-from .forms_of import change_url, send
+from .forms_of import act, change_url, send
 
 pytestmark = pytest.mark.django_db
 
@@ -103,11 +103,7 @@ def test_publishing_it_from_the_list_is_refused(desk, error):
     rows(article).update(gaps=0)
     if error == "quote not found":
         article.quotes.update(anchored=False)
-    response = desk.post(
-        reverse("admin:articles_article_changelist"),
-        {"action": "publish_selected", "_selected_action": [article.pk]},
-        follow=True,
-    )
+    response = act(desk, "publish_selected", article, follow=True)
     assert ERRORS[error][1] in response.content.decode()
     assert as_it_was(article)
 

@@ -132,11 +132,16 @@ class DrawnLists:
         """Chosen, and since then changed so that the list no longer has it, or deleted."""
         left = {int(key) for key in chosen} - set(rows.values_list("pk", flat=True))
         if left:
-            there = list(self.get_queryset(request).filter(pk__in=left))
+            there = list(self.listable(request).filter(pk__in=left))
             self.tell(request, self.refusals(there))
             if number := len(left) - len(there):
                 are = "row is" if number == 1 else "rows are"
                 self.message_user(request, f"{number} chosen {are} no longer here.", messages.ERROR)
+
+    def listable(self, request):
+        """What the list can hold: a row that was merged into another is not there."""
+        rows = self.get_queryset(request)
+        return rows.current() if hasattr(rows, "current") else rows
 
     def fresh(self, request, rows) -> list[int]:
         """The ids of the rows that are as they were drawn: locked. The others are told."""
@@ -193,7 +198,7 @@ class DrawnLists:
             if row.pk is not None and self.edits(row, former)
         ]
         changed = {row.pk: row for row, _ in pairs}
-        there = {row.pk: row for row in self.get_queryset(request).filter(pk__in=changed)}
+        there = {row.pk: row for row in self.listable(request).filter(pk__in=changed)}
         locked = self.model._base_manager.select_for_update().in_bulk(sorted(there))
         drawn = drawn_of(request)
         stale = [pk for pk, row in locked.items() if not drawn.has_seen(pk, row)]
