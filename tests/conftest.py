@@ -5,6 +5,7 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.test import client
 
 BROWSER_TESTS = Path(__file__).parent / "browser"
 # What must not be skipped, in the environment: NEWSDESK_REQUIRE=postgres,browser
@@ -18,6 +19,16 @@ hypothesis.settings.load_profile("newsdesk")
 def pytest_configure(config):
     # The real hashers are slow on purpose, and no test is about them.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    client.store_rendered_templates = store_all_but_widgets
+
+
+store_rendered_templates = client.store_rendered_templates
+
+
+def store_all_but_widgets(store, signal, sender, template, context, **kwargs):
+    """Django's test client copies the context of each template: of 500 widgets on a page, too."""
+    if not (template.name or "").startswith(("django/forms/", "admin/widgets/")):
+        store_rendered_templates(store, signal, sender, template, context, **kwargs)
 
 
 def pytest_collection_modifyitems(items):
@@ -26,6 +37,8 @@ def pytest_collection_modifyitems(items):
             item.add_marker("browser")
             if "browser" not in REQUIRED:
                 item.add_marker(pytest.mark.skip("browser tests: make test-browser runs them"))
+        if "postgres" in REQUIRED and not needs_database(item):
+            item.add_marker(pytest.mark.skip("needs no database: the run on SQLite has it"))
         if item.get_closest_marker("postgres") and "postgres" not in REQUIRED:
             item.add_marker(
                 pytest.mark.skipif(
@@ -33,6 +46,11 @@ def pytest_collection_modifyitems(items):
                     reason="PostgreSQL tests: DATABASE_URL names no PostgreSQL server",
                 )
             )
+
+
+def needs_database(item) -> bool:
+    fixtures = {"db", "transactional_db", "live_server", "django_db_blocker"}
+    return bool(item.get_closest_marker("django_db") or fixtures & set(item.fixturenames))
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -46,6 +46,24 @@ SHARED = [
     "POST admin:articles_outlet_change(outlet) fill:name=Changed&_save=1",
     "POST admin:articles_tag_change(tag) fill:name=Changed&_save=1",
 ]
+SUBMIT = [
+    "POST admin:articles_article_change(mine) fill:_review=1",
+    "POST admin:articles_article_change(mine_asked) fill:headline=Changed&_return=1",
+]
+SUBMIT_ALL = [
+    *SUBMIT,
+    "POST admin:articles_article_change(theirs) fill:_review=1",
+    "POST admin:articles_article_change(theirs_asked) fill:_return=1",
+]
+NOTES = [
+    "POST admin:articles_article_notes(theirs) do=add&text=Who+knows",
+    "POST admin:articles_article_notes(theirs) do=resolve-{theirs_note}",
+]
+ANSWER = [
+    "POST admin:articles_duplicate_change(duplicate) _different=1",
+    "POST admin:articles_merge_change(merge) _undo=1",
+    "POST admin:articles_errornote_change(out_error) fill:answer=Mended&is_resolved=on&_save=1",
+]
 EXPORT = ["GET admin:articles_article_export -", "GET quotes-export -"]
 
 GUIDE = {
@@ -56,7 +74,10 @@ GUIDE = {
         "every one": [EDIT_MINE, EDIT_THEIRS, EDIT_OUT],
         "": [],
     },
+    "send to review, send back": {"their own": SUBMIT, "every one": SUBMIT_ALL, "": []},
     "publish, schedule, withdraw, correct": {"yes": PUBLISH, "": []},
+    "leave and resolve notes": {"yes": NOTES, "": []},
+    "answer possible duplicates and readers' errors, merge": {"yes": ANSWER, "": []},
     "actors, obstacles": {
         "add and change": ADD_AND_CHANGE,
         "also delete": [*ADD_AND_CHANGE, *DELETE],

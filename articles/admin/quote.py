@@ -55,7 +55,7 @@ class QuoteAdmin(ChosenFilters, Correcting, CheckedAdmin):
     ]
     readonly_fields = ["article_link", "found", "role_held"]
     list_display = ["text_shown", "speaker", "article_link", "status_shown", "dated"]
-    sortable_by = ["status_shown", "dated"]
+    sortable_by = ["dated"]
     list_display_links = ["text_shown"]
     list_filter = [
         ("article_status", ChoiceFilter),

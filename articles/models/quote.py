@@ -93,7 +93,8 @@ class Quote(ArticleCopies):
         ] + [
             models.Index(
                 fields=["continues", "id"], name="quote_not_found", condition=Q(anchored=False)
-            )
+            ),
+            models.Index(fields=["continues", "dated", "id"], name="quote_by_day"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -101,7 +101,7 @@ class ArticleAdmin(ChosenFilters, KindDeletion, Steps, ManyAtOnce, Correcting, C
         "coverage",
         "updated",
     ]
-    sortable_by = ["headline", "status_shown", "issued", "updated"]
+    sortable_by = ["headline", "issued", "updated"]
     list_filter = [
         ("status", ChoiceFilter),
         WhoseFilter,

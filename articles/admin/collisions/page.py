@@ -6,7 +6,7 @@ from django.db import transaction
 
 from .conflict import collide
 from .gone import gone_page
-from .presence import Presences
+from .presence import Presences, is_gone
 from .values import is_key
 
 
@@ -18,21 +18,19 @@ class Collisions(Presences):
             return super().changeform_view(request, object_id, form_url, extra_context)
         with transaction.atomic():
             row = self.get_object(request, unquote(object_id))
-            if row is None or getattr(row, "merged_into_id", None):
+            versioned = row and self.locked(self.versioned(row))
+            if is_gone(versioned):
                 if not self.has_change_permission(request):
                     raise PermissionDenied
                 if is_key(unquote(object_id)):
                     return gone_page(self, request, unquote(object_id))
             elif self.has_change_permission(request, row):
-                self.resolve(request, row)
+                self.resolve(request, row, versioned)
             return super().changeform_view(request, object_id, form_url, extra_context)
 
-    def resolve(self, request, row):
+    def resolve(self, request, row, versioned):
         """What is chosen goes into what was posted; else the page will show the conflict."""
         form, formsets = self.sent_forms(request, row)
-        versioned = self.locked(form.versioned)
-        if versioned is None:
-            return
         request.POST, request.conflict = collide(
             versioned, request.POST, form, formsets, kept=lambda kept: self.kept_of(row, kept)
         )

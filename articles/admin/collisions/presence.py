@@ -33,10 +33,10 @@ class Presences:
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         row = self.get_object(request, str(pk))
-        if not self.has_change_permission(request, row):
+        context = {"is_gone": is_gone(row)}
+        if not self.has_change_permission(request, None if is_gone(row) else row):
             raise PermissionDenied
-        context = {"is_gone": row is None}
-        if row is not None:
+        if not is_gone(row):
             versioned = self.versioned(row)
             if "left" in request.POST:
                 Presence.objects.leave(request.user, noun_of(versioned), versioned.pk)
@@ -53,6 +53,11 @@ class Presences:
             "others": others_at(request, self.versioned(row)),
             "address": reverse(f"admin:{self.presence_name}", args=[row.pk]),
         }
+
+
+def is_gone(row: Model | None) -> bool:
+    """Deleted, or merged into another one: there is nothing to save to."""
+    return row is None or getattr(row, "merged_into_id", None) is not None
 
 
 def others_at(request, row: Model) -> list[tuple[str, str]]:

@@ -137,6 +137,12 @@ def test_beat_tells_that_the_row_is_gone(desk, article):
     assert "It is no longer here." in words(desk.post(url))
 
 
+def test_beat_tells_that_the_row_was_merged(desk):
+    lost = make_actor()
+    type(lost).objects.filter(pk=lost.pk).update(merged_into=make_actor())
+    assert "It is no longer here." in words(desk.post(presence_url(lost)))
+
+
 def test_leaving_ends_it_and_clears_away_who_went_without_a_word(desk, ada, article):
     signed_in(ada).get(change_url(make_tag()))
     shift(minutes=10)
