@@ -14,6 +14,7 @@ from articles.text.tags import fold_tag
 LONGEST_TEXT = 200
 MOST_CANDIDATES = 10
 LARGEST_ID = 2**63 - 1
+LONGEST_ID = 18  # digits that any database takes
 
 
 class SeveralFound(ValidationError):
@@ -114,7 +115,7 @@ class StandingField(ModelChoiceField):
             return super().to_python(value)
         except ValidationError:
             typed = str(value)
-            is_id = typed.isascii() and typed.isdecimal() and int(typed) <= LARGEST_ID
+            is_id = typed.isascii() and typed.isdecimal() and len(typed) <= LONGEST_ID
             meant = is_id and self.queryset.filter(merged__pk=int(typed)).first()
             if not meant:
                 raise
