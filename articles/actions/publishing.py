@@ -33,6 +33,8 @@ def publish(article: Article, *, at: datetime | None = None, by=None, why: str =
         article.first_published_at = article.first_published_at or now
         article.publish_at = None
     settle_article(article)
+    sent_back = article.notes.filter(sent_back=True, resolved_at=None)
+    sent_back.update(resolved_at=now, resolved_by=by)  # whoever publishes it has seen to them
     is_ahead = article.status == ArticleStatus.SCHEDULED
     record(article, Change.SCHEDULED if is_ahead else Change.PUBLISHED, by=by, why=why)
 

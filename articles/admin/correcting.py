@@ -99,6 +99,12 @@ def side_by_side(changes: list[ChangedWords]) -> tuple[str, str]:
     return (before, after) if max(len(before), len(after)) <= MOST_SHOWN else ("", "")
 
 
+def is_told_already(article: Article, correction: Correction) -> bool:
+    """The same page was sent twice: a correction could never be taken back."""
+    same = {name: getattr(correction, name) for name in ("kind", "note", "made_on")}
+    return article.corrections.filter(**same).exists()
+
+
 class Correcting:
     """The pages of an article and of a quote: a correction is saved with what it explains."""
 
@@ -127,6 +133,11 @@ class Correcting:
         if isinstance(form.instance, Quote):
             found["quote"] = form.instance
         correction = form.correction(**found)
+        if correction and is_told_already(article, correction):
+            request.correction = None
+            told = "Readers are told that already: the correction was not entered a second time."
+            self.message_user(request, told, messages.WARNING)
+            return
         if correction:
             correction.article, correction.made_by = article, request.user
             correction.save()

@@ -37,6 +37,17 @@ def test_a_sound_draft_is_published():
     assert article.quotes.published().count() == 1
 
 
+def test_publishing_sees_to_what_it_was_sent_back_for():
+    article = make_sound_draft()
+    back = article.notes.create(text="Who says so?", sent_back=True)
+    other = article.notes.create(text="Nice one.")
+
+    publish(article)
+
+    assert not article.notes.get(pk=back.pk).is_open
+    assert article.notes.get(pk=other.pk).is_open
+
+
 @pytest.mark.parametrize(
     ("spoil", "field"),
     [

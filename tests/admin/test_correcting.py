@@ -102,6 +102,13 @@ def test_several_changes_leave_before_and_now_to_the_editor(desk):
     assert told(Correction.objects.get()) == (NOTE, "", "", None)
 
 
+def test_page_sent_twice_tells_readers_once(desk):
+    article, _ = live_article()
+    for _ in range(2):  # Back, and Save again
+        send(desk, article, correction_note="The ferry holds 300 people.")
+    assert [row.note for row in Correction.objects.all()] == ["The ferry holds 300 people."]
+
+
 def test_correction_and_change_are_refused_together(desk):
     article, _ = live_article()
     response = send(desk, article, **{"quotes-0-text": "Never said.", "correction_note": NOTE})

@@ -97,6 +97,17 @@ def test_the_whole_way_for_each_noun(desk, two):
     assert "It was undone" in desk.get(undo_url(made)).content.decode()
 
 
+def test_button_that_is_clicked_twice_tells_of_the_merge_and_its_undo(desk):
+    kept, lost = make_actor("Ilse Marrow"), make_actor("Ilsa Marrow")
+    page = desk.get(merge_url(kept, lost))
+    sent = {name: hidden(page, name) for name in ("with", "kept_version", "lost_version")}
+    for _ in range(2):
+        response = desk.post(merge_url(kept), sent | {"_merge": "Merge"})
+    (made,) = Merge.objects.all()
+    assert response.url == change_url(kept)
+    assert undo_url(made) in told(response)
+
+
 def test_preview_shows_both_and_what_moves(desk):
     kept, lost = make_actor("Ilse Marrow"), make_actor("Ilsa Marow", names=["The Ferry Lady"])
     make_role(lost, "Harbour master", organisation=make_actor("Port Union"))

@@ -15,7 +15,7 @@ from django.utils.text import capfirst
 from articles.actions.matching import obstacles_like, similar_actors
 from articles.actions.merging import MergeRefused, merge, preview
 from articles.forms import ActorField, ChosenField, actor_label
-from articles.models import Actor, Obstacle
+from articles.models import Actor, Merge, Obstacle
 from articles.text.dates import display
 
 from ..widgets import ActorSelect, ChosenSelect
@@ -48,6 +48,8 @@ def merge_page(model_admin, request, pk: int):
         told = f"“{kept}” was merged into “{kept.merged_into}” already."
         model_admin.message_user(request, told, messages.WARNING)
         return HttpResponseRedirect(change_url(kept))
+    if made := made_already(request, kept):
+        return told_of(model_admin, request, kept, made)
     form = other_form(model_admin, kept, request.POST or request.GET)
     lost = form.cleaned_data["with"] if form.is_bound and form.is_valid() else None
     if lost is None:
@@ -234,14 +236,29 @@ def merged(model_admin, request, kept: Model, lost: Model):
             lost_version=version_in(request, "lost_version"),
         )
     except MergeRefused as refused:
+        if made := made_already(request, kept):
+            return told_of(model_admin, request, kept, made)
         model_admin.message_user(request, str(refused), messages.ERROR)
         return HttpResponseRedirect(f"{page_url(kept, 'merge')}?with={lost.pk}")
     model_admin.log_change(request, kept, f"Merged “{lost}” into it.")
     model_admin.log_change(request, lost, f"Merged into “{kept}”.")
+    return told_of(model_admin, request, kept, made)
+
+
+def made_already(request, kept: Model) -> Merge | None:
+    """The merge that is asked for once more, as by a button that was clicked twice."""
+    lost_id = request.POST.get("with", "") if "_merge" in request.POST else ""
+    if not (lost_id.isascii() and lost_id.isdecimal() and len(lost_id) < 19):
+        return None
+    noun = kept._meta.model_name
+    made = Merge.objects.filter(noun=noun, kept_id=kept.pk, lost_id=lost_id, undone_at=None)
+    return made.defer("moved").first()
+
+
+def told_of(model_admin, request, kept: Model, made: Merge):
     undo_url = reverse("admin:articles_merge_change", args=[made.pk])
-    told = format_html(
-        'Merged: “{}” is now another name of “{}”. <a href="{}">Undo</a>', lost, kept, undo_url
-    )
+    words = 'Merged: “{}” is now another name of “{}”. <a href="{}">Undo</a>'
+    told = format_html(words, made.lost_name, kept, undo_url)
     model_admin.message_user(request, told, messages.SUCCESS)
     return HttpResponseRedirect(change_url(kept))
 
