@@ -177,7 +177,6 @@ def correct_a_published_quote(page):
     told(page, "changed successfully")
     page.goto("/corrections/")
     expect(page.locator("main")).to_contain_text("spoke of the water, not of the road")
-    picture(page, "corrections")
 
 
 def restore_what_was(page):
