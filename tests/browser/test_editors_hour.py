@@ -106,8 +106,6 @@ def import_three(page):
 
 
 def merge_two_and_undo_one(page):
-    page.goto("/admin/")
-    picture(page, "work-in-hand", of="#content")
     merge(page, "Teodora Vaskel", "Theodora Vaskel")
     merge(page, "Dagny Sorrow", "Dagne Sorrow")  # sisters
     told(page, "Undo")

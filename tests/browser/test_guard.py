@@ -36,7 +36,7 @@ def test_admin_opens_without_a_complaint(page, sign_in):
     user = get_user_model().objects.create_superuser("editor", password="a quiet word")
     sign_in(page, user)
     page.goto("/admin/")
-    expect(page.get_by_role("heading", name="The desk")).to_be_visible()
+    expect(page.get_by_role("heading", name="The desk", level=1)).to_be_visible()
 
 
 def test_login_form_lets_an_editor_in(page):
