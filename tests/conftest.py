@@ -49,7 +49,7 @@ def pytest_collection_modifyitems(items):
 
 
 def needs_database(item) -> bool:
-    fixtures = {"db", "transactional_db", "live_server", "django_db_blocker"}
+    fixtures = {"db", "transactional_db", "live_server", "newsroom"}
     return bool(item.get_closest_marker("django_db") or fixtures & set(item.fixturenames))
 
 

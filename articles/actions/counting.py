@@ -14,7 +14,9 @@ def recount(actor_ids: Iterable[int]) -> None:
         [ActorCount(actor_id=actor_id) for actor_id in wanted], ignore_conflicts=True
     )
     # Locked before counting: who waits here counts what the other one has written.
-    counts = list(ActorCount.objects.select_for_update().filter(actor__in=wanted).order_by("actor"))
+    counts = list(
+        ActorCount.objects.select_for_update().filter(actor__in=wanted).order_by("actor_id")
+    )
     public = public_counts(wanted)
     for count in counts:
         count.quotes, count.articles = public[count.actor_id]

@@ -206,7 +206,7 @@ def fresh(row) -> Model:
 
 def locked(row) -> Model:
     """Nobody changes its parts while they are read."""
-    return type(row)._base_manager.select_for_update().get(pk=row.pk)
+    return type(row)._base_manager.select_for_update(no_key=True).get(pk=row.pk)
 
 
 def noun_of(row: Model) -> Noun:

@@ -108,7 +108,7 @@ class VersionedForm(KeptForm):
 
     def _refuse_if_stale(self):
         row = self.versioned
-        rows = type(row)._base_manager.select_for_update().filter(pk=row.pk)
+        rows = type(row)._base_manager.select_for_update(no_key=True).filter(pk=row.pk)
         now = rows.values_list("version", flat=True).first()
         if now is None:
             self.add_error(None, ValidationError("Not saved: it was deleted.", code="gone"))

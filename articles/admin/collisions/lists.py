@@ -147,7 +147,7 @@ class DrawnLists:
         """The ids of the rows that are as they were drawn: locked. The others are told."""
         drawn = drawn_of(request)
         found = list(rows.order_by("pk"))
-        locked = self.versioned_model()._base_manager.select_for_update().in_bulk(
+        locked = self.versioned_model()._base_manager.select_for_update(no_key=True).in_bulk(
             sorted({self.versioned(row).pk for row in found})
         )  # fmt: skip
         now = {row.pk: locked.get(self.versioned(row).pk) for row in found}
@@ -163,7 +163,7 @@ class DrawnLists:
         drawn = drawn_of(request)
         for pk in list(queryset.order_by("pk").values_list("pk", flat=True)):
             with transaction.atomic():
-                locked = self.model._base_manager.select_for_update()
+                locked = self.model._base_manager.select_for_update(no_key=True)
                 row = locked.filter(pk=pk).first()
                 if row is not None:
                     seen = drawn.has_seen(pk, self.versioned(row))
@@ -199,7 +199,7 @@ class DrawnLists:
         ]
         changed = {row.pk: row for row, _ in pairs}
         there = {row.pk: row for row in self.listable(request).filter(pk__in=changed)}
-        locked = self.model._base_manager.select_for_update().in_bulk(sorted(there))
+        locked = self.model._base_manager.select_for_update(no_key=True).in_bulk(sorted(there))
         drawn = drawn_of(request)
         stale = [pk for pk, row in locked.items() if not drawn.has_seen(pk, row)]
         saves = last_saves(locked[pk] for pk in stale)

@@ -36,7 +36,7 @@ class Collisions(Presences):
         )
 
     def locked(self, row):
-        return type(row)._base_manager.select_for_update().filter(pk=row.pk).first()
+        return type(row)._base_manager.select_for_update(no_key=True).filter(pk=row.pk).first()
 
     def kept_of(self, row, snapshot: dict) -> dict | None:
         """What a snapshot holds of the row that the page is about."""
