@@ -411,8 +411,8 @@ def test_no_value_breaks_a_feed_or_an_export(client, name):
                 b"".join(response.streaming_content)
 
 
-def test_repeated_parameters_count_once(client):
+def test_of_repeated_words_and_dates_the_last_count(client):
     make_newsroom()
-    response = client.get("/quotes/?kind=loud&kind=direct&q=x&q=crown")
-    assert response.status_code == 200
-    assert len(rows_of(response)) == 1
+    response = client.get("/quotes/?q=x&q=crown&from=2040&from=2031")
+    assert response.status_code == 302
+    assert response.url == "/quotes/?q=crown&from=2031"
