@@ -317,7 +317,7 @@ def test_chosen_actor_stays_in_the_form_by_name_and_id(client):
     room = make_newsroom()
     text = client.get(f"/quotes/?speaker={room.actor.pk}").content.decode()
     assert f'<input type="hidden" name="speaker" value="{room.actor.pk}">' in text
-    assert '<span class="field-chosen">Ada Marrow 0</span>' in text
+    assert 'aria-current="true"><bdi><span class="unseen">Remove: </span>Ada Marrow 0</bdi>' in text
 
 
 def test_merged_actor_stands_for_the_one_that_stayed(client):
