@@ -116,7 +116,9 @@ def detail_head(request, row: Model, context: dict) -> Head:
         )
     else:
         of = f" in the way of {row.process}" if row.process else ""
-        description = description or f"{title}: a {row.get_kind_display().lower()}{of}, as reported."
+        description = (
+            description or f"{title}: a {row.get_kind_display().lower()}{of}, as reported."
+        )
     return page_head(request, "WebPage", title, short(description), url, trail)
 
 

@@ -82,9 +82,7 @@ def breadcrumbs(trail: Iterable[Link], absolute: Absolute) -> dict:
     )
 
 
-def page(
-    kind: str, name: str, url: str, absolute: Absolute, *, description="", about=None
-) -> dict:
+def page(kind: str, name: str, url: str, absolute: Absolute, *, description="", about=None) -> dict:
     """What is itself no thing that schema.org knows: a list, a tag, an obstacle, a process."""
     return told(
         type_=kind, id_=url, url=url, name=name, description=description, about=about,
@@ -214,8 +212,7 @@ def organisation_type(actor: Actor) -> str:
 
 
 def actor_named(actor: Actor, absolute: Absolute) -> dict:
-    url = absolute(actor.get_absolute_url())
-    return told(type_=TYPES[actor.kind], id_=url, name=actor.name, url=url)
+    return told(type_=TYPES[actor.kind], id_=absolute(actor.get_absolute_url()), name=actor.name)
 
 
 def speaker_of(quote: Quote, absolute: Absolute) -> dict | None:
