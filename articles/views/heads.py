@@ -1,4 +1,4 @@
-"""The head of each page: what search engines show of it, and what is sent along when it is shared."""
+"""The head of each page: what is shown of it where it is found, shared, or read by machines."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -42,7 +42,7 @@ class Head:
     published: datetime | None = None
     modified: datetime | None = None
     section: str = ""
-    data: SafeString = SafeString()
+    data: SafeString  # JSON-LD
 
 
 def short(text: str) -> str:
