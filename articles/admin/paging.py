@@ -11,11 +11,11 @@ from django.http import QueryDict
 from articles.querysets.counting import CAP, CappedCount, count_to
 
 MOST = 10_000
-MOST_WALKED = 2_000
+MOST_WALKED = 1_000
 
 
 class CappedPaginator(Paginator):
-    """Pages through the first 10,000 rows, of a common word the first 2,000; a filter finds the
+    """Pages through the first 10,000 rows, of a common word the first 1,000; a filter finds the
     others sooner than a page number."""
 
     @cached_property

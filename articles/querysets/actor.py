@@ -1,7 +1,7 @@
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from articles.choices import AppearanceSource
-from articles.search.indexes import is_common
+from articles.search.indexes import rare_ids
 
 from .current import CurrentQuerySet
 from .published import published_q
@@ -43,10 +43,11 @@ class ActorQuerySet(CurrentQuerySet, SearchedQuerySet):
     def _by_names(self, typed, *, public):
         names = self.model._meta.get_field("names").related_model._default_manager.all()
         names = names.public() if public else names
-        if is_common(names.model._meta.get_field("folded"), typed, self.db):
-            named = names.filter(actor=OuterRef("pk"), folded__holds=typed)
-            return self.filter(Exists(named)).walked()
-        return self.filter(pk__in=names.filter(folded__matches=typed).values("actor"))
+        ids, are_all = rare_ids(names.model._meta.get_field("folded"), typed, self.db)
+        if are_all:
+            return self.filter(pk__in=names.filter(pk__among=ids).values("actor"))
+        named = names.filter(actor=OuterRef("pk"), folded__holds=typed)
+        return self.filter(Exists(named)).walked()
 
 
 class LearnedQuerySet(QuerySet):

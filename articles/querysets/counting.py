@@ -29,12 +29,11 @@ def capped_count(queryset: QuerySet) -> CappedCount:
 
 
 def count_to(queryset: QuerySet, most: int) -> int:
-    """How many rows, up to `most`. Of common words those are looked at first that the index finds
-    soonest (see WordsQuerySet): mostly they are enough."""
+    """How many rows, up to `most`. Of a common word some rows are known (see WordsQuerySet): mostly
+    they are enough."""
     rows = queryset.order_by().values("pk")
-    likely = getattr(queryset, "likely", None)
-    if likely is not None:
-        found = rows.filter(likely)[:most].count()
+    if known := getattr(queryset, "some_ids", None):
+        found = rows.with_ids(known)[:most].count()
         if found == most:
             return found
     return rows[:most].count()

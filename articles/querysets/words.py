@@ -5,26 +5,42 @@ order and each row is tested, for then one of the next rows will do; see `among`
 for relations.
 """
 
-from django.db import connections
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
+from django.db.models.sql.datastructures import BaseTable
 
-from articles.search.indexes import counting_lookup, is_common
+from articles.search.indexes import rare_ids
+
+
+class ById(BaseTable):
+    """A table of which SQLite may not think that an index on the status leads to ten rows: what
+    the query gives are ids."""
+
+    def as_sql(self, compiler, connection):
+        sql, params = super().as_sql(compiler, connection)
+        return (f"{sql} NOT INDEXED", params) if connection.vendor == "sqlite" else (sql, params)
 
 
 class SearchedQuerySet(QuerySet):
     """Knows whether its rows are walked and tested, because what was typed is common."""
 
     is_walked = False
-    likely: Q | None = None  # among which rows most are found at once, to count them
+    some_ids: list[int] = []  # of rows that have what was typed
 
-    def walked(self, likely: Q | None = None):
+    def with_ids(self, ids: list[int]):
+        rows = self.filter(pk__among=ids)
+        if ids:
+            alias = rows.query.get_initial_alias()
+            rows.query.alias_map[alias] = ById(self.model._meta.db_table, alias)
+        return rows
+
+    def walked(self, some_ids: list[int] | None = None):
         rows = self._chain()
-        rows.is_walked, rows.likely = True, likely
+        rows.is_walked, rows.some_ids = True, some_ids or []
         return rows
 
     def _clone(self):
         clone = super()._clone()
-        clone.is_walked, clone.likely = self.is_walked, self.likely
+        clone.is_walked, clone.some_ids = self.is_walked, self.some_ids
         return clone
 
 
@@ -36,13 +52,13 @@ class WordsQuerySet(SearchedQuerySet):
     def search(self, typed: str):
         """Rows with all of the typed words, each as a word's beginning; all rows if none typed.
 
-        Asks once how common they are.
+        Asks once which they are, if they are rare.
         """
         if not typed.strip():
             return self
         field = self.model._meta.get_field("words")
-        if not is_common(field, typed, self.db, are_long=self.are_long):
-            return self.filter(words__matches=typed)
-        lookup = counting_lookup(connections[self.db], are_long=self.are_long)
-        likely = Q(**{f"words__{lookup}": typed}) if lookup else None
-        return self.filter(words__holds=typed).walked(likely)
+        ids, are_all = rare_ids(field, typed, self.db, are_long=self.are_long)
+        if are_all:
+            return self.with_ids(ids)
+        rows = self.filter(pk__lte=ids[0]) if ids else self  # the walk may begin there
+        return rows.filter(words__holds=typed).walked(ids)

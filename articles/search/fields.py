@@ -3,7 +3,7 @@
 import json
 
 from django.core.exceptions import EmptyResultSet
-from django.db.models import Lookup, TextField
+from django.db.models import IntegerField, Lookup, TextField
 
 from .indexes import backend
 from .words import All, all_words
@@ -16,7 +16,7 @@ class WordsField(TextField):
     `words.Sought`.
 
     `words__matches` lets the index lead, `words__holds` tests each row by itself: they find the
-    same rows, and `indexes.is_common` tells which is cheaper. `words__newest` finds the 10,000 that
+    same rows, and `indexes.rare_ids` tells which is cheaper. `words__newest` finds the 10,000 that
     were added last; `words__among=["ada quill", …]` those that are one of many.
 
     The index is made after every migrate; see `search.indexes`.
@@ -74,9 +74,10 @@ class Newest(WordsLookup):
         return backend.newest(table, column, row, words, self.rhs, NEWEST)
 
 
+@IntegerField.register_lookup
 @WordsField.register_lookup
 class Among(Lookup):
-    """One of many strings, sent as one parameter: hundreds of them cost no more than one."""
+    """One of many strings or ids, sent as one parameter: hundreds of them cost no more than one."""
 
     lookup_name = "among"
     prepare_rhs = False
@@ -89,7 +90,7 @@ class Among(Lookup):
         lhs, params = self.process_lhs(compiler, connection)
         return f"{lhs} = ANY(%s)", [*params, self.wanted()]
 
-    def wanted(self) -> list[str]:
+    def wanted(self) -> list[str] | list[int]:
         if not self.rhs:
             raise EmptyResultSet
         return list(self.rhs)

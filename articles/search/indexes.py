@@ -26,20 +26,18 @@ def ensure_indexes(connection, columns: list[tuple[str, str]]) -> None:
             backend(connection).ensure(cursor, table, column)
 
 
-def is_common(field: Field, sought: Sought | str, using: str, *, are_long: bool = False) -> bool:
-    """Whether so many rows have it that each row of a list is better tested by itself. One query,
-    which costs the same however many there are."""
+def rare_ids(
+    field: Field, sought: Sought | str, using: str, *, are_long: bool = False
+) -> tuple[list[int], bool]:
+    """The ids of all rows that have what is sought, the newest first, and True; if they are many,
+    some of the newest, perhaps none, and False: each row of a list is then better tested by itself
+    (`words__holds`). It costs the same however many there are.
+    """
     sought = all_words(sought) if isinstance(sought, str) else sought
     if sought == All(()):
-        return False
+        return [], True
     connection = connections[using]
     with connection.cursor() as cursor:
-        return backend(connection).is_common(
+        return backend(connection).rare_ids(
             cursor, field.model._meta.db_table, field.column, sought, few=FEW, are_long=are_long
         )
-
-
-def counting_lookup(connection, *, are_long: bool) -> str:
-    """By which lookup of a common word enough rows to stop counting are found at once; "": by none
-    better than the list's own."""
-    return backend(connection).COUNTING[are_long]

@@ -6,10 +6,10 @@ is not looked up: those rows are walked, and each is tested.
 
 from .words import All, Not, Sought, Term, has_phrase, row_test
 
-COUNTING = ("", "")
 LONGEST = 60  # letters of a word that are looked up
 SAMPLE, SAMPLE_OF_LONG = 2_000, 200  # rows; the words of a long one are unpacked to be tested
 COMMON, COMMON_IN_LONG = 20, 10  # rows of the sample
+MANY = 10  # times: a word that is in one row of a hundred may be in so many more
 
 
 def index_name(table: str, column: str) -> str:
@@ -23,9 +23,8 @@ def holds(words: str, sought: Sought) -> tuple[str, list]:
 def found(table: str, column: str, row: str, words: str, sought: Sought) -> tuple[str, list]:
     """All rows that the index finds, which leads."""
     query = query_text(sought)
-    test, params = holds(words, sought)
     if query is None:
-        return test, params
+        return holds(words, sought)
     sql, params = f"to_tsvector('simple', {words}) @@ to_tsquery('simple', %s)", [query]
     if has_phrase(sought):
         test, tested = holds(words, sought)
@@ -42,10 +41,11 @@ def newest(
     return f"{row} IN ({leading})", params
 
 
-def is_common(
+def rare_ids(
     cursor, table: str, column: str, sought: Sought, *, few: int, are_long: bool = False
-) -> bool:
-    """Whether so many of the newest rows have it that walking finds a page of them at once."""
+) -> tuple[list[int], bool]:
+    """The ids of all rows that have it, the highest first, and True; none and False, if so many of
+    the newest rows have it that walking finds a page of them at once, or if there are too many."""
     size, common = (SAMPLE_OF_LONG, COMMON_IN_LONG) if are_long else (SAMPLE, COMMON)
     test, params = holds(f'"{column}"', sought)
     cursor.execute(
@@ -53,7 +53,16 @@ def is_common(
         f" AS sample WHERE {test}",
         params,
     )
-    return cursor.fetchone()[0] > common
+    if query_text(sought) is None or cursor.fetchone()[0] > common:
+        return [], False
+    sql, params = found(table, column, "id", f'"{column}"', sought)
+    cursor.execute(
+        f'WITH found AS MATERIALIZED (SELECT id FROM "{table}" WHERE {sql})'
+        f" SELECT id FROM found ORDER BY id DESC LIMIT {few * MANY + 1}",
+        params,
+    )
+    ids = [row_id for (row_id,) in cursor.fetchall()]
+    return (ids, True) if len(ids) <= few * MANY else ([], False)
 
 
 def query_text(sought: Sought) -> str | None:

@@ -10,7 +10,6 @@ from .words import All, Not, Sought, Term, has_phrase, row_test
 
 BEGINNINGS = " ".join(map(str, range(1, 13)))
 OPTIONS = f"tokenize='ascii', detail=none, prefix='{BEGINNINGS}'"
-COUNTING = ("newest", "newest")
 PHRASES_TESTED = 20_000  # rows that have all words of a phrase, in whatever order
 
 
@@ -48,24 +47,26 @@ def _found(table, column, row, words, sought, ending):
     return sql, params
 
 
-def is_common(
+def rare_ids(
     cursor, table: str, column: str, sought: Sought, *, few: int, are_long: bool = False
-) -> bool:
-    """Whether more than `few` rows have it; reads no more of the index than tells."""
+) -> tuple[list[int], bool]:
+    """The ids of all rows that have it, the highest first, and True; if there are more than `few`,
+    so many of them, and False. Reads no more of the index than that."""
     fts, match = index_name(table, column), match_text(sought)
     if match is None:
-        return True
+        return [], False
+    rows, params = f'SELECT rowid AS id FROM "{fts}" WHERE "{fts}" MATCH %s', [match]
+    rows += " ORDER BY rowid DESC"
     if has_phrase(sought):
-        test, params = holds(f'"{table}"."{column}"', sought)
+        test, tested = holds(f'"{table}"."{column}"', sought)
         rows = (
-            f'SELECT 1 FROM (SELECT rowid AS id FROM "{fts}" WHERE "{fts}" MATCH %s'
-            f' ORDER BY rowid DESC LIMIT {PHRASES_TESTED}) AS led CROSS JOIN "{table}"'
-            f' ON "{table}".id = led.id WHERE {test}'
+            f'SELECT led.id FROM ({rows} LIMIT {PHRASES_TESTED}) AS led CROSS JOIN "{table}"'
+            f' ON "{table}".id = led.id WHERE {test} ORDER BY led.id DESC'
         )
-    else:
-        rows, params = f'SELECT 1 FROM "{fts}" WHERE "{fts}" MATCH %s', []
-    cursor.execute(f"SELECT count(*) FROM ({rows} LIMIT {few + 1})", [match, *params])
-    return cursor.fetchone()[0] > few
+        params += tested
+    cursor.execute(f"{rows} LIMIT {few + 1}", params)
+    ids = [row_id for (row_id,) in cursor.fetchall()]
+    return ids[:few], len(ids) <= few
 
 
 def match_text(sought: Sought) -> str | None:
