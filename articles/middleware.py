@@ -3,7 +3,6 @@ import re
 from urllib.parse import quote
 
 from django.db import DatabaseError
-from django.middleware.gzip import GZipMiddleware
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,15 +10,6 @@ from articles.actions.publishing import publish_due
 from articles.models import Article
 
 logger = logging.getLogger(__name__)
-
-
-class CompressMiddleware(GZipMiddleware):
-    """Compresses pages, feeds and sitemaps; Django pads them, so that no token can be guessed by
-    the length. An export goes out as it is: it would take twice as long.
-    """
-
-    def process_response(self, request, response):
-        return response if response.streaming else super().process_response(request, response)
 
 
 class PublishDueMiddleware:

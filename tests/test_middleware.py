@@ -1,6 +1,5 @@
-"""What the browser is told of what was saved, and how pages go over the wire."""
+"""What the browser is told of what was saved, and what is not sent again."""
 
-import gzip
 from urllib.parse import unquote
 
 import pytest
@@ -66,21 +65,6 @@ def test_nothing_else_is_sent_back(desk, article, kept):
 
 def test_who_keeps_nothing_is_told_nothing(desk, article):
     assert told(save(desk, article, "")) is None
-
-
-def test_page_is_compressed_for_who_asks(client):
-    article = make_article(body="The talks went on. " * 100)
-    response = client.get(article.get_absolute_url(), headers={"accept-encoding": "gzip"})
-    assert response["Content-Encoding"] == "gzip"
-    assert b"The talks went on." in gzip.decompress(response.content)
-    assert "Content-Encoding" not in client.get(article.get_absolute_url())
-
-
-def test_export_is_not_slowed_by_compressing(client):
-    make_article()
-    client.force_login(make_user(groups=["Exporters"]))
-    response = client.get(reverse("articles-export"), headers={"accept-encoding": "gzip"})
-    assert "Content-Encoding" not in response
 
 
 def test_what_has_not_changed_is_not_sent_again(client):
