@@ -1,6 +1,5 @@
 """An Atom feed of each list: the same filters, the newest fifty."""
 
-import re
 from datetime import datetime, time
 from urllib.parse import urljoin
 
@@ -36,14 +35,9 @@ from articles.models import (
 )
 from articles.querysets.published import published_q
 from articles.text.quotation import spoken
+from articles.text.xml import clean
 
 ENTRIES = 50
-_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def clean(text: str) -> str:
-    """`text` without the characters that XML cannot hold."""
-    return _NOT_IN_XML.sub("", text)
 
 
 def in_marks(quote, words: str) -> str:
