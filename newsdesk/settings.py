@@ -13,6 +13,8 @@ from zoneinfo import ZoneInfo
 import dj_database_url
 from csp.constants import NONE, SELF
 
+from newsdesk import logs
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = BASE_DIR / "data"
 
@@ -55,6 +57,13 @@ def env_number(name: str, default: int, of: str = "seconds") -> int:
     if not re.fullmatch(r"[0-9]{1,9}", value):
         stop(f"{name} must be a whole number of {of}, 0 or more, not {value!r}")
     return int(value)
+
+
+def log_format(name: str) -> str:
+    value = env(name, "text" if DEBUG else "json").lower()
+    if value not in logs.FORMATS:
+        stop(f"{name} must be {' or '.join(logs.FORMATS)}, not {value!r}")
+    return value
 
 
 def days(name: str, default: int) -> int:
@@ -184,6 +193,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "newsdesk.middleware.RequestLogMiddleware",
+    "newsdesk.middleware.ProbeMiddleware",
+    "newsdesk.middleware.ServerTimingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "newsdesk.middleware.PageGZipMiddleware",
@@ -292,11 +304,4 @@ SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
 TAGGIT_TAGS_FROM_STRING = "articles.text.tags.parse_tags"
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"django": {"handlers": ["stderr"], "level": "INFO", "propagate": False}},
-}
+LOGGING = logs.configuration(log_format("LOG_FORMAT"))
