@@ -98,12 +98,18 @@ def full_article(**fields):
         **decided,
     )
     make_correction(article, quote=head)
-    make_link(head, make_quote(), note="The night before she did not.")
-    make_link(make_quote(), never, "contradicts")
+    make_link(head, quote_elsewhere(), note="The night before she did not.")
+    make_link(quote_elsewhere(), never, "contradicts")
     Note.objects.create(article=article, quote=head, text="Was it he?")
     ErrorNote.objects.create(article=article, quote=head, text="It was not he.")
     settle_article(article)
     return article
+
+
+def quote_elsewhere():
+    quote = make_quote()
+    settle_article(quote.article)
+    return quote
 
 
 def turn_over(article):
