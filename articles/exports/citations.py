@@ -33,7 +33,7 @@ def cite_quote(quote: Quote, url: str) -> Citation:
     where = printed_in(article)
     headline = f"“{line(article.headline)}”"
     source = ", ".join(filter(None, [headline, *where]))
-    plain = f"{isolated(who)}: {isolated(words)} In {isolated(source)}. {url}"
+    plain = f"{isolated(who)}: {isolated(words)}, in {isolated(source)}. {url}"
     link = f"[{escaped(headline)}]({url})"
     source = ", ".join([f"{escaped(who)}, in {link}", *map(escaped, where)])
     return Citation(
@@ -70,7 +70,7 @@ def cite_article(article: Article, url: str) -> Citation:
 def words_of(quote: Quote) -> str:
     stretches = [line(spoken(one.text)) for one in (quote, *quote.continuations.all())]
     if quote.kind == QuoteKind.INDIRECT:
-        return f"{' … '.join(stretches)} (reported, not quoted)."
+        return f"{' … '.join(stretches)} (reported, not quoted)"
     return " … ".join(f"“{words}”" for words in stretches)
 
 

@@ -115,7 +115,7 @@ def variant(of: str, printed: str) -> Iterator[Piece]:
             yield Piece("same", new)
             continue
         if kind == "delete" and at in (0, len(changes) - 1) and b - a > LONGEST_CUT:
-            yield Piece("same", " … " if at else "… ")
+            yield Piece("same", " …" if at else "… ")
             continue
         if fold(gone):
             yield Piece("gone", gone)

@@ -26,11 +26,8 @@ class Variant:
 
     quote: Quote
     pieces: tuple[Piece, ...]
+    is_word_for_word: bool = False
     is_this: bool = False
-
-    @property
-    def is_word_for_word(self) -> bool:
-        return all(piece.kind == "same" for piece in self.pieces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +67,10 @@ def said_elsewhere(quote: Quote) -> Said:
     said = printed(quote)
 
     def compared(group: str) -> list[Variant]:
-        others = [Variant(o, tuple(variant(said, printed(o)))) for o in alike[group].values()]
+        others = [
+            Variant(other, tuple(variant(said, printed(other))), other.said_words == words)
+            for other in alike[group].values()
+        ]
         return sorted(others, key=lambda one: (one.quote.dated, one.quote.pk))
 
     variants = compared("same")
@@ -123,8 +123,8 @@ class Elsewhere:
     is_exact: bool
 
     def __str__(self):
-        noun = "article" if self.number == 1 else "articles"
-        return f"{self.number} {noun}" if self.is_exact else f"at least {self.number} {noun}"
+        told = f"{self.number} other article{'' if self.number == 1 else 's'}"
+        return told if self.is_exact else f"at least {told}"
 
     def __bool__(self):
         return self.number > 0
