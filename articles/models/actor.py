@@ -239,6 +239,8 @@ class ActorCount(models.Model):
     actor = models.OneToOneField(Actor, models.CASCADE, primary_key=True, related_name="count")
     quotes = models.PositiveIntegerField(default=0)
     articles = models.PositiveIntegerField(default=0)
+    # Of the quotes: {"2031-03": 4}; {"2031-01/2031-12": 1} where the article's month is not known.
+    months = models.JSONField(default=dict)
 
     class Meta:
         indexes = [

@@ -4,7 +4,7 @@ from functools import cached_property
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from articles.choices import Part, Precision, QuoteKind
@@ -95,6 +95,11 @@ class Quote(ArticleCopies):
                 fields=["continues", "id"], name="quote_not_found", condition=Q(anchored=False)
             ),
             models.Index(fields=["continues", "dated", "id"], name="quote_by_day"),
+            models.Index(
+                fields=["speaker", "article_status", "dated", "dated_until"],
+                name="quote_of_vague_day",
+                condition=Q(continues=None, in_reprint=False, dated_until__gt=F("dated")),
+            ),
         ]
         constraints = [
             models.CheckConstraint(
