@@ -1,3 +1,4 @@
-from .writer import csv_response
+from .columns import TIES, Address
+from .writer import csv_response, table_response
 
-__all__ = ["csv_response"]
+__all__ = ["TIES", "Address", "csv_response", "table_response"]

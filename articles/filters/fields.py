@@ -4,6 +4,7 @@ import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 from django_filters.fields import ModelChoiceField
 
 from articles.forms import PartialDateField
@@ -57,8 +58,8 @@ class ActorField(ReferenceField):
     unknown_name = "No actor goes by the name “%(typed)s”."
 
     def by_id(self, pk: int) -> Actor | None:
-        stayed = Actor.objects.filter(pk=pk).first_current()
-        return Actor.objects.published().filter(pk=stayed.pk).first() if stayed else None
+        stayed = Actor.objects.filter(pk=pk).values(now=Coalesce("merged_into", "pk"))
+        return Actor.objects.published().filter(pk__in=stayed).first()
 
     def by_name(self, typed: str) -> list[Actor]:
         """Actors with exactly that name; if there is none, those with its words in a name."""

@@ -29,3 +29,20 @@ class QuoteFilter(DatedListFilter):
 
     def by_tag(self, queryset, name, value):
         return queryset.with_tag(value)
+
+
+class QuotesBy(QuoteFilter):
+    """The quotes by one actor, on its page: give the queryset of them."""
+
+    speaker = outlet = tag = None
+
+
+class QuotesAbout(QuoteFilter):
+    """The quotes about one actor, on its page: give the queryset of them, `of_newest_about()`."""
+
+    orders = {
+        "newest": Order("Newest first", ("-about_dated", "-about_quote")),
+        "oldest": Order("Oldest first", ("about_dated", "about_quote")),
+    }
+
+    about = outlet = tag = None

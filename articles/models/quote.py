@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from articles.choices import Part, Precision, QuoteKind
-from articles.querysets.quote import QuoteQuerySet
+from articles.querysets.quote import QuoteAboutQuerySet, QuoteQuerySet
 from articles.search.fields import WordsField
 from articles.text.folding import fold
 from articles.text.slugs import slug_for
@@ -178,6 +178,8 @@ class QuoteAbout(ArticleCopies):
 
     quote = models.ForeignKey(Quote, models.CASCADE, related_name="about_rows")
     actor = models.ForeignKey(Actor, models.PROTECT, related_name="about_rows")
+
+    objects = QuoteAboutQuerySet.as_manager()
 
     class Meta:
         indexes = [

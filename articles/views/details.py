@@ -24,6 +24,9 @@ class PublicDetail(DetailView):
             return permanent_redirect(request, stayed)
         if kwargs.get("slug") != self.object.slug:
             return permanent_redirect(request, self.object)
+        return self.answer(request)
+
+    def answer(self, request):
         return self.render_to_response(self.get_context_data(object=self.object))
 
 

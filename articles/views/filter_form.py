@@ -1,6 +1,6 @@
 """The form that a list is filtered by, ready to be drawn by the template."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from django import forms
@@ -8,7 +8,7 @@ from django import forms
 from articles.filters import ListFilter
 from articles.filters.fields import PartialDateField, ReferenceField, SeveralFound
 
-from .links import Link, address
+from .links import Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +25,9 @@ class FilterField:
     options: list[tuple[str, str, bool]] = field(default_factory=list)
 
 
-def filter_fields(filters: ListFilter, noun: str) -> Iterator[FilterField]:
-    """The fields of the filter form as they were filled, with what was wrong."""
+def filter_fields(filters: ListFilter, at: Callable[[dict], str]) -> Iterator[FilterField]:
+    """The fields of the filter form as they were filled, with what was wrong. `at` gives the
+    address of the list with some parameters."""
     cleaned, errors = filters.form.cleaned_data, filters.form.errors.as_data()
     for name, form_field in filters.form.fields.items():
         wrong = errors.get(name, [])
@@ -40,7 +41,7 @@ def filter_fields(filters: ListFilter, noun: str) -> Iterator[FilterField]:
             errors=[message for error in wrong for message in error.messages],
             chosen=str(chosen) if is_reference and chosen else "",
             candidates=[
-                Link(str(one), address(noun, filters.parameters() | {name: str(one.pk)}))
+                Link(str(one), at(filters.parameters() | {name: str(one.pk)}))
                 for error in wrong
                 if isinstance(error, SeveralFound)
                 for one in error.candidates

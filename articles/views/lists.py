@@ -1,5 +1,7 @@
 """The one way that every public list is asked, paged and counted."""
 
+from functools import partial
+
 from django.db.models import QuerySet
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -54,7 +56,7 @@ class FilteredList(View):
             "noun": self.noun,
             "singular": self.singular,
             "filters": filters,
-            "fields": list(filter_fields(filters, self.noun)),
+            "fields": list(filter_fields(filters, partial(address, self.noun))),
             "active": [
                 (one, address(self.noun, without(asked, one.name))) for one in filters.active()
             ],
