@@ -25,19 +25,20 @@ SELDOM = 5  # named in so many articles at least, and quoted in one of so many a
 
 
 def roles_of(actors: Iterable[int]) -> dict[int, list[Role]]:
-    """The public roles of each of the actors, those that began first at first: one query."""
+    """The public roles of each of the actors, by their beginning, those without any date at the
+    end: one query."""
     roles = defaultdict(list)
-    for role in Role.objects.public().with_organisation().filter(actor__in=actors):
+    rows = Role.objects.public().with_organisation().filter(actor__in=actors)
+    for role in sorted(rows, key=lambda role: not role.is_dated):
         roles[role.actor_id].append(role)
     return roles
 
 
 def terms_of(roles: list[Role]) -> list[Term]:
-    """`roles` as they stand in the table: those without a date at the end."""
-    ordered = sorted(roles, key=lambda role: not role.is_dated)
+    """`roles`, numbered as they stand in the table."""
     return [
         Term(number, role.office, role.term, edge_of(role, "start"), edge_of(role, "end"))
-        for number, role in enumerate(ordered, start=1)
+        for number, role in enumerate(roles, start=1)
     ]
 
 
@@ -142,7 +143,7 @@ def companion(row: dict) -> Actor:
 def obstacles_of(actor: Actor) -> tuple[list[Obstacle], list[Obstacle]]:
     """Those that public reports say the actor laid, and those it faces: what stands comes first,
     then what was told last. One query."""
-    reports = ObstacleReport.objects.published()
+    reports = ObstacleReport.objects.published().order_by()
     laid, faced = reports.filter(laid_by=actor), reports.filter(faced_by=actor)
     # A union: of an "or", PostgreSQL makes a walk through the whole table.
     concerned = laid.values("obstacle").union(faced.values("obstacle"))

@@ -77,7 +77,7 @@ class QuotesInPlace:
         count = getattr(self.actor, "count", None)
         return count and count.quotes
 
-    @property
+    @cached_property
     def count(self) -> CappedCount | int:
         if not self.is_counted:
             return self.actor_counts[self.side.key]
@@ -128,7 +128,7 @@ class QuotesInPlace:
         return {
             "message": message,
             "page": page,
-            "count": self.count,
+            "count_words": f"{self.count} {'quote' if str(self.count) == '1' else 'quotes'}",
             "first": Link("First", self.at(asked)) if page.previous else None,
             "previous": page.previous
             and Link(back, self.at(asked | {"before": page.previous})),

@@ -57,7 +57,7 @@ class ActorDetail(PublicDetail):
         actor, quotes = self.object, self.quotes
         roles = roles_of({actor.pk, *quotes.speakers})
         quotes.with_roles(roles)
-        terms, ties = terms_of(roles[actor.pk]), ties_of(actor)
+        ties = ties_of(actor)
         names, processes = names_and_processes(actor)
         chart, periods = months_chart(actor, quotes)
         laid, faced = obstacles_of(actor)
@@ -65,13 +65,13 @@ class ActorDetail(PublicDetail):
             names=names,
             processes=processes,
             roles=roles[actor.pk],
-            terms=terms,
-            strip=strip_of(terms, timezone.localdate()),
+            strip=strip_of(terms_of(roles[actor.pk]), timezone.localdate()),
             chart=chart,
             periods=periods,
             ties=ties,
             graph=graph_of(ties),
-            newest_quotes=NEWEST_QUOTES,
+            ties_are_cut=max(quotes.number_by or 0, actor.spoken_of) > NEWEST_QUOTES,
+            newest_quotes=f"{NEWEST_QUOTES:,}",
             company=company_of(actor),
             newest_articles=NEWEST_ARTICLES,
             seldom=SELDOM,
