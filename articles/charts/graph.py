@@ -1,14 +1,16 @@
 """Who speaks about whom, as the numbers of an SVG; templates/articles/_graph.html draws it.
 
 One actor stands in the middle of the left side, the others one below the other on the right, in
-rows of one height: a line needs no more than per cents, and every name is text that can wrap.
+rows of one height: a line needs no more than per cents, and every name is text that can wrap. On
+the left the lines begin one below the other too, only closer.
 """
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
 MOST_DRAWN = 12
-THINNEST, THICKEST = 1.2, 5.0
+THINNEST, THICKEST = 1.2, 5.0  # pixels
+HUB = 0.25  # of the height: from where to where lines begin
 
 
 class Tie(NamedTuple):
@@ -29,6 +31,7 @@ class Spoke(NamedTuple):
 
     tie: Tie
     y: str
+    hub_y: str
     says: str
     hears: str
 
@@ -44,26 +47,37 @@ class Graph(NamedTuple):
     def hears(self) -> list[Spoke]:
         return [spoke for spoke in self.spokes if spoke.hears]
 
+    @property
+    def top(self) -> str:
+        return per_cent(50 - 50 * HUB)
+
+    @property
+    def bottom(self) -> str:
+        return per_cent(50 + 50 * HUB)
+
 
 def graph_of(ties: Sequence[Tie]) -> Graph:
     """The graph of the first `MOST_DRAWN` ties, in their order."""
     drawn = ties[:MOST_DRAWN]
-    most = max((number for tie in drawn for number in (tie.says, tie.hears)), default=0)
+    places = [100 * (place + 0.5) / len(drawn) for place in range(len(drawn))]
     return Graph(
         [
             Spoke(
                 tie,
-                y=f"{100 * (place + 0.5) / len(drawn):.2f}%",
-                says=thickness(tie.says, most),
-                hears=thickness(tie.hears, most),
+                y=per_cent(place),
+                hub_y=per_cent(50 + HUB * (place - 50)),
+                says=thickness(tie.says),
+                hears=thickness(tie.hears),
             )
-            for place, tie in enumerate(drawn)
+            for tie, place in zip(drawn, places, strict=True)
         ]
     )
 
 
-def thickness(number: int, most: int) -> str:
-    """By the root: of one quote and of a hundred, both can be seen."""
-    if not number:
-        return ""
-    return f"{THINNEST + (THICKEST - THINNEST) * ((number / most) ** 0.5 if most > 1 else 0):.1f}"
+def thickness(number: int) -> str:
+    """By the root: of one quote and of twenty, both can be seen."""
+    return f"{min(THINNEST + 0.9 * (number**0.5 - 1), THICKEST):.1f}" if number else ""
+
+
+def per_cent(number: float) -> str:
+    return f"{number:.2f}%"

@@ -10,6 +10,7 @@ from typing import NamedTuple
 Edge = tuple[date, date]  # the first and the last day that it can mean
 
 ROOM = 7.0  # per cent: what a bar takes of its lane at least, for its number to be read
+LABELLED = 14.0  # from that width on there is room for words as well
 BEYOND = 0.06  # of the whole: what an open end runs past the last day that is known
 SHORTEST = timedelta(days=365)
 MOST_TICKS = 6
@@ -41,6 +42,7 @@ class Bar(NamedTuple):
     sure_x: str
     sure_width: str
     y: str
+    label: str  # what there is room for: of a long one the beginning is seen
     opens: str  # where an open end runs out of the picture: an x, or empty
     closes: str
 
@@ -148,6 +150,7 @@ def bar_of(term: Term, lane: int, scale: Scale) -> Bar:
         sure_x=per_cent(sure_left),
         sure_width=per_cent(max(sure_right - sure_left, 0)),
         y=f"{LANE * lane:g}em",
+        label=term.label if right - left >= LABELLED else "",
         opens="" if term.start else per_cent(left),
         closes="" if term.end else per_cent(right),
     )
