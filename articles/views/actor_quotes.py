@@ -75,7 +75,7 @@ class QuotesInPlace:
     @property
     def number_by(self) -> int | None:
         count = getattr(self.actor, "count", None)
-        return count and count.quotes
+        return count.quotes if count else None
 
     @cached_property
     def count(self) -> CappedCount | int:
@@ -108,6 +108,7 @@ class QuotesInPlace:
             "noun": "quotes",
             "side": self.side.key,
             "sides": self.actor_counts,
+            "nouns": {key: noun_of(count) for key, count in self.actor_counts.items()},
             "by_url": self.at({}, BY),
             "about_url": self.at({}, ABOUT),
             "kept": {"quotes": ABOUT.key} if self.side is ABOUT else {},
@@ -128,7 +129,7 @@ class QuotesInPlace:
         return {
             "message": message,
             "page": page,
-            "count_words": f"{self.count} {'quote' if str(self.count) == '1' else 'quotes'}",
+            "count_words": f"{self.count} {noun_of(self.count)}",
             "first": Link("First", self.at(asked)) if page.previous else None,
             "previous": page.previous
             and Link(back, self.at(asked | {"before": page.previous})),
@@ -153,3 +154,7 @@ class QuotesInPlace:
     @property
     def is_first(self) -> bool:
         return self.found[1].is_first
+
+
+def noun_of(count: CappedCount | int | None) -> str:
+    return "quote" if str(count) == "1" else "quotes"
