@@ -1,4 +1,4 @@
-"""Terms along the years in lanes, as the numbers of an SVG; templates/articles/_strip.html draws it.
+"""Terms along the years, in lanes: the numbers of an SVG that templates/articles/_strip.html draws.
 
 Places across are per cent of the width, whatever that is: letters and marks keep their size.
 """
@@ -165,17 +165,17 @@ def after(day: date) -> date:
 
 
 def ticks_of(scale: Scale):
-    """Years at even distances, few enough to be read on a narrow screen."""
-    years = range(scale.first.year, scale.last.year + 1)
+    """Where years begin, at even distances, few enough to be read on a narrow screen."""
+    years = [
+        year
+        for year in range(scale.first.year, scale.last.year + 1)
+        if scale.first <= date(year, 1, 1)
+    ]
     step = next((step for step in YEARS if len(years) <= step * MOST_TICKS), YEARS[-1])
     for year in years:
-        if year % step and len(years) > 1:
-            continue
-        place = scale(date(year, 1, 1))
-        if year == scale.first.year and scale.first > date(year, 1, 1):
-            if len(years) > 1 and scale(date(year + 1, 1, 1)) < 2.5 * LETTERS_AT_THE_END:
-                continue
-        yield Tick(str(year), per_cent(place), anchor_of(place))
+        if year % step == 0:
+            place = scale(date(year, 1, 1))
+            yield Tick(str(year), per_cent(place), anchor_of(place))
 
 
 def anchor_of(place: float) -> str:

@@ -19,9 +19,9 @@ def fill(apps, schema_editor):
     while batch := list(counts.filter(pk__gt=last)[:BATCH]):
         months = {count.pk: Counter() for count in batch}
         days = quotes.filter(speaker__in=months).order_by()
-        for speaker, *edges, number in days.values_list(
-            "speaker", "dated", "dated_until"
-        ).annotate(number=Count("pk")):
+        for speaker, *edges, number in days.values_list("speaker", "dated", "dated_until").annotate(
+            number=Count("pk")
+        ):
             months[speaker][iso_months(*edges)] += number
         for count in batch:
             count.months = dict(sorted(months[count.pk].items()))
@@ -30,7 +30,7 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0010_desk_order")]
+    dependencies = [("articles", "0012_facets")]
 
     operations = [
         migrations.AddField("actorcount", "months", models.JSONField(default=dict)),

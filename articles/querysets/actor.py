@@ -85,9 +85,7 @@ class AppearanceQuerySet(QuerySet):
             .filter(article__in=of_it.values("article")[:newest])
             .order_by()
             .values("actor", "actor__name", "actor__slug", "actor__kind")
-            .annotate(
-                together=Count("pk"), quoted=Count("pk", filter=Q(actor=actor) & Q(by_it))
-            )
+            .annotate(together=Count("pk"), quoted=Count("pk", filter=Q(actor=actor) & Q(by_it)))
             .order_by(
                 Case(When(actor=actor, then=0), default=1), "-together", "actor__name", "actor"
             )

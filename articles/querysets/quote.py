@@ -57,10 +57,6 @@ class QuoteQuerySet(WordsQuerySet):
             Prefetch("speaker__roles", queryset=public, to_attr="public_roles")
         )
 
-    def about_actor(self, actor):
-        rows = self.model._meta.get_field("about_rows").related_model._default_manager
-        return self.filter(among(rows.filter(actor=actor), "quote"))
-
     def of_newest_about(self, actor):
         """Quotes about the actor, with `about_dated` and `about_quote`: in their order the newest
         ones cost the same for every actor."""
@@ -69,13 +65,20 @@ class QuoteQuerySet(WordsQuerySet):
         )
 
     def with_tag(self, tag):
-        """Quotes with the tag, and those in an article with it."""
+        return self.filter(self.has_tag([tag]))
+
+    def is_about(self, actors) -> Q:
+        """The condition that a quote is about one of the actors; one query (see among)."""
+        rows = self.model._meta.get_field("about_rows").related_model._default_manager
+        return among(rows.filter(actor__in=actors), "quote")
+
+    def has_tag(self, tags) -> Q:
+        """The condition that a quote, or its article, has one of the tags; two queries."""
         own = self.model._meta.get_field("tagged_rows").related_model._default_manager
         article = self.model._meta.get_field("article").related_model
         articles = article._meta.get_field("tagged_rows").related_model._default_manager
-        return self.filter(
-            among(own.filter(tag=tag), "content_object")
-            | among(articles.filter(tag=tag), "content_object", of="article")
+        return among(own.filter(tag__in=tags), "content_object") | among(
+            articles.filter(tag__in=tags), "content_object", of="article"
         )
 
     def dated_between(self, first=None, last=None):

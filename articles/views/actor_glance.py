@@ -3,15 +3,17 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Exists, OuterRef, Value
 
 from articles.charts.bars import Bar, BarChart, bar_chart
 from articles.charts.graph import Tie
-from articles.charts.months import Periods, periods_of
 from articles.charts.strip import Term
 from articles.models import Actor, Appearance, Obstacle, ObstacleReport, Process, QuoteAbout, Role
 from articles.querysets.obstacle import CONFIRMING
+from articles.text.dates import parse_partial
+from articles.text.periods import periods
 
 from .actor_quotes import BY, QuotesInPlace
 
@@ -61,25 +63,49 @@ def names_and_processes(actor: Actor) -> tuple[list[str], list[Process]]:
     )
 
 
-def months_chart(actor: Actor, quotes: QuotesInPlace) -> tuple[BarChart | None, Periods]:
-    """Quotes by month, or by year if they are many years; each bar leads to its quotes."""
+@dataclass(frozen=True, slots=True)
+class Months:
+    """When an actor was quoted."""
+
+    chart: BarChart
+    unit: str
+    vague: int  # quotes that may belong to one of several months
+
+
+def months_of(actor: Actor, quotes: QuotesInPlace) -> Months | None:
+    """The quotes by the month, or by the year if they are of many; each bar leads to its quotes.
+    None where they are all of one month."""
     count = getattr(actor, "count", None)
-    periods = periods_of(count.months if count else {})
-    if len(periods.rows) < 2:
-        return None, periods
+    spans = [(*days_of(months), number) for months, number in count.months.items()] if count else []
+    if not spans:
+        return None
+    drawn = periods(min(span[0] for span in spans), max(span[1] for span in spans))
     asked = quotes.filters.parameters() if quotes.side is BY else {}
     bars = [
         Bar(
             period.label,
-            period.number,
-            quotes.at({"from": period.first, "to": period.last}, BY),
+            sum(number for first, last, number in spans if period.meets(first, last)),
+            quotes.at({"from": period.start, "to": period.end}, BY),
             period.short,
-            is_chosen=(asked.get("from"), asked.get("to")) == (period.first, period.last),
+            is_chosen=(asked.get("from"), asked.get("to")) == (period.start, period.end),
         )
-        for period in periods.rows
+        for period in drawn
     ]
-    title = f"Quotes by {periods.name}"
-    return bar_chart(title, bars, name=periods.name.capitalize(), unit="Quotes"), periods
+    if len(bars) < 2:
+        return None
+    unit = drawn[0].unit
+    chart = bar_chart(f"Quotes by {unit}", bars, name=unit.capitalize(), unit="Quotes")
+    return Months(chart, unit, sum(number for *days, number in spans if is_vague(*days)))
+
+
+def days_of(months: str) -> tuple[date, date]:
+    """The first and the last day of "2031-03", or of "2031-01/2031-12"."""
+    first, _, last = months.partition("/")
+    return parse_partial(first).first, parse_partial(last or first).last
+
+
+def is_vague(first: date, last: date) -> bool:
+    return (first.year, first.month) != (last.year, last.month)
 
 
 def ties_of(actor: Actor) -> list[Tie]:

@@ -5,12 +5,14 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from articles.filters import QuotesAbout, QuotesBy
+from articles.filters.base import ALL_ASKED
 from articles.models import Actor, Quote, Role
-from articles.querysets.counting import CappedCount, CappedCountOf, capped
+from articles.querysets.counting import CappedCount, capped
 from articles.querysets.paging import KeysetPage
 
+from .facets import ways_out
 from .filter_form import filter_fields
-from .links import Link, address, sorted_by, without
+from .links import Link, Parameters, address, sorted_by, without, without_value
 from .lists import PAGE_NAMES
 from .pages import cursor_of, page_or_first
 
@@ -26,18 +28,20 @@ class Side(NamedTuple):
 
 
 BY, ABOUT = Side("by", "speaker", QuotesBy), Side("about", "about", QuotesAbout)
+FACETS = (BY.parameter, ABOUT.parameter)  # which take ids of actors
 
 
 class QuotesInPlace:
-    """One list of quotes, by or about `actor`, which has `spoken_of`. At most seven queries:
-    two of them for a filter by another actor, one for each thing that a card shows."""
+    """One list of quotes, by or about `actor`, which has `spoken_of`; `known` are the actors that
+    the address asks for. Five queries: four for the cards, one for all counts."""
 
     page_size = 25
 
-    def __init__(self, request, actor: Actor):
+    def __init__(self, request, actor: Actor, known: dict[int, Actor]):
         self.request, self.actor = request, actor
         self.side = ABOUT if request.GET.get("quotes") == ABOUT.key else BY
         self.filters = self.side.filterset_class(request.GET, queryset=self.quotes)
+        self.filters.form.known = {Actor: known}
 
     @property
     def quotes(self):
@@ -53,9 +57,9 @@ class QuotesInPlace:
             return ""
         return self.at(self.filters.parameters())
 
-    def at(self, parameters: dict[str, str], side: Side | None = None) -> str:
+    def at(self, parameters: Parameters, side: Side | None = None) -> str:
         about = {"quotes": ABOUT.key} if (side or self.side) is ABOUT else {}
-        asked = urlencode(about | parameters)
+        asked = urlencode(about | parameters, doseq=True)
         url = self.actor.get_absolute_url()
         return f"{url}?{asked}#{PLACE}" if asked else f"{url}#{PLACE}"
 
@@ -63,26 +67,12 @@ class QuotesInPlace:
     def found(self) -> tuple[str, KeysetPage]:
         """What to say of the page asked for, if anything, and the page."""
         rows = self.filters.qs.with_card_parts()
-        if self.is_counted:
-            rows = rows.annotate(found=CappedCountOf(self.filters.qs))
         return page_or_first(rows, self.filters.order, cursor_of(self.request), self.page_size)
-
-    @property
-    def is_counted(self) -> bool:
-        """Whether it takes the database to count them."""
-        return self.filters.is_filtered or (self.side is BY and self.number_by is None)
 
     @property
     def number_by(self) -> int | None:
         count = getattr(self.actor, "count", None)
         return count.quotes if count else None
-
-    @cached_property
-    def count(self) -> CappedCount | int:
-        if not self.is_counted:
-            return self.actor_counts[self.side.key]
-        rows = self.found[1].rows
-        return capped(rows[0].found if rows else 0)
 
     @property
     def actor_counts(self) -> dict[str, CappedCount | int]:
@@ -112,8 +102,10 @@ class QuotesInPlace:
             "by_url": self.at({}, BY),
             "about_url": self.at({}, ABOUT),
             "kept": {"quotes": ABOUT.key} if self.side is ABOUT else {},
-            "fields": list(filter_fields(filters, self.at)),
-            "active": [(one, self.at(without(asked, one.name))) for one in filters.active()],
+            "active": [
+                (one, self.at(without_value(asked, one.name, one.parameter)))
+                for one in filters.active()
+            ],
             "clear_url": self.at({}),
             "sorts": [
                 (Link(order.label, self.at(sorted_by(asked, filters, key))), key == filters.sort)
@@ -121,15 +113,20 @@ class QuotesInPlace:
             ],
             "feed_url": address("quotes-feed", without(of_all, "sort")),
         }
-        return context | self.shown(asked, of_all) if filters.is_valid() else context
+        if not filters.is_valid():
+            return context | {"fields": list(filter_fields(filters, self.at))}
+        return context | self.shown(asked, of_all)
 
-    def shown(self, asked: dict, of_all: dict) -> dict:
+    def shown(self, asked: Parameters, of_all: Parameters) -> dict:
         message, page = self.found
+        tally = self.filters.tally()
         back, onward = PAGE_NAMES[self.filters.sort]
         return {
             "message": message,
             "page": page,
-            "count_words": f"{self.count} {noun_of(self.count)}",
+            "count_words": self.count_words(tally.totals[ALL_ASKED]),
+            "fields": list(filter_fields(self.filters, self.at, tally)),
+            "ways_out": list(ways_out(self.filters, self.at, tally)),
             "first": Link("First", self.at(asked)) if page.previous else None,
             "previous": page.previous
             and Link(back, self.at(asked | {"before": page.previous})),
@@ -137,7 +134,13 @@ class QuotesInPlace:
             "exports": self.exports(of_all) if page.rows else [],
         }  # fmt: skip
 
-    def exports(self, of_all: dict) -> list[Link]:
+    def count_words(self, found: CappedCount) -> str:
+        """Of all quotes by the actor the number is known, however many they are."""
+        known = None if self.filters.is_filtered else self.actor_counts[self.side.key]
+        count = found if known is None else known
+        return f"{count} {noun_of(count)}"
+
+    def exports(self, of_all: Parameters) -> list[Link]:
         if not self.request.user.has_perm("articles.export_quote"):
             return []
         return [

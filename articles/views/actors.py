@@ -1,3 +1,4 @@
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
@@ -5,6 +6,7 @@ from articles.charts.graph import graph_of
 from articles.charts.strip import strip_of
 from articles.exports import TIES, Address, table_response
 from articles.filters import ActorFilter
+from articles.filters.fields import MOST_VALUES, ids_of
 from articles.models import Actor, Quote
 from articles.querysets.counting import CappedCountOf
 
@@ -13,14 +15,14 @@ from .actor_glance import (
     NEWEST_QUOTES,
     SELDOM,
     company_of,
-    months_chart,
+    months_of,
     names_and_processes,
     obstacles_of,
     roles_of,
     terms_of,
     ties_of,
 )
-from .actor_quotes import QuotesInPlace
+from .actor_quotes import FACETS, QuotesInPlace
 from .details import PublicDetail
 from .exporting import Export
 from .lists import FilteredList
@@ -47,8 +49,19 @@ class ActorDetail(PublicDetail):
         actors = Actor.objects.published().select_related("count")
         return actors.annotate(spoken_of=CappedCountOf(about))
 
+    def get_object(self, queryset=None):
+        """With the actors that the filters of the quotes ask for: one query for all of them."""
+        pk, given = self.kwargs["pk"], self.request.GET
+        asked = [one for name in FACETS for one in given.getlist(name)][:MOST_VALUES]
+        self.known = {
+            row.pk: row for row in self.get_queryset().filter(pk__in=[pk, *ids_of(asked)])
+        }
+        if pk not in self.known:
+            raise Http404
+        return self.known[pk]
+
     def answer(self, request):
-        self.quotes = QuotesInPlace(request, self.object)
+        self.quotes = QuotesInPlace(request, self.object, self.known)
         if self.quotes.final_url:
             return redirect(self.quotes.final_url)
         return super().answer(request)
@@ -59,15 +72,13 @@ class ActorDetail(PublicDetail):
         quotes.with_roles(roles)
         ties = ties_of(actor)
         names, processes = names_and_processes(actor)
-        chart, periods = months_chart(actor, quotes)
         laid, faced = obstacles_of(actor)
         return super().get_context_data(
             names=names,
             processes=processes,
             roles=roles[actor.pk],
             strip=strip_of(terms_of(roles[actor.pk]), timezone.localdate()),
-            chart=chart,
-            periods=periods,
+            months=months_of(actor, quotes),
             ties=ties,
             graph=graph_of(ties),
             ties_are_cut=max(quotes.number_by or 0, actor.spoken_of) > NEWEST_QUOTES,
