@@ -21,7 +21,8 @@ NEWEST_QUOTES = 1000  # by the actor, and about it: for who speaks about whom
 TIES_SHOWN = 40
 NEWEST_ARTICLES = 200  # that name the actor
 COMPANY_SHOWN = 12
-OBSTACLES_SHOWN = 50
+NEWEST_REPORTS = 100  # of what the actor laid, and of what it faced
+OBSTACLES_SHOWN = 20  # of both
 NAMES_SHOWN = 500
 SELDOM = 5  # named in so many articles at least, and quoted in one of so many at most
 
@@ -93,8 +94,9 @@ def months_of(actor: Actor, quotes: QuotesInPlace) -> Months | None:
     ]
     if len(bars) < 2:
         return None
-    unit = drawn[0].unit
-    chart = bar_chart(f"Quotes by {unit}", bars, name=unit.capitalize(), unit="Quotes")
+    unit, years = drawn[0].unit, {drawn[0].first.year, drawn[-1].last.year}
+    of_year = f", {years.pop()}" if unit == "month" and len(years) == 1 else ""
+    chart = bar_chart(f"Quotes by {unit}{of_year}", bars, name=unit.capitalize(), unit="Quotes")
     return Months(chart, unit, sum(number for *days, number in spans if is_vague(*days)))
 
 
@@ -167,12 +169,16 @@ def companion(row: dict) -> Actor:
 
 
 def obstacles_of(actor: Actor) -> tuple[list[Obstacle], list[Obstacle]]:
-    """Those that public reports say the actor laid, and those it faces: what stands comes first,
-    then what was told last. One query."""
+    """Those that the newest public reports say the actor laid, and those it faces: what stands
+    comes first, then what was told last. One query."""
     reports = ObstacleReport.objects.published().order_by()
     laid, faced = reports.filter(laid_by=actor), reports.filter(faced_by=actor)
+    newest = [
+        reports.filter(pk__in=rows.order_by("-dated", "-id").values("pk")[:NEWEST_REPORTS])
+        for rows in (laid, faced)
+    ]
     # A union: of an "or", PostgreSQL makes a walk through the whole table.
-    concerned = laid.values("obstacle").union(faced.values("obstacle"))
+    concerned = newest[0].values("obstacle").union(newest[1].values("obstacle"))
     rows = (
         Obstacle.objects.filter(pk__in=concerned)
         .annotate(
