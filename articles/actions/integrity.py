@@ -25,6 +25,7 @@ from articles.text import anchors
 
 from .counting import Public, public_counts
 from .coverage import count_stretches, find_again
+from .phrasing import wrong_phrases
 from .relations import relations_of
 from .reprinting import uncounted_reprints
 from .settling import settle_article
@@ -49,6 +50,8 @@ def problems() -> Iterator[str]:
     yield from _lost_anchors(ObstacleReport.objects.select_related("section"), _report_raw)
     for article in _miscounted():
         yield f"article {article.pk}: its count of quoted stretches is stale"
+    for pk in wrong_phrases():
+        yield f"quote {pk}: the phrases that find its words elsewhere are stale"
     yield from _wrong_reprints()
     yield from _wrong_counts()
     yield from _led_nowhere()

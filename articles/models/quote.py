@@ -141,6 +141,11 @@ class Quote(ArticleCopies):
         """What search finds the quote by, if it is split: with its later stretches."""
         return fold(" ".join([self.text, *(quote.text for quote in later), self.attribution]))
 
+    @property
+    def said_words(self) -> str:
+        """The folded words of all its stretches, as far as `words` is settled."""
+        return self.words.removesuffix(fold(self.attribution)).rstrip()
+
     def clean(self):
         if self.continues_id and (
             self.continues_id == self.pk or self.continues.continues_id is not None

@@ -2,12 +2,14 @@ from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquer
 from django.db.models.functions import Coalesce
 
 from articles.choices import AppearanceSource
+from articles.search.indexes import rare_ids
 
 from .current import CurrentQuerySet
 from .published import published_q
+from .words import SearchedQuerySet
 
 
-class ActorQuerySet(CurrentQuerySet):
+class ActorQuerySet(CurrentQuerySet, SearchedQuerySet):
     def published(self):
         """Actors that a published article speaks of. Merged rows are not among them."""
         appearances = self.model._meta.get_field("appearances").related_model._default_manager
@@ -42,7 +44,11 @@ class ActorQuerySet(CurrentQuerySet):
     def _by_names(self, typed, *, public):
         names = self.model._meta.get_field("names").related_model._default_manager.all()
         names = names.public() if public else names
-        return self.filter(pk__in=names.filter(folded__matches=typed).values("actor"))
+        ids, are_all = rare_ids(names.model._meta.get_field("folded"), typed, self.db)
+        if are_all:
+            return self.filter(pk__in=names.filter(pk__among=ids).values("actor"))
+        named = names.filter(actor=OuterRef("pk"), folded__holds=typed)
+        return self.filter(Exists(named)).walked()
 
 
 class LearnedQuerySet(QuerySet):

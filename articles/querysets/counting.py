@@ -23,8 +23,8 @@ class CappedCount:
 
 
 def capped_count(queryset: QuerySet) -> CappedCount:
-    """One query that stops counting after the cap."""
-    return capped(queryset.order_by().values("pk")[: CAP + 1].count())
+    """One query that stops counting after the cap; of common words at times two."""
+    return capped(count_to(queryset, CAP + 1))
 
 
 class CappedCountOf(Subquery):
@@ -41,6 +41,17 @@ class CappedCountOf(Subquery):
 def capped(found: int) -> CappedCount:
     """What `CappedCountOf` has found."""
     return CappedCount(min(found, CAP), found <= CAP)
+
+
+def count_to(queryset: QuerySet, most: int) -> int:
+    """How many rows, up to `most`. Of a common word some rows are known (see WordsQuerySet): mostly
+    they are enough."""
+    rows = queryset.order_by().values("pk")
+    if known := getattr(queryset, "some_ids", None):
+        found = rows.with_ids(known)[:most].count()
+        if found == most:
+            return found
+    return rows[:most].count()
 
 
 def count_of(queryset: QuerySet, group: str) -> Coalesce:

@@ -48,6 +48,10 @@ class QuoteQuerySet(WordsQuerySet):
             )
         )
 
+    def for_choice(self):
+        """With what tells one from another where it is chosen."""
+        return self.select_related("article__outlet", "speaker").defer(*NOT_IN_CARDS)
+
     def with_public_roles(self):
         """For `Quote.role_then`: `public_roles` of the speakers. One query more."""
         actor = self.model._meta.get_field("speaker").related_model
