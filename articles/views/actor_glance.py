@@ -5,12 +5,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Value
+from django.db.models import Exists, OuterRef
 
 from articles.charts.bars import Bar, BarChart, bar_chart
 from articles.charts.graph import Tie
 from articles.charts.strip import Term
-from articles.models import Actor, Appearance, Obstacle, ObstacleReport, Process, QuoteAbout, Role
+from articles.models import (
+    Actor,
+    ActorName,
+    Appearance,
+    Obstacle,
+    ObstacleReport,
+    Process,
+    QuoteAbout,
+    Role,
+)
+from articles.querysets.listed import ListOf
 from articles.querysets.obstacle import CONFIRMING
 from articles.text.dates import parse_partial
 from articles.text.periods import periods
@@ -24,6 +34,7 @@ COMPANY_SHOWN = 12
 NEWEST_REPORTS = 100  # of what the actor laid, and of what it faced
 OBSTACLES_SHOWN = 20  # of both
 NAMES_SHOWN = 500
+PROCESSES_SHOWN = 100
 SELDOM = 5  # named in so many articles at least, and quoted in one of so many at most
 
 
@@ -50,18 +61,15 @@ def edge_of(role: Role, edge: str):
     return days and (days.first, days.last)
 
 
-def names_and_processes(actor: Actor) -> tuple[list[str], list[Process]]:
-    """Its other names, and the processes that it is a party to: one query."""
-    names = actor.names.public().exclude(name=actor.name).order_by()
-    processes = Process.objects.published().with_party(actor).order_by()
-    rows = names.values_list("name", "pk", Value("")).union(
-        processes.values_list("name", "pk", "slug"), all=True
-    )
-    rows = list(rows.order_by("name")[:NAMES_SHOWN])
-    return (
-        [name for name, _, slug in rows if not slug],
-        [Process(pk=pk, name=name, slug=slug) for name, pk, slug in rows if slug],
-    )
+def names_of(pk: int) -> ListOf:
+    names = ActorName.objects.public().filter(actor=pk, is_main=False)
+    return ListOf(names.order_by("name")[:NAMES_SHOWN], "name")
+
+
+def processes_of(pk: int) -> ListOf:
+    """Those that the actor is a party to."""
+    processes = Process.objects.published().with_party(pk)
+    return ListOf(processes.order_by("name")[:PROCESSES_SHOWN], "pk", "name", "slug")
 
 
 @dataclass(frozen=True, slots=True)

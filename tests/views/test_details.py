@@ -4,15 +4,11 @@ import pytest
 
 from tests.factories import (
     make_actor,
-    make_appearance,
     make_article,
-    make_count,
-    make_name,
     make_obstacle,
     make_process,
     make_quote,
     make_report,
-    make_role,
 )
 
 from .newsroom import make_newsroom
@@ -28,92 +24,6 @@ def get(client, thing, query=""):
 
 def text_of(client, thing, query=""):
     return get(client, thing, query).content.decode()
-
-
-class TestActor:
-    def test_shows_quotes_by_it_and_about_it(self, client):
-        actor = make_actor()
-        by = make_quote(text="By it", speaker=actor)
-        about = make_quote(text="About it", about=[actor])
-        both = make_quote(text="By and about it", speaker=actor, about=[actor])
-        make_quote(text="By another", speaker=make_actor())
-        context = get(client, actor).context
-        assert context["quotes_by"].rows == [both, by]
-        assert context["quotes_about"].rows == [both, about]
-
-    def test_shows_ten_and_leads_to_all(self, client):
-        actor = make_actor()
-        quotes = [make_quote(text=f"Quote {number}", speaker=actor) for number in range(12)]
-        make_count(actor, quotes=12, articles=12)
-        response = get(client, actor)
-        assert response.context["quotes_by"].rows == quotes[::-1][:10]
-        assert f'<a href="/quotes/?speaker={actor.pk}">All 12</a>' in response.content.decode()
-
-    @pytest.mark.parametrize("status", ["draft", "in_review", "scheduled", "withdrawn"])
-    def test_nothing_of_a_draft_is_on_it(self, client, status):
-        actor, other = make_actor(), make_actor("Secret friend")
-        make_appearance(make_article(), actor)
-        draft = make_article("Secret headline", status=status)
-        make_quote(draft, "Secret words", speaker=actor, about=[actor])
-        make_appearance(draft, other)
-        make_name(actor, "Secret name", article=draft)
-        make_role(actor, "Secret role", article=draft)
-        process = make_process("Secret process", parties=[actor])
-        obstacle = make_obstacle("Secret obstacle", process=process)
-        make_report(obstacle, draft, laid_by=[actor], faced_by=[actor])
-        assert "Secret" not in text_of(client, actor)
-
-    def test_shows_other_names_and_roles_in_their_time(self, client):
-        actor = make_actor("Ada Marrow", names=["The Pilot"])
-        make_appearance(make_article(), actor)
-        make_role(
-            actor, "Head pilot", start="2029-03-01", start_precision="month",
-            end="2030-12-31", end_precision="year",
-        )  # fmt: skip
-        make_role(actor, "Minister", start="2031-02-03", start_precision="day")
-        text = text_of(client, actor)
-        assert "<li>The Pilot</li>" in text
-        assert re.findall(r'<span class="when">(.*?)</span><span>(.*?)</span>', text) == [
-            ("March 2029 – 2030", "Head pilot"),
-            ("since 3 February 2031", "Minister"),
-        ]
-
-    @pytest.mark.parametrize(
-        ("title", "shown"),
-        [
-            ("Prime Minister", "Prime Minister, Ostrany"),
-            ("Prime Minister of Ostrany", "Prime Minister of Ostrany"),
-            ("OSTRANY’s Envoy", "OSTRANY’s Envoy"),
-            ("Head of Ostranyan ports", "Head of Ostranyan ports, Ostrany"),
-        ],
-    )
-    def test_role_does_not_name_its_organisation_twice(self, client, title, shown):
-        actor = make_actor()
-        make_appearance(make_article(), actor)
-        make_role(actor, title, organisation=make_actor("Ostrany"))
-        assert f"<span>{shown}</span>" in text_of(client, actor)
-
-    def test_obstacles_carry_their_status_now(self, client):
-        actor, article = make_actor(), make_article(day="2031-12-31")
-        laid, faced = make_obstacle("Laid"), make_obstacle("Faced")
-        make_report(laid, article, laid_by=[actor], day="2031-01-01")
-        make_report(laid, article, laid_by=[actor], day="2031-02-01", status="lifted")
-        make_report(faced, article, faced_by=[actor])
-        option = make_obstacle("Option", kind="option")
-        make_report(option, article, laid_by=[actor])
-        context = get(client, actor).context
-        assert [(one.title, one.current_status) for one in context["laid"]] == [("Laid", "lifted")]
-        assert [one.title for one in context["faced"]] == ["Faced"]
-
-    def test_appears_with_those_it_shares_most_articles_with(self, client):
-        actor, often, once = make_actor(), make_actor("Often"), make_actor("Once")
-        for others in ([often, once], [often]):
-            article = make_article()
-            for one in [actor, *others]:
-                make_appearance(article, one)
-        make_appearance(make_article(), often)
-        company = get(client, actor).context["company"]
-        assert [(one.name, one.together) for one in company] == [("Often", 2), ("Once", 1)]
 
 
 class TestObstacle:
