@@ -47,6 +47,7 @@ class Actor(Mergeable):
         ]
         indexes = [
             models.Index(fields=["sort_name", "id"], name="actor_by_name"),
+            models.Index(fields=["merged_into", "sort_name", "id"], name="actor_current"),
             models.Index(fields=["kind", "sort_name", "id"], name="actor_by_kind"),
             models.Index(
                 fields=["wikidata_id"], name="actor_by_wikidata", condition=~Q(wikidata_id="")
