@@ -226,6 +226,8 @@ def addresses_of(pattern, instances):
     if not pattern.pattern.converters:
         asked = QUERIES if route.endswith("/") else QUERIES[:1]
         return [f"/{route}", *(f"/{route}?{query}" for query in asked)]
+    if route.startswith("sitemap-"):
+        return ["/" + route.replace("<int:part>", "0")]
     instance = next(instances[part] for part in route.split("/") if part in instances)
     return ["/" + re.sub(r"<\w+:(\w+)>", lambda m: str(getattr(instance, m[1])), route)]
 

@@ -23,7 +23,7 @@ from articles.models import (
 )
 from articles.text import anchors
 
-from .counting import public_counts
+from .counting import Public, public_counts
 from .coverage import count_stretches, find_again
 from .phrasing import wrong_phrases
 from .relations import relations_of
@@ -140,9 +140,9 @@ def _wrong_counts():
             Actor.objects.filter(pk__gt=start, pk__lte=start + BATCH).values_list("pk", flat=True)
         )
         stored = {
-            count.pk: (count.quotes, count.articles)
+            count.pk: Public(count.quotes, count.articles, count.months)
             for count in ActorCount.objects.filter(pk__in=ids)
         }
         for pk, counted in public_counts(ids).items():
-            if stored.get(pk, (0, 0)) != counted:
-                yield f"actor {pk}: {stored.get(pk)} quotes and articles stored, {counted} counted"
+            if stored.get(pk, Public()) != counted:
+                yield f"actor {pk}: {stored.get(pk)} stored, {counted} counted"

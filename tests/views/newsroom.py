@@ -101,6 +101,9 @@ def public_pages(room) -> list[str]:
     return [
         "/",
         "/robots.txt",
+        "/sitemap.xml",
+        "/sitemap-news.xml",
+        *(f"/sitemap-{noun}-0.xml" for noun in nouns[:-1]),
         *(f"/{noun}/" for noun in nouns),
         *(f"/{noun}/feed.atom" for noun in nouns),
         *(one.get_absolute_url() for one in objects),
