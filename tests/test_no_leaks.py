@@ -26,6 +26,7 @@ from articles.models import (
     Process,
     Proposal,
     Quote,
+    QuoteLink,
     Revision,
     Role,
     Section,
@@ -110,7 +111,8 @@ class World:
         self.make(ActorName, actor=self.speaker, article=self.article)
         self.quote, self.section = self.make_quote()
         self.make_quote(continues=self.quote)
-        self.make_quote(speaker=None)
+        other, _ = self.make_quote(speaker=None)
+        self.make(QuoteLink, quote=self.quote, other=other, kind="repeats")
         self.process = self.make(Process)
         self.process.parties.add(self.other)
         self.obstacle = self.make(Obstacle, process=self.process)

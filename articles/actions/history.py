@@ -313,8 +313,10 @@ def plain(value):
 class Names:
     """How the rows that a snapshot refers to are called: one query for each kind of them."""
 
-    KINDS = (Article, Actor, Obstacle, Process, Outlet)
-    COLUMN = {Article: "headline", Obstacle: "title"}
+    KINDS = (Article, Actor, Obstacle, Process, Outlet, Quote)
+    COLUMN = {Article: "headline", Obstacle: "title", Quote: "text"}
+    INSIDE = {Quote}  # of its own article: the snapshot holds them
+    OUTSIDE = {QuoteLink._meta.get_field("other")}
 
     def __init__(self):
         self._expected: dict[type[Model], set[int]] = defaultdict(set)
@@ -327,7 +329,8 @@ class Names:
     def refer(self, model: type[Model], rows: list[dict]):
         """Expect what the foreign keys of `rows` lead to."""
         for field in kept_fields(model):
-            if isinstance(field, ForeignKey):
+            is_inside = field.related_model in self.INSIDE and field not in self.OUTSIDE
+            if isinstance(field, ForeignKey) and not is_inside:
                 self.expect(field.related_model, (row.get(field.name) for row in rows))
 
     def tags(self, tags: Iterable[tuple[int, str]]) -> list[str]:
