@@ -12,7 +12,10 @@ class Link(NamedTuple):
 
 
 def address(name: str, parameters: dict[str, str]) -> str:
-    url = reverse(name)
+    return at(reverse(name), **parameters)
+
+
+def at(url: str, **parameters: str) -> str:
     return f"{url}?{urlencode(parameters)}" if parameters else url
 
 
