@@ -43,25 +43,17 @@ class Mark(NamedTuple):
 
 
 class Stop(NamedTuple):
-    """A period in which something was reported."""
+    """A period in which something was reported, and the newest report of it."""
 
     label: str  # "March 2031"
     left: str
     width: str
-    newest: int  # the id of a report
+    newest: int  # its id
     marks: list[Mark]
 
     @property
     def told(self) -> str:
         return f"{self.label}: {'; '.join(mark.told for mark in self.marks)}"
-
-    @property
-    def number(self) -> int:
-        return sum(mark.number for mark in self.marks)
-
-    @property
-    def until(self) -> str:
-        return max((mark.until for mark in self.marks), key=as_number)
 
 
 class Line(NamedTuple):
@@ -144,7 +136,7 @@ def scale_for(told: Iterable[Told]) -> Scale | None:
 
 def line_of(scale: Scale, told: Iterable[Told], *, is_over: bool) -> Line:
     """The line of what was told, which is not nothing."""
-    in_order = sorted(told, key=lambda one: (scale.place(one.first), one.first, one.status))
+    in_order = sorted(told, key=lambda one: (scale.place(one.first), one.last, one.newest))
     stops = [
         stop_of(scale, place, list(group))
         for place, group in groupby(in_order, key=lambda one: scale.place(one.first))
@@ -154,11 +146,11 @@ def line_of(scale: Scale, told: Iterable[Told], *, is_over: bool) -> Line:
 
 
 def stop_of(scale: Scale, place: int, told: Sequence[Told]) -> Stop:
-    """One mark for each status, in the order of their first reports, side by side."""
+    """One mark for each status, in the order of their newest reports, side by side."""
     by_status: dict[str, list[Told]] = {}
-    for one in told:
+    for one in reversed(told):
         by_status.setdefault(one.status, []).append(one)
-    newest = max(told, key=lambda one: (one.last, one.newest))
+    by_status = dict(reversed(by_status.items()))
     marks = [
         Mark(
             status,
@@ -168,16 +160,12 @@ def stop_of(scale: Scale, place: int, told: Sequence[Told]) -> Stop:
         )
         for number, (status, alike) in enumerate(by_status.items())
     ]
-    return Stop(scale.label(place), scale.at(place), scale.at(1), newest.newest, marks)
+    return Stop(scale.label(place), scale.at(place), scale.at(1), told[-1].newest, marks)
 
 
 def end_of(scale: Scale, place: int, until: date) -> str:
     last = scale.place(until)
     return scale.at(last + 1) if last > place else ""
-
-
-def as_number(per_cent: str) -> float:
-    return float(per_cent.removesuffix("%") or 0)
 
 
 def month_number(day: date) -> int:

@@ -82,7 +82,8 @@ def status(status):
 def mark_shapes():
     """The five shapes, once for a page whose charts `use` them: each stands about its own place."""
     shapes = (
-        f'<g id="mark-{status.value}" transform="translate(-6.4 -6.4) scale(.8)">{shape}</g>'
+        f'<g id="mark-{status.value}" class="is-{status.value}" '
+        f'transform="translate(-6.4 -6.4) scale(.8)">{shape}</g>'
         for status, shape in _MARKS.items()
     )
     return mark_safe(
@@ -178,7 +179,7 @@ def day_words(day: date) -> str:
 @register.simple_tag
 def unconfirmed(known) -> str:
     """That an obstacle stands, and nobody has said so for long: "Not confirmed for 94 days"."""
-    if not known.days_unconfirmed:
+    if not known or not known.days_unconfirmed:
         return ""
     days = known.days_unconfirmed
     told = days if known.latest.is_to_the_day else f"more than {settings.UNCONFIRMED_AFTER_DAYS}"

@@ -25,6 +25,10 @@ class Change(NamedTuple):
     now: ObstacleReport
     number: int  # of reports since
 
+    @property
+    def is_of_status(self) -> bool:
+        return self.then is None or self.then.status != self.now.status
+
 
 @dataclass(frozen=True, slots=True)
 class Since:

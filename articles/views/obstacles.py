@@ -18,15 +18,18 @@ class ObstacleList(FilteredList):
     template_name = "articles/obstacle_list.html"
     export_permission = "articles.export_obstacle"
 
+    def rows(self, queryset):
+        return queryset.select_related("process")
+
     def page(self, filters):
-        """Three queries more, for what the reports say of each."""
+        """Three queries more, for what the reports say of each: `known`."""
         message, page = super().page(filters)
-        pks = [one.pk for one in page.rows]
-        told = (
-            Obstacle.objects.with_telling(filters.known_on).select_related("process").in_bulk(pks)
-        )
-        rows = known_of([told[pk] for pk in pks if pk in told], filters.known_on)
-        return message, KeysetPage(rows, page.previous, page.next)
+        day = filters.known_on
+        told = Obstacle.objects.with_telling(day).in_bulk([one.pk for one in page.rows])
+        known = {one.obstacle.pk: one for one in known_of(told.values(), day)}
+        for obstacle in page.rows:
+            obstacle.known = known.get(obstacle.pk)
+        return message, page
 
     def exports(self, asked, count):
         yield from super().exports(asked, count)
@@ -68,7 +71,7 @@ class ObstacleDetail(PublicDetail):
         here = {} if page.is_first else cursor_of(self.request)
         return {
             "message": message,
-            "reports": whole_reports(page),
+            "reports": page.rows,
             "scale": scale,
             "line": lines.get(self.object.pk),
             "first": Link("First", at(url, **place)) if page.previous else None,
@@ -82,24 +85,15 @@ def report_page(request, reports, latest: ObstacleReport) -> tuple[str, KeysetPa
     """The page that the address asks for, by its cursor or by a report that it begins with."""
     cursor = cursor_of(request)
     report = None if cursor else asked_report(request, reports)
-    columns = ("pk", "counted_on", "dated")
     if report is None:
-        rows = reports.with_day().values(*columns)
+        rows = reports.with_day().with_evidence()
         return page_or_first(rows, NEWEST_FIRST, cursor, REPORTS_SHOWN)
-    page = keyset_page(reports.until(report).values(*columns), NEWEST_FIRST, size=REPORTS_SHOWN)
-    is_latest = report.pk == latest.pk
-    return "", KeysetPage(
-        page.rows, None if is_latest else cursor_at(page.rows[0], NEWEST_FIRST), page.next
-    )
+    rows = reports.until(report).with_evidence()
+    page = keyset_page(rows, NEWEST_FIRST, size=REPORTS_SHOWN)
+    newer = cursor_at(page.rows[0], NEWEST_FIRST) if page.rows and report != latest else None
+    return "", KeysetPage(page.rows, previous=newer, next=page.next)
 
 
 def asked_report(request, reports) -> ObstacleReport | None:
     asked = id_asked(request, "report")
     return reports.filter(pk=asked).first() if asked is not None else None
-
-
-def whole_reports(page: KeysetPage) -> list[ObstacleReport]:
-    """The rows with all that a report line shows: five queries."""
-    pks = [row["pk"] for row in page.rows]
-    found = ObstacleReport.objects.with_evidence().in_bulk(pks)
-    return [found[pk] for pk in pks if pk in found]
