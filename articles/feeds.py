@@ -11,6 +11,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import QueryDict
 from django.shortcuts import render
+from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
@@ -51,11 +52,15 @@ def in_marks(quote, words: str) -> str:
 
 
 class AtomFeed(Atom1Feed):
-    """Atom, with the ids of the entries made absolute."""
+    """Atom, with the ids of the entries made absolute.
+
+    Django calls every summary HTML: ours are plain words, in which nothing is markup.
+    """
 
     def add_item_elements(self, handler, item):
         whole = urljoin(self.feed["link"], item["unique_id"])
-        super().add_item_elements(handler, item | {"unique_id": whole})
+        summary = linebreaksbr(item["description"], autoescape=True)
+        super().add_item_elements(handler, item | {"unique_id": whole, "description": summary})
 
 
 def last_change(rows: QuerySet, article: str = "article") -> Subquery:
@@ -98,6 +103,10 @@ class ListFeed(Feed):
         query = QueryDict(mutable=True)
         query.update(filters.parameters())
         return f"{reverse(self.noun)}?{query.urlencode()}" if query else reverse(self.noun)
+
+    def feed_url(self, filters):
+        """Of the feed itself: with the filters, for it is another one without them."""
+        return self.link(filters).replace(reverse(self.noun), reverse(f"{self.noun}-feed"), 1)
 
     def author_name(self, filters):
         return settings.SITE_NAME

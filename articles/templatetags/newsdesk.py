@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
@@ -47,6 +48,12 @@ _DESK_WORDS = re.compile(r"(Pasted|Uploaded)$|File ")
 @register.simple_tag
 def site_name():
     return settings.SITE_NAME
+
+
+@register.simple_tag(takes_context=True)
+def card_url(context):
+    """The picture that stands for any page where one is shared, with its whole address."""
+    return context["request"].build_absolute_uri(static("articles/card.png"))
 
 
 @register.simple_tag(takes_context=True)

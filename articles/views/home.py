@@ -3,6 +3,8 @@ from django.shortcuts import render
 
 from articles.models import Article, Obstacle, ObstacleReport, Quote
 
+from .heads import home_head
+
 ARTICLES_SHOWN = 12
 QUOTES_SHOWN = 6
 OBSTACLES_SHOWN = 8
@@ -28,6 +30,7 @@ def home(request):
         "quotes": [quote for quote in quotes if quote != lead_quote][:QUOTES_SHOWN],
         "obstacles": obstacles_in_the_news(),
         "canonical": request.build_absolute_uri("/"),
+        "head": home_head(request),
     }
     return render(request, "articles/home.html", context)
 

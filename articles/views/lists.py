@@ -10,6 +10,7 @@ from articles.querysets.counting import capped_count
 from articles.querysets.paging import KeysetPage
 
 from .filter_form import filter_fields
+from .heads import list_head
 from .links import Link, address, sorted_by, without
 from .pages import cursor_of, page_or_first
 
@@ -50,7 +51,10 @@ class FilteredList(View):
 
     def context(self, filters) -> dict:
         asked = filters.parameters()
+        url = self.canonical(asked)
         return {
+            "canonical": url,
+            "head": list_head(self.request, self.noun, filters, url),
             "noun": self.noun,
             "singular": self.singular,
             "filters": filters,
@@ -78,13 +82,12 @@ class FilteredList(View):
             "previous": page.previous
             and Link(back, address(self.noun, asked | {"before": page.previous})),
             "next": page.next and Link(onward, address(self.noun, asked | {"after": page.next})),
-            "canonical": self.canonical(asked, page),
+            "canonical": self.canonical(asked, {} if page.is_first else cursor_of(self.request)),
             "exports": list(self.exports(asked, count)),
         }
 
-    def canonical(self, asked, page) -> str:
-        place = {} if page.is_first else cursor_of(self.request)
-        return self.request.build_absolute_uri(address(self.noun, asked | place))
+    def canonical(self, asked, place=()) -> str:
+        return self.request.build_absolute_uri(address(self.noun, asked | dict(place)))
 
     def may_export(self) -> bool:
         return bool(self.export_permission) and self.request.user.has_perm(self.export_permission)

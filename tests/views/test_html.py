@@ -14,7 +14,10 @@ from .newsroom import make_newsroom, public_pages
 
 pytestmark = pytest.mark.django_db
 
-INLINE = re.compile(r"<[^>]*\s(style|on[a-z]+)\s*=|<style|<script(?![^>]*\ssrc=)", re.IGNORECASE)
+INLINE = re.compile(
+    r"<[^>]*\s(style|on[a-z]+)\s*=|<style|<script(?! type=.application/ld\+json.>)(?![^>]*\ssrc=)",
+    re.IGNORECASE,
+)
 IDS = re.compile(r'\sid="([^"]*)"')
 
 
