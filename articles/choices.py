@@ -64,6 +64,14 @@ class Precision(TextChoices):
     YEAR = "year", "Year"
 
 
+class TagUse(TextChoices):
+    """What a tag stands at."""
+
+    ARTICLE = "article", "Articles"
+    QUOTE = "quote", "Quotes"
+    OBSTACLE = "obstacle", "Obstacles"
+
+
 class AppearanceSource(TextChoices):
     DERIVED = "derived", "Found in the text"
     ADDED = "added", "Added by an editor"

@@ -4,7 +4,7 @@ Across, places are per cent of the width, whatever that is; upright, they are in
 size. So a chart fits 320 pixels and grows with the reader's letters, and no letter is squeezed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 TOP, TALLEST = 1.4, 5.6  # em: the room for the highest number, and for its bar
@@ -105,19 +105,19 @@ def column_of(bar: Bar, place: int, places: int, top: int) -> Column:
     )
 
 
-def ticks_of(bars: Sequence[Bar]):
-    """Labels at even distances, as many as find room; the first and the last are among them."""
-    if not bars:
-        return
+def ticks_of(bars: Sequence[Bar]) -> Iterator[Tick]:
+    """Labels at even distances, as many as find room; the first is among them."""
     labels = [bar.short or bar.label for bar in bars]
-    room = max(2, LETTERS_ACROSS // (max(map(len, labels)) + 2))
-    number = min(room, len(bars))
-    last = len(bars) - 1
-    for place in sorted({round(last * one / max(number - 1, 1)) for one in range(number)}):
-        if last == 0 or (number > 2 and 0 < place < last):
-            yield Tick(labels[place], per_cent(100 * (place + 0.5) / len(bars)), "middle")
+    room = LETTERS_ACROSS // (max(map(len, labels), default=0) + 2)
+    step = -(-len(bars) // max(room, 2))
+    for place in range(0, len(bars), max(step, 1)):
+        fits = len(labels[place]) * len(bars) <= LETTERS_ACROSS
+        if place == 0 and not fits:
+            yield Tick(labels[place], "0%", "start")
+        elif place == len(bars) - 1 and not fits:
+            yield Tick(labels[place], "100%", "end")
         else:
-            yield Tick(labels[place], *(("100%", "end") if place else ("0%", "start")))
+            yield Tick(labels[place], per_cent(100 * (place + 0.5) / len(bars)), "middle")
 
 
 def per_cent(number: float) -> str:

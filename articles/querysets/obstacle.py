@@ -18,6 +18,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Coalesce, TruncMonth
+from django.db.models.lookups import In
 
 from articles.choices import ObstacleKind, ReportStatus
 
@@ -170,8 +171,7 @@ class ObstacleQuerySet(CurrentQuerySet, WordsQuerySet):
 
     def with_status(self, as_of: date | None = None, *, name: str = "current_status"):
         """The status of the last public report, known on that day if one is given."""
-        newest = self._public_reports().known_on(as_of).newest_first()
-        return self.annotate(**{name: Subquery(newest.values("status")[:1])})
+        return self.annotate(**{name: self._last_status(as_of)})
 
     def with_later(self, day: date):
         """`later_count`: how many public reports articles dated after that day make;
@@ -235,22 +235,42 @@ class ObstacleQuerySet(CurrentQuerySet, WordsQuerySet):
         rows = self.current().without_options().filter(~Exists(later))
         return rows.alias(last_status=last).filter(last_status__in=CONFIRMING)
 
-    def laid_by_actor(self, actor, as_of: date | None = None):
-        return self.filter(Exists(self._public_reports().known_on(as_of).filter(laid_by=actor)))
+    def stands_as(self, statuses, as_of: date | None = None) -> Q:
+        """The condition that the last public report says one of the statuses."""
+        return Q(In(self._last_status(as_of), statuses))
 
-    def faced_by_actor(self, actor, as_of: date | None = None):
-        return self.filter(Exists(self._public_reports().known_on(as_of).filter(faced_by=actor)))
+    def is_laid_by(self, actors, as_of: date | None = None) -> Q:
+        """The condition that a public report says one of the actors laid the obstacle."""
+        return Q(Exists(self._public_reports().known_on(as_of).filter(laid_by__in=actors)))
+
+    def is_faced_by(self, actors, as_of: date | None = None) -> Q:
+        return Q(Exists(self._public_reports().known_on(as_of).filter(faced_by__in=actors)))
+
+    def is_known_on(self, day: date) -> Q:
+        """The condition that an article dated by that day reports the obstacle."""
+        return Q(Exists(self._public_reports().known_on(day)))
 
     def of_process(self, process):
         """Obstacles of the process and of its parts."""
-        return self.filter(Q(process=process) | Q(process__parent=process))
+        return self.filter(self.is_of([process]))
 
-    def reported_between(self, first=None, last=None):
-        return self.filter(Exists(overlapping(self._public_reports(), first, last)))
+    def is_of(self, processes) -> Q:
+        return Q(process__in=processes) | Q(process__parent__in=processes)
+
+    def reported_between(self, first=None, last=None, *, as_of: date | None = None):
+        reports = self._public_reports().known_on(as_of)
+        return self.filter(Exists(overlapping(reports, first, last)))
 
     def with_tag(self, tag):
+        return self.filter(self.has_tag([tag]))
+
+    def has_tag(self, tags) -> Q:
         rows = self.model._meta.get_field("tagged_rows").related_model._default_manager
-        return self.filter(Exists(rows.filter(content_object=OuterRef("pk"), tag=tag)))
+        return Q(Exists(rows.filter(content_object=OuterRef("pk"), tag__in=tags)))
+
+    def _last_status(self, as_of: date | None) -> Subquery:
+        newest = self._public_reports().known_on(as_of).newest_first()
+        return Subquery(newest.values("status")[:1])
 
     def _public_reports(self):
         model = self.model._meta.get_field("reports").related_model

@@ -26,7 +26,12 @@ class ProcessQuerySet(CurrentQuerySet, WordsQuerySet):
         )
 
     def with_party(self, actor):
-        return self.filter(parties=actor)
+        return self.filter(self.has_party([actor]))
+
+    def has_party(self, actors) -> Q:
+        """The condition that one of the actors is a party."""
+        rows = self.model._meta.get_field("parties").remote_field.through._default_manager
+        return Q(Exists(rows.filter(process=OuterRef("pk"), actor__in=actors)))
 
     def _reports(self):
         obstacle = self.model._meta.get_field("obstacles").related_model

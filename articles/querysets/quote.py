@@ -1,4 +1,4 @@
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.db.models.functions import Coalesce
 
 from .among import among
@@ -54,18 +54,21 @@ class QuoteQuerySet(WordsQuerySet):
             Prefetch("speaker__roles", queryset=public, to_attr="public_roles")
         )
 
-    def about_actor(self, actor):
-        rows = self.model._meta.get_field("about_rows").related_model._default_manager
-        return self.filter(among(rows.filter(actor=actor), "quote"))
-
     def with_tag(self, tag):
-        """Quotes with the tag, and those in an article with it."""
+        return self.filter(self.has_tag([tag]))
+
+    def is_about(self, actors) -> Q:
+        """The condition that a quote is about one of the actors; one query (see among)."""
+        rows = self.model._meta.get_field("about_rows").related_model._default_manager
+        return among(rows.filter(actor__in=actors), "quote")
+
+    def has_tag(self, tags) -> Q:
+        """The condition that a quote, or its article, has one of the tags; two queries."""
         own = self.model._meta.get_field("tagged_rows").related_model._default_manager
         article = self.model._meta.get_field("article").related_model
         articles = article._meta.get_field("tagged_rows").related_model._default_manager
-        return self.filter(
-            among(own.filter(tag=tag), "content_object")
-            | among(articles.filter(tag=tag), "content_object", of="article")
+        return among(own.filter(tag__in=tags), "content_object") | among(
+            articles.filter(tag__in=tags), "content_object", of="article"
         )
 
     def dated_between(self, first=None, last=None):
