@@ -13,6 +13,7 @@ from articles.choices import ReportStatus
 
 MOST_PERIODS = 12  # each 24 pixels wide on a page of 320
 LENGTHS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 12_000)  # of a period, in months
+Y, ABOVE, BELOW = "1.2em", "0.75em", "1.65em"  # where a mark stands: on the thread, or beside it
 LETTERS_ACROSS = 40  # on the narrowest line, for the labels of the periods
 
 
@@ -34,6 +35,7 @@ class Mark(NamedTuple):
     status: str
     number: int
     x: str
+    y: str
     until: str  # where the time ends in which they may have been made, if in a later period
 
     @property
@@ -156,11 +158,17 @@ def stop_of(scale: Scale, place: int, told: Sequence[Told]) -> Stop:
             status,
             sum(one.number for one in alike),
             scale.at(place + (number + 0.5) / len(by_status)),
+            height_of(number, len(by_status)),
             end_of(scale, place, max(one.until for one in alike)),
         )
         for number, (status, alike) in enumerate(by_status.items())
     ]
     return Stop(scale.label(place), scale.at(place), scale.at(1), told[-1].newest, marks)
+
+
+def height_of(number: int, marks: int) -> str:
+    """Two have room beside each other in the narrowest period; more stand up and down."""
+    return Y if marks < 3 else BELOW if number % 2 else ABOVE
 
 
 def end_of(scale: Scale, place: int, until: date) -> str:

@@ -1,5 +1,5 @@
 from datetime import date
-from functools import cached_property, partial
+from functools import partial
 
 from django.db.models import QuerySet
 
@@ -13,11 +13,26 @@ from .fields import ActorsFilter, ChoicesFilter, PartialDateFilter, ProcessesFil
 obstacles = Obstacle.objects.all
 
 
+def facets_as_of(day: date | None) -> dict[str, list[Source | Months]]:
+    reports = ObstacleReport.objects.published().known_on(day).all
+    statuses = partial(Obstacle.objects.with_status, day)
+    return {
+        "process": [Source(obstacles, "process"), Source(obstacles, "process__parent")],
+        "status": [Source(statuses, "current_status")],
+        "kind": [Source(obstacles, "kind")],
+        "laid_by": [Source(reports, "laid_by", "obstacle")],
+        "faced_by": [Source(reports, "faced_by", "obstacle")],
+        "tag": [Source(TaggedObstacle.objects.all, "tag", "content_object")],
+        DATES: [Months(reports, member="obstacle")],
+    }
+
+
 class ObstacleFilter(DatedListFilter):
     orders = {
         "title": Order("Title", ("title", "id")),
         "reported": Order("Latest report", ("-last_reported", "-id")),
     }
+    facets = facets_as_of(None)
     counted_first = "first"
 
     process = ProcessesFilter()
@@ -26,32 +41,27 @@ class ObstacleFilter(DatedListFilter):
     laid_by = ActorsFilter(label="Laid by")
     faced_by = ActorsFilter(label="Faced by")
     tag = TagsFilter(label="Tag")
-    as_of = PartialDateFilter(label="As it was known on")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.known_on:
+            self.facets = facets_as_of(self.known_on)
 
     @classmethod
     def public(cls) -> QuerySet:
         return Obstacle.objects.published()
+
+    @classmethod
+    def get_filters(cls):
+        filters = super().get_filters()
+        sort = filters.pop("sort")
+        return filters | {"as_of": PartialDateFilter(label="As known on"), "sort": sort}
 
     @property
     def known_on(self) -> date | None:
         """With `as_of`, all is told by the reports of articles dated by that day."""
         asked = self._cleaned().get("as_of")
         return asked and asked.last
-
-    @cached_property
-    def facets(self):
-        day = self.known_on
-        reports = ObstacleReport.objects.published().known_on(day).all
-        statuses = partial(Obstacle.objects.with_status, day)
-        return {
-            "process": [Source(obstacles, "process"), Source(obstacles, "process__parent")],
-            "status": [Source(statuses, "current_status")],
-            "kind": [Source(obstacles, "kind")],
-            "laid_by": [Source(reports, "laid_by", "obstacle")],
-            "faced_by": [Source(reports, "faced_by", "obstacle")],
-            "tag": [Source(TaggedObstacle.objects.all, "tag", "content_object")],
-            DATES: [Months(reports, member="obstacle")],
-        }
 
     def filter_queryset(self, queryset):
         rows = super().filter_queryset(queryset)

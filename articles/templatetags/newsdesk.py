@@ -89,7 +89,7 @@ def status(status):
 def mark_shapes():
     """The five shapes, once for a page whose charts `use` them: each stands about its own place."""
     shapes = (
-        f'<g id="mark-{status.value}" class="is-{status.value}" '
+        f'<g id="mark-{status.value}" class="shape is-{status.value}" '
         f'transform="translate(-6.4 -6.4) scale(.8)">{shape}</g>'
         for status, shape in _MARKS.items()
     )
@@ -188,7 +188,7 @@ def unconfirmed(known) -> str:
     """That an obstacle stands, and nobody has said so for long: "Not confirmed for 94 days"."""
     if not known or not known.days_unconfirmed:
         return ""
-    days = known.days_unconfirmed
+    days = f"{known.days_unconfirmed:,}"
     told = days if known.latest.is_to_the_day else f"more than {settings.UNCONFIRMED_AFTER_DAYS}"
     return format_html(' <span class="unconfirmed">Not confirmed for {} days</span>', told)
 

@@ -12,7 +12,7 @@ from articles.querysets.obstacle import CONFIRMING
 
 from .ledger import Standing, reports_by_id
 
-MOST_CHANGES = 50
+MOST_CHANGES = 30
 AGAIN = "standing again"
 EVENTS = ["raised", AGAIN, "disputed", "eased", "lifted"]
 
