@@ -1,7 +1,6 @@
 """An Atom feed of each list: the same filters, the newest fifty."""
 
-import re
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 from urllib.parse import urlencode, urljoin
 
 from django.conf import settings
@@ -35,14 +34,10 @@ from articles.models import (
 )
 from articles.querysets.published import published_q
 from articles.text.quotation import spoken
+from articles.text.xml import clean
 
 ENTRIES = 50
-_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def clean(text: str) -> str:
-    """`text` without the characters that XML cannot hold."""
-    return _NOT_IN_XML.sub("", text)
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def in_marks(quote, words: str) -> str:
@@ -60,6 +55,10 @@ class AtomFeed(Atom1Feed):
         whole = urljoin(self.feed["link"], item["unique_id"])
         summary = linebreaksbr(item["description"], autoescape=True)
         super().add_item_elements(handler, item | {"unique_id": whole, "description": summary})
+
+    def latest_post_date(self):
+        """Django says now when there is no entry: an empty feed would change at each request."""
+        return super().latest_post_date() if self.items else NEVER
 
 
 def last_change(rows: QuerySet, article: str = "article") -> Subquery:

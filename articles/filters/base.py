@@ -37,6 +37,10 @@ class ActiveFilter(NamedTuple):
 
 
 class ListForm(forms.Form):
+    """`known` has rows by their ids that need not be looked up again."""
+
+    known: dict[type[Model], dict[int, Model]] = {}
+
     def full_clean(self):
         self._look_up()
         super().full_clean()
@@ -55,10 +59,11 @@ class ListForm(forms.Form):
         }
         asked = {}
         for name, field in fields.items():
-            asked.setdefault(field.model, set()).update(ids_of(self._typed(name, field)))
+            unknown = set(ids_of(self._typed(name, field))) - self.known.get(field.model, {}).keys()
+            asked.setdefault(field.model, set()).update(unknown)
         found = look_up(asked)
         for field in fields.values():
-            field.found = found.get(field.model, {})
+            field.found = found.get(field.model, {}) | self.known.get(field.model, {})
 
     def _typed(self, name, field) -> list[str]:
         given = field.widget.value_from_datadict(self.data, self.files, self.add_prefix(name))

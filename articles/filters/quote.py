@@ -1,4 +1,4 @@
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from articles.choices import QuoteKind
 from articles.models import (
@@ -50,3 +50,34 @@ class QuoteFilter(DatedListFilter):
 
     def counters(self):
         return {"speaker": top(ActorCount.objects.all(), "quotes", of="actor", most=MOST_SHOWN)}
+
+
+class QuotesOf(QuoteFilter):
+    """The quotes on an actor's page, from the queryset of them; the actor itself is no choice."""
+
+    speaker = outlet = tag = None
+
+    def counters(self):
+        return {}
+
+
+class QuotesBy(QuotesOf):
+    facets = {name: QuoteFilter.facets[name] for name in ("about", "kind")}
+
+    def about_is(self, actors):
+        """Without asking first how many they are: one actor's quotes can be looked through."""
+        rows = QuoteAbout.objects.filter(actor__in=actors)
+        return Q(pk__in=rows.values("quote"))
+
+
+class QuotesAbout(QuotesOf):
+    """Of the quotes of `of_newest_about()`."""
+
+    orders = {
+        "newest": Order("Newest first", ("-about_dated", "-about_quote")),
+        "oldest": Order("Oldest first", ("about_dated", "about_quote")),
+    }
+    facets = {name: QuoteFilter.facets[name] for name in ("speaker", "kind")}
+
+    about = None
+    speaker = ActorsFilter(label="Speaker")

@@ -122,6 +122,13 @@ class ObstacleReport(ArticleCopies):
                 F("id").desc(),
                 name="report_by_day",
             ),
+            models.Index(
+                "obstacle",
+                Coalesce("reported_on", "dated").desc(),
+                F("dated").desc(),
+                F("id").desc(),
+                name="report_of_obstacle",
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(start__gte=0), name="report_start_not_negative"),

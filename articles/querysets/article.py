@@ -12,6 +12,8 @@ NOT_IN_LISTS = ("source_text", "words")
 
 
 class ArticleQuerySet(WordsQuerySet):
+    are_long = True
+
     def published(self):
         return self.filter(published_q())
 

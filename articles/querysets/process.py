@@ -8,10 +8,10 @@ from .words import WordsQuerySet
 class ProcessQuerySet(CurrentQuerySet, WordsQuerySet):
     def published(self):
         """Processes with a published report on an obstacle, their own or that of a part."""
-        of_process = Q(obstacle__process=OuterRef("pk")) | Q(
-            obstacle__process__parent=OuterRef("pk")
-        )
-        return self.current().filter(Exists(self._reports().published().filter(of_process)))
+        reports = self._reports().published()
+        own = reports.filter(obstacle__process=OuterRef("pk"))
+        of_parts = reports.filter(obstacle__process__parent=OuterRef("pk"))
+        return self.current().filter(Exists(own) | Exists(of_parts))
 
     def with_counts(self):
         """`obstacle_count`: its obstacles and those of its parts, as its page shows them: those

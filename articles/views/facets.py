@@ -11,7 +11,7 @@ from articles.querysets.counting import CappedCount
 from articles.querysets.facets import Counted, Tally
 from articles.text.periods import Period, drawn, month_end
 
-from .links import Link, Parameters, address, values_of, with_values, without, without_value
+from .links import Link, Parameters, Place, address, values_of, with_values, without, without_value
 
 
 class Choice(NamedTuple):
@@ -32,7 +32,7 @@ class Dates(NamedTuple):
     earlier: Link | None  # than all that was counted
 
 
-def choices_of(filters: ListFilter, noun: str, name: str, tally: Tally) -> list[Choice]:
+def choices_of(filters: ListFilter, noun: Place, name: str, tally: Tally) -> list[Choice]:
     """Those that are chosen first, then the frequent ones."""
     if name not in filters.facets:
         return []
@@ -48,7 +48,7 @@ def choices_of(filters: ListFilter, noun: str, name: str, tally: Tally) -> list[
     ]
 
 
-def choice_of(one: Counted, name: str, noun: str, asked: Parameters, *, label: str) -> Choice:
+def choice_of(one: Counted, name: str, noun: Place, asked: Parameters, *, label: str) -> Choice:
     chosen = values_of(asked, name)
     is_chosen = one.value in chosen
     also = with_values(asked, name, [*chosen, one.value]) if chosen and not is_chosen else {}
@@ -138,7 +138,7 @@ def earlier_than(period: Period, undated: Parameters, noun: str) -> Link | None:
     return before and Link(f"Earlier than {period.label}", address(noun, undated | {"to": before}))
 
 
-def ways_out(filters: ListFilter, noun: str, tally: Tally) -> Iterator[Link]:
+def ways_out(filters: ListFilter, noun: Place, tally: Tally) -> Iterator[Link]:
     """Of an empty list: what would be there without one of its choices."""
     asked = filters.parameters()
     for name in filters.facets:

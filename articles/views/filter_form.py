@@ -16,7 +16,7 @@ from articles.filters.fields import (
 from articles.querysets.facets import Tally
 
 from .facets import Choice, choices_of, note_on
-from .links import Link, address, values_of, with_values
+from .links import Link, Place, address, values_of, with_values
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class FilterField:
 
 
 def filter_fields(
-    filters: ListFilter, noun: str, tally: Tally | None = None
+    filters: ListFilter, noun: Place, tally: Tally | None = None
 ) -> Iterator[FilterField]:
     """The fields of the filter form as they were filled, with what was wrong; with the counts of
     a `tally`, if there is one."""

@@ -1,5 +1,6 @@
 """Addresses of lists."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -8,6 +9,8 @@ from django.urls import reverse
 from articles.filters.fields import in_order
 
 Parameters = dict[str, str | list[str]]
+# Where a list stands: the name of its address, or what makes it, of a list on another page.
+Place = str | Callable[[Parameters], str]
 
 
 class Link(NamedTuple):
@@ -15,8 +18,10 @@ class Link(NamedTuple):
     url: str
 
 
-def address(name: str, parameters: Parameters) -> str:
-    return at(reverse(name), **parameters)
+def address(place: Place, parameters: Parameters) -> str:
+    if callable(place):
+        return place(parameters)
+    return at(reverse(place), **parameters)
 
 
 def at(url: str, **parameters: str | list[str]) -> str:

@@ -148,13 +148,13 @@ def choices(client, noun, query="") -> dict[tuple[str, str], str]:
 def addresses(client, noun) -> list[str]:
     """The list; that with each of its choices; and with choices of several facets at once."""
     context = client.get(reverse(noun)).context
-    single = [one.url for field in context["fields"] for one in field.choices]
+    single = [one.url for field in context["fields"] for one in field.choices[::4]]
     firsts = [field.choices[-1].url for field in context["fields"] if field.choices]
     together = ["?" + "&".join(urlsplit(url).query for url in firsts[at:]) for at in range(3)]
     ranges = ["?from=2030", "?from=2030&to=2030", "?from=2030-03&to=2030-03", "?to=2031-02-11"]
     dated = ranges if context["dates"] else []
     words = ["?q=toll", "?q=tag"] if noun != "corrections" else []
-    mixed = [f"{url}&{more[1:]}" for url in firsts[:2] for more in (dated + words)[1:4]]
+    mixed = [f"{url}&{more[1:]}" for url in firsts[:2] for more in (dated + words)[1::2]]
     return [reverse(noun), *single, *together, *dated, *words, *mixed]
 
 
