@@ -38,6 +38,7 @@ FOR_READERS = [
     "article(out_gone,out_gone.slug)",
     "report-quote(out_quote)",
     "articles?q=nothing+is+called+so",
+    "quotes?speaker={actor}&kind=direct&from=2020",
     "/nowhere/",
 ]
 OF_THE_DESK = [
