@@ -1,4 +1,4 @@
-# Newsdesk behind a proxy: deploy/README.md is docs/deploy.md. Settings come from the environment.
+# Newsdesk, to be run behind a proxy; docs/deploy.md says how. Settings come from the environment.
 FROM python:3.13-slim AS build
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
 RUN python -m venv /venv
