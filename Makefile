@@ -36,6 +36,10 @@ drill: $(VENV)/dev.stamp ## kill 100 imports, let editors collide 1,000 times (D
 bench: $(VENV)/dev.stamp ## measure imports, and the desk with very many quotes: do they stay flat?
 	$(BIN)/python -m tests.bench
 
+.PHONY: measure
+measure: $(VENV)/dev.stamp ## ask Lighthouse and the Nu HTML checker of every type of page
+	$(BIN)/python -m tests.measure
+
 .PHONY: lint
 lint: $(VENV)/dev.stamp ## check style and format
 	$(BIN)/ruff check --output-format concise .

@@ -6,11 +6,12 @@ from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
-from articles.choices import ActorKind, CorrectionKind, Precision, ReportStatus
+from articles.choices import ActorKind, CorrectionKind, LinkKind, Precision, ReportStatus
 from articles.querysets.obstacle import CONFIRMING
 from articles.text.dates import display, iso
 from articles.text.quotation import spoken
@@ -40,6 +41,13 @@ _CORRECTED = {
     CorrectionKind.UPDATE: "Updated",
     CorrectionKind.RETRACTION: "Retracted",
 }
+_DONE = {
+    LinkKind.REPEATS: "repeated",
+    LinkKind.SOFTENS: "softened",
+    LinkKind.HARDENS: "hardened",
+    LinkKind.CONTRADICTS: "contradicted",
+    LinkKind.RETRACTS: "retracted",
+}
 _TELLING = {"tell", "tells", "told", "telling"}
 _DESK_WORDS = re.compile(r"(Pasted|Uploaded)$|File ")
 
@@ -47,6 +55,12 @@ _DESK_WORDS = re.compile(r"(Pasted|Uploaded)$|File ")
 @register.simple_tag
 def site_name():
     return settings.SITE_NAME
+
+
+@register.simple_tag(takes_context=True)
+def card_url(context):
+    """The picture that stands for any page where one is shared, with its whole address."""
+    return context["request"].build_absolute_uri(static("articles/card.png"))
 
 
 @register.simple_tag(takes_context=True)
@@ -125,6 +139,33 @@ def reported(report):
 def said(quote):
     """When words were said, where the article tells it."""
     return partial_day(quote.said_on, quote.said_on_precision)
+
+
+@register.filter
+def when_said(quote):
+    """When words were said, as far as their article tells it: "on 3 March 2031"."""
+    article = quote.article
+    precision = quote.said_on_precision if quote.said_on else article.issued_precision
+    day = said(quote) or (article.issued_on and issued(article))
+    is_one_day = quote.said_on or article.issued_on == article.issued_until
+    return (
+        format_html("{} {}", "on" if precision == Precision.DAY and is_one_day else "in", day)
+        if day
+        else ""
+    )
+
+
+@register.filter
+def in_article(quote) -> str:
+    """The address that opens its article at its words."""
+    return f"{quote.article.get_absolute_url()}?quote={quote.pk}#q{quote.pk}"
+
+
+@register.filter
+def does(linked) -> str:
+    """What a linked quote does to the other one, or what that one does to it."""
+    kind = LinkKind(linked.link.kind)
+    return kind.value if linked.is_from_here else f"is {_DONE[kind]} by"
 
 
 register.filter(spoken)
