@@ -17,8 +17,8 @@ from gunicorn.systemd import sd_notify
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from newsdesk import settings  # noqa: E402  (a bad value ends gunicorn here, in one line)
-from newsdesk.environment import env_number, stop  # noqa: E402
+from newsdesk import settings
+from newsdesk.environment import env_number, stop
 
 SHARED_MEMORY = "/dev/shm"
 CPU_QUOTA = Path("/sys/fs/cgroup/cpu.max")
