@@ -1,14 +1,13 @@
 """An Atom feed of each list: the same filters, the newest fifty."""
 
 from datetime import datetime, time
-from urllib.parse import urljoin
+from urllib.parse import urlencode, urljoin
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.core.exceptions import BadRequest
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.http import QueryDict
 from django.shortcuts import render
 from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
@@ -94,9 +93,8 @@ class ListFeed(Feed):
         return clean(f"{name} ({asked})" if asked else name)
 
     def link(self, filters):
-        query = QueryDict(mutable=True)
-        query.update(filters.parameters())
-        return f"{reverse(self.noun)}?{query.urlencode()}" if query else reverse(self.noun)
+        query = urlencode(filters.parameters(), doseq=True)
+        return f"{reverse(self.noun)}?{query}" if query else reverse(self.noun)
 
     def feed_url(self, filters):
         """Of the feed itself: with the filters, for it is another one without them."""

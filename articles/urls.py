@@ -74,6 +74,7 @@ urlpatterns = [
     public(
         "actors/export.csv", export("actors", "actor", filters.ActorFilter), name="actors-export"
     ),
+    public("actors/<int:pk>/ties.csv", actors.TiesExport.as_view(), name="actor-ties-export"),
     public("actors/<int:pk>/", actors.ActorDetail.as_view()),
     public("actors/<int:pk>/<slug:slug>/", actors.ActorDetail.as_view(), name="actor"),
     public("obstacles/", obstacles.ObstacleList.as_view(), name="obstacles"),

@@ -32,9 +32,11 @@ from articles.models import (
     Obstacle,
     ObstacleReport,
     Outlet,
+    Phrase,
     Process,
     Proposal,
     Quote,
+    QuoteLink,
     Revision,
     Role,
     Section,
@@ -66,6 +68,7 @@ DERIVED: dict[type[Model], set[str]] = {
     Appearance: COPIES | {"id", "article", "mentions"},
     Proposal: {"id", "article"},
     Correction: {"id", "article", "made_by"},
+    QuoteLink: {"id", "article", "other_article"},
     Actor: OWN | {"slug"},
     ActorName: {"id", "folded", "sound"},
     Role: {"id", "folded"},
@@ -92,6 +95,7 @@ PARTS: dict[type[Model], tuple[Parts, ...]] = {
         Parts("appearances"),
         Parts("proposals"),
         Parts("corrections"),
+        Parts("quote_links"),
         Parts("learned_names"),
         Parts("learned_roles"),
     ),
@@ -99,14 +103,17 @@ PARTS: dict[type[Model], tuple[Parts, ...]] = {
 }
 # Rows of which only the link to one of the parts is kept: (accessor, field). They are no part.
 LINKS: dict[type[Model], tuple[tuple[str, str], ...]] = {
-    Article: (("notes", "quote"), ("error_notes", "quote")),
+    Article: (("notes", "quote"), ("error_notes", "quote"), ("links_from", "other")),
 }
+# What settling makes of the rest: no snapshot holds it, and a deletion does not keep it.
+MADE_ANEW = {Phrase}
 # The relations of an article that no snapshot follows, and why.
 NOT_PARTS = {
     "updates": "Texts as they were received: they are added to, and only a deletion takes them.",
     "fingerprints": "Made from the source text.",
     "notes": "What colleagues say of it; the link to a quote is kept.",
     "error_notes": "What readers say of it; the link to a quote is kept.",
+    "links_from": "Parts of other articles; that they lead to a quote is kept.",
     "batch_files": "What came of a file, told by its batch.",
     "reprints": "Articles of their own.",
     "resembled_by": "Proposals of other articles.",

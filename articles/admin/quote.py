@@ -24,6 +24,7 @@ from .filters import (
 )
 from .note import notes_on
 from .office import role_known
+from .quote_link import LinkedQuotes
 from .widgets import actors_widget
 
 
@@ -35,7 +36,7 @@ class WholeQuotes(DeskList):
 
 
 @admin.register(Quote)
-class QuoteAdmin(ChosenFilters, Correcting, CheckedAdmin):
+class QuoteAdmin(LinkedQuotes, ChosenFilters, Correcting, CheckedAdmin):
     exported = "quotes"
     form = QuotePageForm
     fieldsets = [
@@ -51,9 +52,9 @@ class QuoteAdmin(ChosenFilters, Correcting, CheckedAdmin):
                 ]
             },
         ),
-        ("More", {"fields": ["about_actors", ("said", "tag_names"), "continues"]}),
+        ("More", {"fields": ["about_actors", ("said", "tag_names"), "continues", "linked_from"]}),
     ]
-    readonly_fields = ["article_link", "found", "role_held"]
+    readonly_fields = ["article_link", "found", "role_held", "linked_from"]
     list_display = ["text_shown", "speaker", "article_link", "status_shown", "dated"]
     sortable_by = ["dated"]
     list_display_links = ["text_shown"]
@@ -151,6 +152,7 @@ class QuoteAdmin(ChosenFilters, Correcting, CheckedAdmin):
 
     def settle(self, request, form, formsets, change):
         super().settle(request, form, formsets, change)
+        self.warn_of_order(request, formsets)
         article = form.instance.article
         settle_article(article)
         if article.is_published:

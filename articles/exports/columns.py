@@ -281,3 +281,6 @@ EXPORTS = {
         ),
     ),
 }
+
+# Of who speaks about whom, on an actor's page: `actor` is the other one.
+TIES = ("actor_id", "actor", "kind", "address", "quotes_about_it", "quotes_by_it")

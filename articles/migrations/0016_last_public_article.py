@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0010_desk_order"),
+        ("articles", "0015_said_before"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

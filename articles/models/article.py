@@ -108,6 +108,7 @@ class Article(models.Model):
             models.Index(fields=["outlet", "status", "dated", "id"], name="article_by_outlet"),
             models.Index(fields=["desk", "status", "dated", "id"], name="article_by_desk"),
             models.Index(fields=["edition", "status", "dated", "id"], name="article_by_edition"),
+            models.Index(fields=["language", "status", "dated", "id"], name="article_by_language"),
             models.Index(fields=["status", "published_at", "id"], name="article_by_published_at"),
             models.Index(fields=["status", "updated_at"], name="article_by_updated_at"),
             models.Index(fields=["updated_at", "id"], name="article_by_update"),

@@ -3,6 +3,7 @@ from datetime import date
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import In
 
 from articles.choices import ObstacleKind, ReportStatus
 
@@ -98,22 +99,40 @@ class ObstacleQuerySet(CurrentQuerySet, WordsQuerySet):
         rows = self.current().without_options().filter(~Exists(later))
         return rows.alias(last_status=last).filter(last_status__in=CONFIRMING)
 
-    def laid_by_actor(self, actor):
-        return self.filter(Exists(self._public_reports().filter(laid_by=actor)))
+    def with_status(self):
+        """`current_status` alone: that of the last public report."""
+        return self.annotate(current_status=self._last_status())
 
-    def faced_by_actor(self, actor):
-        return self.filter(Exists(self._public_reports().filter(faced_by=actor)))
+    def stands_as(self, statuses) -> Q:
+        """The condition that the last public report says one of the statuses."""
+        return Q(In(self._last_status(), statuses))
+
+    def is_laid_by(self, actors) -> Q:
+        """The condition that a public report says one of the actors laid the obstacle."""
+        return Q(Exists(self._public_reports().filter(laid_by__in=actors)))
+
+    def is_faced_by(self, actors) -> Q:
+        return Q(Exists(self._public_reports().filter(faced_by__in=actors)))
 
     def of_process(self, process):
         """Obstacles of the process and of its parts."""
-        return self.filter(Q(process=process) | Q(process__parent=process))
+        return self.filter(self.is_of([process]))
+
+    def is_of(self, processes) -> Q:
+        return Q(process__in=processes) | Q(process__parent__in=processes)
 
     def reported_between(self, first=None, last=None):
         return self.filter(Exists(overlapping(self._public_reports(), first, last)))
 
     def with_tag(self, tag):
+        return self.filter(self.has_tag([tag]))
+
+    def has_tag(self, tags) -> Q:
         rows = self.model._meta.get_field("tagged_rows").related_model._default_manager
-        return self.filter(Exists(rows.filter(content_object=OuterRef("pk"), tag=tag)))
+        return Q(Exists(rows.filter(content_object=OuterRef("pk"), tag__in=tags)))
+
+    def _last_status(self) -> Subquery:
+        return Subquery(self._public_reports().newest_first().values("status")[:1])
 
     def _public_reports(self):
         model = self.model._meta.get_field("reports").related_model

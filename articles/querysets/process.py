@@ -8,10 +8,10 @@ from .words import WordsQuerySet
 class ProcessQuerySet(CurrentQuerySet, WordsQuerySet):
     def published(self):
         """Processes with a published report on an obstacle, their own or that of a part."""
-        of_process = Q(obstacle__process=OuterRef("pk")) | Q(
-            obstacle__process__parent=OuterRef("pk")
-        )
-        return self.current().filter(Exists(self._reports().published().filter(of_process)))
+        reports = self._reports().published()
+        own = reports.filter(obstacle__process=OuterRef("pk"))
+        of_parts = reports.filter(obstacle__process__parent=OuterRef("pk"))
+        return self.current().filter(Exists(own) | Exists(of_parts))
 
     def with_counts(self):
         """`obstacle_count`: its own obstacles that readers may see, options left out."""
@@ -24,7 +24,12 @@ class ProcessQuerySet(CurrentQuerySet, WordsQuerySet):
         )
 
     def with_party(self, actor):
-        return self.filter(parties=actor)
+        return self.filter(self.has_party([actor]))
+
+    def has_party(self, actors) -> Q:
+        """The condition that one of the actors is a party."""
+        rows = self.model._meta.get_field("parties").remote_field.through._default_manager
+        return Q(Exists(rows.filter(process=OuterRef("pk"), actor__in=actors)))
 
     def _reports(self):
         obstacle = self.model._meta.get_field("obstacles").related_model

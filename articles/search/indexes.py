@@ -1,56 +1,43 @@
-"""The full-text indexes behind every WordsField.
+"""The full-text indexes behind every WordsField, the same few words for both databases.
 
-SQLite: an FTS5 table that reads its text from the model's own table, followed by triggers.
-SQLite loses triggers whenever a migration remakes the table, so they are made again, if missing,
-after every migrate. PostgreSQL: a GIN index over the expression that the lookup uses.
+They are made after every migrate: SQLite loses an index's triggers whenever a migration remakes
+the table, and nothing would say so.
 """
 
+from types import ModuleType
 
-def fts_table(table: str, column: str) -> str:
-    return f"{table}_{column}_fts"
+from django.db import connections
+from django.db.models import Field
+
+from . import postgresql, sqlite
+from .words import All, Sought, all_words
+
+FEW = 2_000  # rows that may lead
+
+
+def backend(connection) -> ModuleType:
+    return {"sqlite": sqlite, "postgresql": postgresql}[connection.vendor]
 
 
 def ensure_indexes(connection, columns: list[tuple[str, str]]) -> None:
     """Make what is missing for each (table, column); cheap when nothing is."""
-    ensure = {"sqlite": _ensure_sqlite, "postgresql": _ensure_postgresql}[connection.vendor]
     with connection.cursor() as cursor:
         for table, column in columns:
-            ensure(cursor, table, column)
+            backend(connection).ensure(cursor, table, column)
 
 
-def _ensure_sqlite(cursor, table, column):
-    fts = fts_table(table, column)
-    wanted = _sqlite_statements(table, column, fts)
-    cursor.execute(
-        "SELECT count(*) FROM sqlite_master WHERE name IN (%s, %s, %s, %s)",
-        [fts, f"{fts}_insert", f"{fts}_delete", f"{fts}_update"],
-    )
-    if cursor.fetchone()[0] == len(wanted):
-        return
-    for statement in wanted:
-        cursor.execute(statement)
-    cursor.execute(f'INSERT INTO "{fts}"("{fts}") VALUES (\'rebuild\')')
-
-
-def _sqlite_statements(table, column, fts):
-    remove = (
-        f'INSERT INTO "{fts}"("{fts}", rowid, "{column}") '
-        f"VALUES ('delete', old.id, old.\"{column}\");"
-    )
-    add = f'INSERT INTO "{fts}"(rowid, "{column}") VALUES (new.id, new."{column}");'
-    trigger = f'CREATE TRIGGER IF NOT EXISTS "{fts}'
-    return [
-        f'CREATE VIRTUAL TABLE IF NOT EXISTS "{fts}" USING fts5("{column}", content=\'{table}\', '
-        "content_rowid='id', tokenize='unicode61 remove_diacritics 0', prefix='2 3')",
-        f'{trigger}_insert" AFTER INSERT ON "{table}" BEGIN {add} END',
-        f'{trigger}_delete" AFTER DELETE ON "{table}" BEGIN {remove} END',
-        f'{trigger}_update" AFTER UPDATE OF "{column}" ON "{table}" '
-        f'WHEN old."{column}" IS NOT new."{column}" BEGIN {remove} {add} END',
-    ]
-
-
-def _ensure_postgresql(cursor, table, column):
-    cursor.execute(
-        f'CREATE INDEX IF NOT EXISTS "{fts_table(table, column)}" ON "{table}" '
-        f"USING gin (to_tsvector('simple', \"{column}\"))"
-    )
+def rare_ids(
+    field: Field, sought: Sought | str, using: str, *, are_long: bool = False
+) -> tuple[list[int], bool]:
+    """The ids of all rows that have what is sought, the newest first, and True; if they are many,
+    some of the newest, perhaps none, and False: each row of a list is then better tested by itself
+    (`words__holds`). It costs the same however many there are.
+    """
+    sought = all_words(sought) if isinstance(sought, str) else sought
+    if sought == All(()):
+        return [], True
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        return backend(connection).rare_ids(
+            cursor, field.model._meta.db_table, field.column, sought, few=FEW, are_long=are_long
+        )

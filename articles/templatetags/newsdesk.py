@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
-from articles.choices import ActorKind, CorrectionKind, Precision, ReportStatus
+from articles.choices import ActorKind, CorrectionKind, LinkKind, Precision, ReportStatus
 from articles.querysets.obstacle import CONFIRMING
 from articles.text.dates import display, iso
 from articles.text.quotation import spoken
@@ -41,6 +41,13 @@ _CORRECTED = {
     CorrectionKind.CLARIFICATION: "Clarified",
     CorrectionKind.UPDATE: "Updated",
     CorrectionKind.RETRACTION: "Retracted",
+}
+_DONE = {
+    LinkKind.REPEATS: "repeated",
+    LinkKind.SOFTENS: "softened",
+    LinkKind.HARDENS: "hardened",
+    LinkKind.CONTRADICTS: "contradicted",
+    LinkKind.RETRACTS: "retracted",
 }
 _TELLING = {"tell", "tells", "told", "telling"}
 _DESK_WORDS = re.compile(r"(Pasted|Uploaded)$|File ")
@@ -141,6 +148,33 @@ def reported(report):
 def said(quote):
     """When words were said, where the article tells it."""
     return partial_day(quote.said_on, quote.said_on_precision)
+
+
+@register.filter
+def when_said(quote):
+    """When words were said, as far as their article tells it: "on 3 March 2031"."""
+    article = quote.article
+    precision = quote.said_on_precision if quote.said_on else article.issued_precision
+    day = said(quote) or (article.issued_on and issued(article))
+    is_one_day = quote.said_on or article.issued_on == article.issued_until
+    return (
+        format_html("{} {}", "on" if precision == Precision.DAY and is_one_day else "in", day)
+        if day
+        else ""
+    )
+
+
+@register.filter
+def in_article(quote) -> str:
+    """The address that opens its article at its words."""
+    return f"{quote.article.get_absolute_url()}?quote={quote.pk}#q{quote.pk}"
+
+
+@register.filter
+def does(linked) -> str:
+    """What a linked quote does to the other one, or what that one does to it."""
+    kind = LinkKind(linked.link.kind)
+    return kind.value if linked.is_from_here else f"is {_DONE[kind]} by"
 
 
 register.filter(spoken)

@@ -12,18 +12,26 @@ from articles.filters import ListFilter
 from articles.models import Appearance, ObstacleReport
 
 
-class ListExport(View):
-    """Reads the filters from the address, as the list does; wrong ones answer 400."""
+class Export(View):
+    """For those who are signed in and may export."""
 
-    noun = ""  # a key of the exports
     permission = ""
-    filterset_class: type[ListFilter] | None = None
 
-    def get(self, request):
+    def dispatch(self, request, *args, **kwargs):
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path(), reverse("admin:login"))
         if not request.user.has_perm(self.permission):
             raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+
+class ListExport(Export):
+    """Reads the filters from the address, as the list does; wrong ones answer 400."""
+
+    noun = ""  # a key of the exports
+    filterset_class: type[ListFilter] | None = None
+
+    def get(self, request):
         filters = self.filterset_class(request.GET)
         if not filters.is_valid():
             return render(request, "400.html", status=400)

@@ -97,7 +97,7 @@ def tie_together(first, more):
 def public_pages(room) -> list[str]:
     """The addresses of every public page, feed and file."""
     nouns = ["articles", "quotes", "actors", "obstacles", "processes", "tags", "corrections"]
-    objects = [room.article, room.actor, room.obstacle, room.process, room.tag]
+    objects = [room.article, room.quote, room.actor, room.obstacle, room.process, room.tag]
     return [
         "/",
         "/robots.txt",

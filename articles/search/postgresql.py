@@ -1,0 +1,94 @@
+"""A GIN index over the text search vector of each column.
+
+It reads all rows of a word before it gives the first. So a word that many of the newest rows have
+is not looked up: those rows are walked, and each is tested.
+"""
+
+from .words import All, Not, Sought, Term, has_phrase, row_test
+
+LONGEST = 60  # letters of a word that are looked up
+SAMPLE, SAMPLE_OF_LONG = 2_000, 200  # rows; the words of a long one are unpacked to be tested
+COMMON, COMMON_IN_LONG = 20, 10  # rows of the sample
+MANY = 10  # times: a word that is in one row of a hundred may be in so many more
+
+
+def index_name(table: str, column: str) -> str:
+    return f"{table}_{column}_fts"
+
+
+def holds(words: str, sought: Sought) -> tuple[str, list]:
+    return row_test(words, "strpos", sought)
+
+
+def found(table: str, column: str, row: str, words: str, sought: Sought) -> tuple[str, list]:
+    """All rows that the index finds, which leads."""
+    query = query_text(sought)
+    if query is None:
+        return holds(words, sought)
+    sql, params = f"to_tsvector('simple', {words}) @@ to_tsquery('simple', %s)", [query]
+    if has_phrase(sought):
+        test, tested = holds(words, sought)
+        return f"({sql} AND {test})", [*params, *tested]
+    return sql, params
+
+
+def newest(
+    table: str, column: str, row: str, words: str, sought: Sought, most: int
+) -> tuple[str, list]:
+    """The `most` rows with the highest ids among those that the index finds."""
+    sql, params = found(table, column, "id", f'"{column}"', sought)
+    leading = f'SELECT id FROM "{table}" WHERE {sql} ORDER BY id DESC LIMIT {most}'
+    return f"{row} IN ({leading})", params
+
+
+def rare_ids(
+    cursor, table: str, column: str, sought: Sought, *, few: int, are_long: bool = False
+) -> tuple[list[int], bool]:
+    """The ids of all rows that have it, the highest first, and True; none and False, if so many of
+    the newest rows have it that walking finds a page of them at once, or if there are too many."""
+    size, common = (SAMPLE_OF_LONG, COMMON_IN_LONG) if are_long else (SAMPLE, COMMON)
+    test, params = holds(f'"{column}"', sought)
+    cursor.execute(
+        f'SELECT count(*) FROM (SELECT "{column}" FROM "{table}" ORDER BY id DESC LIMIT {size})'
+        f" AS sample WHERE {test}",
+        params,
+    )
+    if query_text(sought) is None or cursor.fetchone()[0] > common:
+        return [], False
+    sql, params = found(table, column, "id", f'"{column}"', sought)
+    cursor.execute(
+        f'WITH found AS MATERIALIZED (SELECT id FROM "{table}" WHERE {sql})'
+        f" SELECT id FROM found ORDER BY id DESC LIMIT {few * MANY + 1}",
+        params,
+    )
+    ids = [row_id for (row_id,) in cursor.fetchall()]
+    return (ids, True) if len(ids) <= few * MANY else ([], False)
+
+
+def query_text(sought: Sought) -> str | None:
+    """A tsquery that finds at least the rows sought. None: it cannot tell any apart."""
+    match sought:
+        case Term():
+            star = "" if sought.is_exact else ":*"
+            words = [f"'{w}'{star}" if len(w) <= LONGEST else f"'{w[:LONGEST]}':*"
+                     for w in sought.folded.split()]  # fmt: skip
+            return " & ".join(words) or None
+        case Not():
+            return None
+        case All():
+            wanted = [query_text(part) for part in sought.parts if not isinstance(part, Not)]
+            return " & ".join(f"({text})" for text in wanted if text) or None
+        case _:
+            texts = [query_text(part) for part in sought.parts]
+            return " | ".join(f"({text})" for text in texts) if all(texts) else None
+
+
+def ensure(cursor, table: str, column: str) -> None:
+    cursor.execute(
+        f'CREATE INDEX IF NOT EXISTS "{index_name(table, column)}" ON "{table}" '
+        f"USING gin (to_tsvector('simple', \"{column}\"))"
+    )
+
+
+def rebuild(cursor, table: str, column: str) -> None:
+    cursor.execute(f'REINDEX INDEX "{index_name(table, column)}"')
