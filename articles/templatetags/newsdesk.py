@@ -1,13 +1,14 @@
 """What the public pages say in words and signs: dates, statuses, kinds, addresses."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
@@ -55,6 +56,14 @@ _DESK_WORDS = re.compile(r"(Pasted|Uploaded)$|File ")
 @register.simple_tag
 def site_name():
     return settings.SITE_NAME
+
+
+@register.simple_tag
+def tongue(article):
+    """The attributes of an element that holds the article's own words, if they are not English."""
+    if article.language == "en":
+        return ""
+    return format_html(' lang="{}" dir="auto"', article.language)
 
 
 @register.simple_tag(takes_context=True)
@@ -207,7 +216,10 @@ def partial_day(day, precision=Precision.DAY):
 
 
 @register.filter
-def full_day(day: date | None):
+def full_day(day: date | datetime | None):
+    """The day; of a moment its day in the newsroom."""
+    if isinstance(day, datetime):
+        day = timezone.localdate(day)
     return _time(day, day, Precision.DAY) if day else ""
 
 
