@@ -11,6 +11,7 @@ from articles.views import (
     obstacles,
     processes,
     quotes,
+    search,
     tags,
 )
 from articles.views.details import never_stale
@@ -35,6 +36,8 @@ def public_form(route, view, name):
 urlpatterns = [
     public("", home.home, name="home"),
     public("robots.txt", home.robots, name="robots"),
+    public("search/", search.search, name="search"),
+    public("search/suggest/", search.suggest, name="search-suggest"),
     public("articles/", articles.ArticleList.as_view(), name="articles"),
     public("articles/feed.atom", feeds.ArticleFeed(), name="articles-feed"),
     public(

@@ -1,6 +1,8 @@
 from django.db import models
 
 from articles.querysets.outlet import OutletQuerySet
+from articles.search.fields import WordsField
+from articles.text.folding import fold
 from articles.text.slugs import slug_for
 
 from .mergeable import Mergeable, not_merged_into_itself
@@ -21,6 +23,8 @@ class Outlet(Mergeable):
         "sentence, the obstacles and a link to the source.",
     )
 
+    words = WordsField(editable=False)
+
     objects = OutletQuerySet.as_manager()
 
     class Meta:
@@ -35,5 +39,9 @@ class Outlet(Mergeable):
         return self.name
 
     def save(self, **kwargs):
-        self.slug = slug_for(self.name, "outlet")
+        self.fill_derived()
         super().save(**kwargs)
+
+    def fill_derived(self):
+        self.slug = slug_for(self.name, "outlet")
+        self.words = fold(self.name)

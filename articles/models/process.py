@@ -44,12 +44,15 @@ class Process(Mergeable):
         return self.name
 
     def save(self, **kwargs):
-        self.slug = slug_for(self.name, "process")
-        self.words = fold(f"{self.name} {self.summary}")
+        self.fill_derived()
         super().save(**kwargs)
 
     def get_absolute_url(self):
         return reverse("process", args=[self.pk, self.slug])
+
+    def fill_derived(self):
+        self.slug = slug_for(self.name, "process")
+        self.words = fold(f"{self.name} {self.summary}")
 
     def clean(self):
         if self.parent and self.parent.parent_id:

@@ -6,6 +6,8 @@ is not looked up: those rows are walked, and each is tested.
 
 from .words import All, Not, Sought, Term, has_phrase, row_test
 
+POSITION = "strpos"
+WALKS = True  # the index gives all rows at once: what is common is walked
 LONGEST = 60  # letters of a word that are looked up
 SAMPLE, SAMPLE_OF_LONG = 2_000, 200  # rows; the words of a long one are unpacked to be tested
 COMMON, COMMON_IN_LONG = 20, 10  # rows of the sample
@@ -17,7 +19,7 @@ def index_name(table: str, column: str) -> str:
 
 
 def holds(words: str, sought: Sought) -> tuple[str, list]:
-    return row_test(words, "strpos", sought)
+    return row_test(words, POSITION, sought)
 
 
 def found(table: str, column: str, row: str, words: str, sought: Sought) -> tuple[str, list]:
@@ -37,8 +39,8 @@ def newest(
 ) -> tuple[str, list]:
     """The `most` rows with the highest ids among those that the index finds."""
     sql, params = found(table, column, "id", f'"{column}"', sought)
-    leading = f'SELECT id FROM "{table}" WHERE {sql} ORDER BY id DESC LIMIT {most}'
-    return f"{row} IN ({leading})", params
+    leading = f'WITH found AS MATERIALIZED (SELECT id FROM "{table}" WHERE {sql})'
+    return f"{row} IN ({leading} SELECT id FROM found ORDER BY id DESC LIMIT {most})", params
 
 
 def rare_ids(
@@ -46,23 +48,32 @@ def rare_ids(
 ) -> tuple[list[int], bool]:
     """The ids of all rows that have it, the highest first, and True; none and False, if so many of
     the newest rows have it that walking finds a page of them at once, or if there are too many."""
-    size, common = (SAMPLE_OF_LONG, COMMON_IN_LONG) if are_long else (SAMPLE, COMMON)
-    test, params = holds(f'"{column}"', sought)
-    cursor.execute(
-        f'SELECT count(*) FROM (SELECT "{column}" FROM "{table}" ORDER BY id DESC LIMIT {size})'
-        f" AS sample WHERE {test}",
-        params,
-    )
-    if query_text(sought) is None or cursor.fetchone()[0] > common:
+    if query_text(sought) is None:
         return [], False
+    sample, sampled = measure(table, column, sought, few * MANY, are_long=are_long)
     sql, params = found(table, column, "id", f'"{column}"', sought)
     cursor.execute(
-        f'WITH found AS MATERIALIZED (SELECT id FROM "{table}" WHERE {sql})'
-        f" SELECT id FROM found ORDER BY id DESC LIMIT {few * MANY + 1}",
+        f"WITH sample AS ({sample}),"
+        f' found AS MATERIALIZED (SELECT id FROM "{table}" WHERE {sql})'
+        " SELECT CASE WHEN number > 0 THEN 0 ELSE -1 END FROM sample"
+        " UNION ALL (SELECT id FROM found WHERE (SELECT number FROM sample) = 0"
+        f" ORDER BY id DESC LIMIT {few * MANY + 1})",
+        [*sampled, *params],
+    )
+    is_common, *ids = [row_id for (row_id,) in cursor.fetchall()]
+    return (ids, True) if is_common and len(ids) <= few * MANY else ([], False)
+
+
+def measure(table: str, column: str, sought: Sought, most: int, *, are_long: bool) -> tuple:
+    """A SELECT of `most`, if so many of the newest rows have it that walking is best; else 0."""
+    size, common = (SAMPLE_OF_LONG, COMMON_IN_LONG) if are_long else (SAMPLE, COMMON)
+    test, params = holds(f'"{column}"', sought)
+    sample = f'SELECT "{column}" FROM "{table}" ORDER BY id DESC LIMIT {size}'
+    return (
+        f"SELECT CASE WHEN count(*) > {common} THEN {most} ELSE 0 END AS number"
+        f" FROM ({sample}) AS newest WHERE {test}",
         params,
     )
-    ids = [row_id for (row_id,) in cursor.fetchall()]
-    return (ids, True) if len(ids) <= few * MANY else ([], False)
 
 
 def query_text(sought: Sought) -> str | None:

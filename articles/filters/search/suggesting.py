@@ -1,0 +1,76 @@
+"""Names and tags like what was typed: while it is typed, and when it has found nothing."""
+
+from typing import NamedTuple
+
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+from rapidfuzz import fuzz, process
+
+from articles.models import Actor, ActorName, Process, Tag
+from articles.search.words import Any, Term, all_words
+from articles.text.folding import fold, sound
+
+MOST = 8
+MOST_ACTORS, MOST_OTHERS = 5, 3
+SHORTEST = 2  # letters
+CANDIDATES = 300
+LIKE = 72  # of a hundred
+MOST_ALIKE = 3
+
+
+class Suggestion(NamedTuple):
+    label: str
+    kind: str
+    url: str
+
+
+def suggestions(typed: str) -> list[Suggestion]:
+    """Public actors, processes and tags with all the words, each as a word's beginning; the most
+    quoted actors first. At most eight, four queries."""
+    typed = typed[:200]
+    if len(fold(typed)) < SHORTEST:
+        return []
+    quoted = Coalesce(F("count__quotes"), 0).desc()
+    actors = Actor.objects.published().search(typed).order_by(quoted, "-pk")[:MOST_ACTORS]
+    sought = all_words(typed)
+    others = [
+        row
+        for model in (Process, Tag)
+        for row in model.objects.published()
+        .filter(words__newest=sought)
+        .order_by("-pk")[:MOST_OTHERS]
+    ]
+    found = [*actors, *others][:MOST]
+    return [
+        Suggestion(str(row), str(row._meta.verbose_name).capitalize(), row.get_absolute_url())
+        for row in found
+    ]
+
+
+def alike(plain: str) -> list[str]:
+    """Public names and tags that are nearly what was typed, the likeliest first: two queries for
+    at most 600 candidates, which begin or sound like one of its words."""
+    words = [word for word in plain.split() if len(word) > SHORTEST]
+    if not words:
+        return []
+    begun = Any(tuple(Term(word[:3]) for word in words[:5]))
+    sounds = {sound(plain), *map(sound, words[:5])} - {""}
+    names = ActorName.objects.public().filter(
+        Q(folded__newest=begun) | Q(sound__in=sounds), actor__in=Actor.objects.published()
+    )
+    tags = Tag.objects.published().filter(words__newest=begun)
+    known = {}
+    for rows in (names, tags):
+        for folded, name in rows.order_by("-pk").values_list("folded", "name")[:CANDIDATES]:
+            known.setdefault(folded, name)
+    known.pop(plain, None)
+    likely = process.extract(
+        plain, list(known), scorer=_likeness, score_cutoff=LIKE, limit=MOST_ALIKE
+    )
+    return [known[folded] for folded, _, _ in likely]
+
+
+def _likeness(typed: str, name: str, **_) -> float:
+    """Of the whole, or of one word with the last name alone: "nistrom" is like "elsa nystrom"."""
+    last = name.split()[-1]
+    return max(fuzz.ratio(typed, name), 0.95 * fuzz.ratio(typed, last))
