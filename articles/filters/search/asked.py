@@ -5,18 +5,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Model, Q
+from django.db.models import F, Model
 
-from articles.models import Actor, ActorName, Outlet, Tag
+from articles.models import Actor, Outlet, Tag
+from articles.querysets.words import led_by_ids
 from articles.search.query import Query, parse
 from articles.search.words import Any, all_words
 from articles.text.dates import parse_partial
 from articles.text.folding import fold
+from articles.text.tags import fold_tag
 
-from .spellings import Spelling, in_other_spellings
+from .spellings import Spelling, in_other_spellings, public_names
 
-MOST_MEANT = 50  # rows that one value may mean
+MOST_MEANT = 10  # rows that one value may mean
 MOST_VALUES = 10
+MOST_READ = 200  # rows with the words of a name
 
 
 @dataclass
@@ -98,33 +101,32 @@ class Asked:
 def actors_called(typed: Iterable[str]) -> dict[str, list[Actor]]:
     """Typed name -> the published actors with exactly that public name; if there is none, those
     with all of its words in a name."""
-    rows = ActorName.objects.public().filter(
-        named("folded", typed), actor__in=Actor.objects.published()
-    )
-    named_rows = rows.select_related("actor").order_by("-pk")
-    return chosen(typed, [(row.folded, row.actor) for row in named_rows[: 4 * MOST_MEANT]])
+    rows = led_by_ids(public_names().filter(folded__newest=begun(typed)))
+    rows = rows.select_related("actor").order_by("-pk")[:MOST_READ]
+    return chosen(typed, [(row.folded, row.actor) for row in rows])
 
 
 def outlets_called(typed: Iterable[str]) -> dict[str, list[Outlet]]:
-    rows = Outlet.objects.published().filter(named("words", typed)).order_by("-pk")
-    return chosen(typed, [(row.words, row) for row in rows[: 4 * MOST_MEANT]])
+    rows = led_by_ids(Outlet.objects.published().filter(words__newest=begun(typed)))
+    return chosen(typed, [(row.words, row) for row in rows.order_by("-pk")[:MOST_READ]])
 
 
 def tags_called(typed: Iterable[str]) -> dict[str, list[Tag]]:
-    """By the names of those that were merged into them, too."""
+    """A tag that was merged means the one that stayed: one query more, where no tag is found."""
     typed = list(typed)
-    former = Tag.objects.filter(folded__in=map(fold, typed)).values("merged_into")
-    rows = Tag.objects.published().filter(named("words", typed) | Q(pk__in=former))
-    rows = list(rows.prefetch_related("merged").order_by("-pk")[: 4 * MOST_MEANT])
-    names = [(row.folded, row) for row in rows]
-    names += [(merged.folded, row) for row in rows for merged in row.merged.all()]
-    return chosen(typed, names)
+    rows = led_by_ids(Tag.objects.published().filter(words__newest=begun(typed)))
+    found = chosen(typed, [(row.folded, row) for row in rows.order_by("-pk")[:MOST_READ]])
+    missing = [name for name in typed if not found[name]]
+    if missing:
+        stayed = Tag.objects.published().filter(merged__folded__in=map(fold_tag, missing))
+        former = [(row.former, row) for row in stayed.annotate(former=F("merged__folded"))]
+        found |= chosen(missing, former)
+    return found
 
 
-def named(column: str, typed: Iterable[str]) -> Q:
-    folded = list(filter(None, map(fold, typed)))
-    begun = Any(tuple(all_words(name) for name in folded))
-    return Q(**{f"{column}__among": folded}) | Q(**{f"{column}__newest": begun})
+def begun(typed: Iterable[str]) -> Any:
+    """The words of one of the names."""
+    return Any(tuple(all_words(name) for name in filter(fold, typed)))
 
 
 def chosen(typed: Iterable[str], names: list[tuple[str, Model]]) -> dict[str, list]:
@@ -137,11 +139,11 @@ def chosen(typed: Iterable[str], names: list[tuple[str, Model]]) -> dict[str, li
     for name in typed:
         wanted = fold(name)
         words = [f" {word}" for word in wanted.split()]
-        begun = [
+        with_words = [
             row
             for folded, rows in rows_of.items()
             if words and all(word in f" {folded}" for word in words)
             for row in rows
         ]
-        found[name] = rows_of.get(wanted) or list(dict.fromkeys(begun))[:MOST_MEANT]
+        found[name] = rows_of.get(wanted) or list(dict.fromkeys(with_words))[:MOST_MEANT]
     return found

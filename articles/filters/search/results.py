@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from articles.models import ActorName
 from articles.querysets.counting import CAP, CappedCount
-from articles.querysets.words import ById
+from articles.querysets.words import led_by_ids
 from articles.search.fields import NEWEST
 from articles.search.indexes import FEW, how_common, score, walks
 from articles.search.words import All
@@ -114,9 +114,7 @@ class Search:
             walked = self._walked(kind, number)
             rows = rows.filter(self._condition(kind, walked=walked))
             if not walked:
-                rows.query.alias_map[rows.query.get_initial_alias()] = ById(
-                    kind.model._meta.db_table, rows.query.get_initial_alias()
-                )
+                rows = led_by_ids(rows)
         rows = rows.order_by("-dated", "-id") if is_led else rows.order_by("-id")
         return rows[: CAP + 1]
 

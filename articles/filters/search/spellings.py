@@ -4,8 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from articles.choices import ActorKind
-from articles.models import Actor, ActorName
+from articles.models import ActorName, Appearance
 from articles.search.words import All, Any, Sought, Term
 
 LONGEST_NAME = 5  # words
@@ -22,12 +24,18 @@ class Spelling:
     rest: All
 
 
+def public_names() -> QuerySet:
+    """Names that readers may see, of actors that they may see. Each row is tested by itself."""
+    appearances = Appearance.objects.published().filter(actor=OuterRef("actor"))
+    return ActorName.objects.public().filter(Exists(appearances), actor__merged_into=None)
+
+
 def in_other_spellings(sought: All) -> tuple[All, list[Spelling]]:
     """`sought`, where each public name also means the other names of its actors. One query."""
     runs = dict(_runs(sought.parts))
     if not runs:
         return sought, []
-    names = ActorName.objects.public().filter(actor__in=Actor.objects.published())
+    names = public_names()
     holders = ActorName.objects.public().filter(folded__among=sorted(runs)).values("actor")
     rows = names.filter(actor__in=holders).values_list("actor", "actor__kind", "folded")
     names_of, kinds = defaultdict(set), {}

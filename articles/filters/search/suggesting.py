@@ -2,13 +2,15 @@
 
 from typing import NamedTuple
 
-from django.db.models import F, Q
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 from rapidfuzz import fuzz, process
 
 from articles.models import Actor, ActorName, Process, Tag
+from articles.querysets.words import led_by_ids
 from articles.search.words import Any, Term, all_words
 from articles.text.folding import fold, sound
+
+from .spellings import public_names
 
 MOST = 8
 MOST_ACTORS, MOST_OTHERS = 5, 3
@@ -30,15 +32,15 @@ def suggestions(typed: str) -> list[Suggestion]:
     typed = typed[:200]
     if len(fold(typed)) < SHORTEST:
         return []
-    quoted = Coalesce(F("count__quotes"), 0).desc()
-    actors = Actor.objects.published().search(typed).order_by(quoted, "-pk")[:MOST_ACTORS]
+    actors = Actor.objects.published().filter(count__isnull=False).search(typed)
+    actors = actors.order_by("-count__quotes", "-id")[:MOST_ACTORS]
     sought = all_words(typed)
     others = [
         row
         for model in (Process, Tag)
-        for row in model.objects.published()
-        .filter(words__newest=sought)
-        .order_by("-pk")[:MOST_OTHERS]
+        for row in led_by_ids(model.objects.published().filter(words__newest=sought)).order_by(
+            "-pk"
+        )[:MOST_OTHERS]
     ]
     found = [*actors, *others][:MOST]
     return [
@@ -55,10 +57,9 @@ def alike(plain: str) -> list[str]:
         return []
     begun = Any(tuple(Term(word[:3]) for word in words[:5]))
     sounds = {sound(plain), *map(sound, words[:5])} - {""}
-    names = ActorName.objects.public().filter(
-        Q(folded__newest=begun) | Q(sound__in=sounds), actor__in=Actor.objects.published()
-    )
-    tags = Tag.objects.published().filter(words__newest=begun)
+    like = ActorName.objects.filter(sound__in=sounds).order_by("-pk").values("pk")[:CANDIDATES]
+    names = led_by_ids(public_names().filter(Q(folded__newest=begun) | Q(pk__in=like)))
+    tags = led_by_ids(Tag.objects.published().filter(words__newest=begun))
     known = {}
     for rows in (names, tags):
         for folded, name in rows.order_by("-pk").values_list("folded", "name")[:CANDIDATES]:
