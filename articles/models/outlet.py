@@ -5,7 +5,7 @@ from articles.search.fields import WordsField
 from articles.text.folding import fold
 from articles.text.slugs import slug_for
 
-from .mergeable import Mergeable, not_merged_into_itself
+from .mergeable import Mergeable, merged_index, not_merged_into_itself
 
 
 class Outlet(Mergeable):
@@ -33,6 +33,7 @@ class Outlet(Mergeable):
             ("merge_outlet", "Can merge outlets"),
             ("export_outlet", "Can export outlets as CSV"),
         ]
+        indexes = [merged_index("outlet_merged")]
         constraints = [not_merged_into_itself("outlet_not_merged_into_itself")]
 
     def __str__(self):

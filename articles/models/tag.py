@@ -10,7 +10,7 @@ from articles.text.slugs import slug_for
 from articles.text.tags import fold_tag
 
 from .copies import ArticleCopies
-from .mergeable import Mergeable, not_merged_into_itself
+from .mergeable import Mergeable, merged_index, not_merged_into_itself
 
 
 class Tag(TagBase, Mergeable):
@@ -29,6 +29,7 @@ class Tag(TagBase, Mergeable):
             ("merge_tag", "Can merge tags"),
             ("export_tag", "Can export tags as CSV"),
         ]
+        indexes = [merged_index("tag_merged")]
         constraints = [not_merged_into_itself("tag_not_merged_into_itself")]
 
     def get_absolute_url(self):

@@ -15,6 +15,7 @@ from .words import All, Sought, Term, all_words
 
 FEW = 2_000  # rows that may lead
 SCORED = 1_000  # letters
+SELDOM_TOGETHER = -1  # common words that are: the latest rows alone are looked through
 
 
 def backend(connection) -> ModuleType:
@@ -49,7 +50,7 @@ def how_common(
     fields: dict[str, Field], sought: Sought, using: str, *, most: int, long: Container[str] = ()
 ) -> dict[str, int]:
     """How many rows of each field have what is sought, up to `most`: one query. Where a word leads
-    to all its rows at once, 0 means only that it is not among the common ones."""
+    to all its rows at once, it is `most`, SELDOM_TOGETHER, or 0 for what is not common."""
     connection = connections[using]
     parts, params = [], []
     for name, field in fields.items():

@@ -10,6 +10,7 @@ POSITION = "strpos"
 WALKS = True  # the index gives all rows at once: what is common is walked
 LONGEST = 60  # letters of a word that are looked up
 SAMPLE, SAMPLE_OF_LONG = 2_000, 200  # rows; the words of a long one are unpacked to be tested
+LATEST, LATEST_OF_LONG = 20_000, 2_000  # rows
 COMMON, COMMON_IN_LONG = 20, 10  # rows of the sample
 MANY = 10  # times: a word that is in one row of a hundred may be in so many more
 
@@ -55,8 +56,8 @@ def rare_ids(
     cursor.execute(
         f"WITH sample AS ({sample}),"
         f' found AS MATERIALIZED (SELECT id FROM "{table}" WHERE {sql})'
-        " SELECT CASE WHEN number > 0 THEN 0 ELSE -1 END FROM sample"
-        " UNION ALL (SELECT id FROM found WHERE (SELECT number FROM sample) = 0"
+        f" SELECT CASE WHEN number = {few * MANY} THEN 0 ELSE -1 END FROM sample"
+        f" UNION ALL (SELECT id FROM found WHERE (SELECT number FROM sample) < {few * MANY}"
         f" ORDER BY id DESC LIMIT {few * MANY + 1})",
         [*sampled, *params],
     )
@@ -65,15 +66,47 @@ def rare_ids(
 
 
 def measure(table: str, column: str, sought: Sought, most: int, *, are_long: bool) -> tuple:
-    """A SELECT of `most`, if so many of the newest rows have it that walking is best; else 0."""
+    """A SELECT of `most`, if so many of the newest rows have it that walking is best; of -1, if they
+    have each of its words, but seldom together; else of 0."""
     size, common = (SAMPLE_OF_LONG, COMMON_IN_LONG) if are_long else (SAMPLE, COMMON)
-    test, params = holds(f'"{column}"', sought)
+    tests = [holds(f'"{column}"', part) for part in (sought, *_required(sought))]
+    counts = [f"count(*) FILTER (WHERE {sql})" for sql, _ in tests]
     sample = f'SELECT "{column}" FROM "{table}" ORDER BY id DESC LIMIT {size}'
-    return (
-        f"SELECT CASE WHEN count(*) > {common} THEN {most} ELSE 0 END AS number"
-        f" FROM ({sample}) AS newest WHERE {test}",
-        params,
+    seldom = (
+        f" WHEN least({', '.join(counts[1:])}) > {common}"
+        f' AND (SELECT max(id) FROM "{table}") > {_window(are_long)} THEN -1'
     )
+    sql = (
+        f"SELECT CASE WHEN {counts[0]} > {common} THEN {most}{seldom if counts[1:] else ''}"
+        f" ELSE 0 END AS number FROM ({sample}) AS newest"
+    )
+    params = [param for _, params in tests for param in params]
+    return sql, params
+
+
+def latest(
+    table: str, column: str, row: str, words: str, sought: Sought, *, are_long: bool
+) -> tuple[str, list]:
+    """Those among the rows with the highest ids: all that is looked at, where the index would have
+    to read the whole archive for words that are common, but seldom stand together."""
+    test, params = holds(f'"{column}"', sought)
+    rows = f'SELECT id, "{column}" FROM "{table}" ORDER BY id DESC LIMIT {_window(are_long)}'
+    return f"{row} IN (SELECT id FROM ({rows}) AS latest WHERE {test})", params
+
+
+def _window(are_long: bool) -> int:
+    return LATEST_OF_LONG if are_long else LATEST
+
+
+def _required(sought: Sought) -> list[Sought]:
+    """What each row found must have, word by word."""
+    required = []
+    for part in sought.parts if isinstance(sought, All) else [sought]:
+        if isinstance(part, Term):
+            required += [Term(word, part.is_exact) for word in part.folded.split()]
+        elif not isinstance(part, Not):
+            required.append(part)
+    return required
 
 
 def query_text(sought: Sought) -> str | None:

@@ -12,7 +12,7 @@ from articles.models import ActorName
 from articles.querysets.counting import CAP, CappedCount
 from articles.querysets.words import led_by_ids
 from articles.search.fields import NEWEST
-from articles.search.indexes import FEW, how_common, score, walks
+from articles.search.indexes import FEW, SELDOM_TOGETHER, how_common, score, walks
 from articles.search.words import All
 
 from .asked import Asked
@@ -72,7 +72,9 @@ class Search:
         statements, params = [], []
         for kind in kinds:
             number = common.get(kind.name, 0)
-            self.found[kind.name].is_cut = number > NEWEST and not self._walked(kind, number)
+            self.found[kind.name].is_cut = number == SELDOM_TOGETHER or (
+                number > NEWEST and not self._walked(kind, number)
+            )
             try:
                 sql, some = self._statement(kind, number)
             except EmptyResultSet:
@@ -112,18 +114,21 @@ class Search:
         is_led = kind.is_dated and bool(self.asked.fields)
         if self.asked.sought:
             walked = self._walked(kind, number)
-            rows = rows.filter(self._condition(kind, walked=walked))
+            rows = rows.filter(self._condition(kind, number, walked=walked))
             if not walked:
                 rows = led_by_ids(rows)
         rows = rows.order_by("-dated", "-id") if is_led else rows.order_by("-id")
         return rows[: CAP + 1]
 
-    def _condition(self, kind: Kind, *, walked: bool) -> Q:
+    def _condition(self, kind: Kind, number: int, *, walked: bool) -> Q:
         sought = self.asked.sought
+        lookup = "holds" if walked else "newest"
+        if number == SELDOM_TOGETHER:
+            lookup = "latest_of_long" if kind.are_long else "latest"
         if kind.searched.model is ActorName:
-            names = ActorName.objects.public().filter(folded__newest=sought)
+            names = ActorName.objects.public().filter(**{f"folded__{lookup}": sought})
             return Q(pk__in=names.values("actor"))
-        parts = [Q(words__holds=sought) if walked else Q(words__newest=sought)]
+        parts = [Q(**{f"words__{lookup}": sought})]
         for spelling in self.asked.spellings if kind.linked else []:
             linked = Q(pk__in=kind.linked(list(spelling.actors)))
             rest = spelling.rest
