@@ -74,6 +74,9 @@ PRIVATE = {
     "Obstacle.words",
     "Process.words",
     "Tag.folded",
+    "Outlet.words",
+    "Tag.words",
+    "Section.words",
 }
 DERIVED = ("slug", "words", "folded", "sound", "anchor", "source_sha256")
 WITHDRAWN_SHOWS = {"Outlet.name", "Correction.note"}

@@ -16,7 +16,7 @@ from .actor import Actor
 from .article import Article
 from .copies import ArticleCopies
 from .dates import precision_goes_with
-from .mergeable import Mergeable, not_merged_into_itself
+from .mergeable import Mergeable, merged_index, not_merged_into_itself
 from .process import Process
 from .quote import Quote
 from .section import Section
@@ -48,6 +48,7 @@ class Obstacle(Mergeable):
             ("export_obstacle", "Can export obstacles as CSV"),
         ]
         indexes = [
+            merged_index("obstacle_merged"),
             models.Index(fields=["title", "id"], name="obstacle_by_title"),
             models.Index(fields=["kind", "title", "id"], name="obstacle_by_kind"),
         ]
