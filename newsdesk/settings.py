@@ -10,11 +10,19 @@ from zoneinfo import ZoneInfo
 
 from csp.constants import NONE, SELF
 
+from newsdesk import logs
 from newsdesk.environment import env, env_flag, env_list, env_number, stop
 from newsdesk.servers import caches, databases
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = BASE_DIR / "data"
+
+
+def log_format(name: str) -> str:
+    value = env(name, "text" if DEBUG else "json").lower()
+    if value not in logs.FORMATS:
+        stop(f"{name} must be {' or '.join(logs.FORMATS)}, not {value!r}")
+    return value
 
 
 def days(name: str, default: int) -> int:
@@ -112,19 +120,24 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_filters",
+    "django_htmx",
     "taggit",
     "csp",
 ]
 
 MIDDLEWARE = [
+    "newsdesk.middleware.RequestLogMiddleware",
+    "newsdesk.middleware.ProbeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "newsdesk.middleware.PageGZipMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "newsdesk.middleware.ServerTimingMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "articles.middleware.PublishDueMiddleware",
@@ -236,11 +249,4 @@ SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
 TAGGIT_TAGS_FROM_STRING = "articles.text.tags.parse_tags"
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"django": {"handlers": ["stderr"], "level": "INFO", "propagate": False}},
-}
+LOGGING = logs.configuration(log_format("LOG_FORMAT"))

@@ -69,6 +69,7 @@ def setting(expression, **variables):
         ("UNCONFIRMED_AFTER_DAYS", "two months"),
         ("UNCONFIRMED_AFTER_DAYS", "36501"),
         ("BEHIND_PROXY", "nginx"),
+        ("LOG_FORMAT", "xml"),
         ("SECRET_KEY", "short"),
         ("SECRET_KEY", "a" * 80),
         ("SECRET_KEY", ""),

@@ -21,8 +21,7 @@ from articles.models import (
     TaggedQuote,
     taken_new_tags,
 )
-from articles.text.folding import fold
-from articles.text.markdown import plain
+from articles.models.section import MOST_WORDS
 
 from .anchoring import anchor_quotes, anchor_reports
 from .appearances import derive_appearances, derive_first_appearances
@@ -31,19 +30,20 @@ from .coverage import count_stretches, cover, find_again
 from .deleting import record_deletion
 from .duplicates import look_at_new, look_for_duplicates
 from .learning import hand_over, learn_in_public
+from .phrasing import keep_phrases
 from .reprinting import count_once, leave_family
 
 MOST_SEARCHED = 200  # articles for each new name
-MOST_WORDS = 400_000  # characters: PostgreSQL indexes no more than 1 MB
 
 
 @transaction.atomic
 def settle_article(article: Article) -> None:
     """Call once at the end of a write, in its transaction; raises the article's version by one.
 
-    Renumbers the sections, finds quotes, reports and proposals again, sees which quoted stretches
-    are accounted for, derives the appearances, copies status, dates and outlet to the rows that
-    repeat them, and counts for the actors concerned: those of a text and its reprints once.
+    Renumbers the sections, finds quotes, reports and proposals again, keeps the phrases of the
+    quotes, sees which quoted stretches are accounted for, derives the appearances, copies status,
+    dates and outlet to the rows that repeat them, and counts for the actors concerned: those of a
+    text and its reprints once.
     """
     sections = _renumbered(article)
     quotes = list(article.quotes.all())
@@ -55,6 +55,7 @@ def settle_article(article: Article) -> None:
         anchor_reports(sections, reports), ["section", "start", "anchored"]
     )
     Quote.objects.bulk_update(find_by_every_stretch(quotes), ["words"])
+    keep_phrases(article, quotes)
     article.words = words_of(article, sections)
     cover(article, sections, quotes)
     article.version += 1
@@ -85,6 +86,17 @@ def find_by_every_stretch(quotes: list[Quote]) -> list[Quote]:
     return changed
 
 
+def find_by_own_words(sections: list[Section]) -> list[Section]:
+    """Let search find the sections by what they say now. Returns those that changed."""
+    changed = []
+    for section in sections:
+        words = section.own_words
+        if section.words != words:
+            section.words = words
+            changed.append(section)
+    return changed
+
+
 def settle_imported(
     article: Article, sections: list[Section], proposals: list[Proposal]
 ) -> list[Proposal]:
@@ -105,8 +117,8 @@ def settle_imported(
 
 def words_of(article: Article, sections: list[Section]) -> str:
     """All of its words that search finds."""
-    bodies = (f"{section.heading} {plain(section.body).text}" for section in sections)
-    return fold(" ".join([article.own_words, *bodies]))[:MOST_WORDS]
+    parts = [article.own_words, *(section.words for section in sections)]
+    return " ".join(filter(None, parts))[:MOST_WORDS]
 
 
 def copy_to_rows(article: Article) -> None:
@@ -196,4 +208,5 @@ def _renumbered(article: Article) -> list:
             section.position = position
             moved.append(section)
     article.sections.bulk_update(moved, ["position"])
+    article.sections.bulk_update(find_by_own_words(sections), ["words"])
     return sections

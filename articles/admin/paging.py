@@ -8,25 +8,31 @@ from django.contrib import admin
 from django.core.paginator import Paginator
 from django.http import QueryDict
 
-from articles.querysets.counting import CAP, CappedCount
+from articles.querysets.counting import CAP, CappedCount, count_to
 
 MOST = 10_000
+MOST_WALKED = 1_000
 
 
 class CappedPaginator(Paginator):
-    """Pages through the first 10,000 rows; a filter finds the others sooner than a page number."""
+    """Pages through the first 10,000 rows, of a common word the first 1,000; a filter finds the
+    others sooner than a page number."""
 
     @cached_property
     def count(self):
-        return min(self._counted, MOST)
+        return min(self._counted, self.most)
+
+    @property
+    def most(self) -> int:
+        return MOST_WALKED if getattr(self.object_list, "is_walked", False) else MOST
 
     @cached_property
     def _counted(self):
-        return self.object_list.order_by().values("pk")[: MOST + 1].count()
+        return count_to(self.object_list, self.most + 1)
 
     @property
     def is_capped(self) -> bool:
-        return self._counted > MOST
+        return self._counted > self.most
 
     @property
     def told(self) -> CappedCount:

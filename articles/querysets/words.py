@@ -1,9 +1,69 @@
+"""Rows found by their words, at a cost that does not grow with the archive.
+
+A rare word: the full-text index leads to its rows. A common one: the list is walked in its own
+order and each row is tested, for then one of the next rows will do; see `among`, which decides so
+for relations.
+"""
+
 from django.db.models import QuerySet
+from django.db.models.sql.datastructures import BaseTable
+
+from articles.search.indexes import rare_ids
 
 
-class WordsQuerySet(QuerySet):
-    """Rows with a column of folded words."""
+class ById(BaseTable):
+    """A table of which SQLite may not think that an index on the status leads to ten rows: what
+    the query gives are ids."""
+
+    def as_sql(self, compiler, connection):
+        sql, params = super().as_sql(compiler, connection)
+        return (f"{sql} NOT INDEXED", params) if connection.vendor == "sqlite" else (sql, params)
+
+
+def led_by_ids(rows: QuerySet) -> QuerySet:
+    """`rows`, whose condition on the id is the way in."""
+    rows = rows.all()
+    alias = rows.query.get_initial_alias()
+    rows.query.alias_map[alias] = ById(rows.model._meta.db_table, alias)
+    return rows
+
+
+class SearchedQuerySet(QuerySet):
+    """Knows whether its rows are walked and tested, because what was typed is common."""
+
+    is_walked = False
+    some_ids: list[int] = []  # of rows that have what was typed
+
+    def with_ids(self, ids: list[int]):
+        rows = self.filter(pk__among=ids)
+        return led_by_ids(rows) if ids else rows
+
+    def walked(self, some_ids: list[int] | None = None):
+        rows = self._chain()
+        rows.is_walked, rows.some_ids = True, some_ids or []
+        return rows
+
+    def _clone(self):
+        clone = super()._clone()
+        clone.is_walked, clone.some_ids = self.is_walked, self.some_ids
+        return clone
+
+
+class WordsQuerySet(SearchedQuerySet):
+    """Rows with a column `words` of folded words."""
+
+    are_long = False  # the words of a row: thousands, not a sentence or two
 
     def search(self, typed: str):
-        """Rows with all of the typed words, each as a word's beginning; all rows if none typed."""
-        return self.filter(words__matches=typed) if typed.strip() else self
+        """Rows with all of the typed words, each as a word's beginning; all rows if none typed.
+
+        Asks once which they are, if they are rare.
+        """
+        if not typed.strip():
+            return self
+        field = self.model._meta.get_field("words")
+        ids, are_all = rare_ids(field, typed, self.db, are_long=self.are_long)
+        if are_all:
+            return self.with_ids(ids)
+        rows = self.filter(pk__lte=ids[0]) if ids else self  # the walk may begin there
+        return rows.filter(words__holds=typed).walked(ids)

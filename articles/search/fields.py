@@ -3,56 +3,99 @@
 import json
 
 from django.core.exceptions import EmptyResultSet
-from django.db.models import Lookup, TextField
+from django.db.models import IntegerField, Lookup, TextField
 
-from .indexes import fts_table
-from .words import terms
+from .indexes import backend
+from .words import All, all_words
+
+NEWEST = 10_000
 
 
 class WordsField(TextField):
-    """Folded words, space between them; `words__matches="typed text"` finds the rows with all,
-    `words__among=["ada quill", …]` those that are one of many.
+    """Folded words, space between them. What is sought is typed text, all words of it, or a
+    `words.Sought`.
 
-    The index is made by the migration and by `post_migrate`; see `search.indexes`.
+    `words__matches` lets the index lead, `words__holds` tests each row by itself: they find the
+    same rows, and `indexes.rare_ids` tells which is cheaper. `words__newest` finds the 10,000 that
+    were added last; `words__among=["ada quill", …]` those that are one of many.
+
+    The index is made after every migrate; see `search.indexes`.
     """
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **{"default": "", "blank": True} | kwargs)
 
 
-@WordsField.register_lookup
-class Matches(Lookup):
-    """All of the typed words, each as the beginning of a word; no words find nothing."""
+class WordsLookup(Lookup):
+    """No words find nothing."""
 
-    lookup_name = "matches"
+    prepare_rhs = False
 
     def get_prep_lookup(self):
-        return terms(str(self.rhs))
+        return all_words(self.rhs) if isinstance(self.rhs, str) else self.rhs
 
-    def as_sqlite(self, compiler, connection):
-        model, column = self.lhs.target.model, self.lhs.target.column
-        table = connection.ops.quote_name(fts_table(model._meta.db_table, column))
-        row = f"{connection.ops.quote_name(self.lhs.alias)}.{connection.ops.quote_name('id')}"
-        query = " ".join(f'"{term}"*' for term in self.wanted_terms())
-        return f"{row} IN (SELECT rowid FROM {table} WHERE {table} MATCH %s)", [query]
-
-    def as_postgresql(self, compiler, connection):
-        lhs, params = self.process_lhs(compiler, connection)
-        query = " & ".join(f"'{term}':*" for term in self.wanted_terms())
-        return (
-            f"to_tsvector('simple', {lhs}) @@ to_tsquery('simple', %s)",
-            [*params, query],
+    def as_sql(self, compiler, connection):
+        if self.rhs == All(()):
+            raise EmptyResultSet
+        words, params = self.process_lhs(compiler, connection)
+        assert not params, "a plain column"
+        row = (
+            f"{compiler.quote_name_unless_alias(self.lhs.alias)}.{connection.ops.quote_name('id')}"
+        )
+        target = self.lhs.target
+        return self.condition(
+            backend(connection), target.model._meta.db_table, target.column, row, words
         )
 
-    def wanted_terms(self):
-        if not self.rhs:
-            raise EmptyResultSet
-        return self.rhs
+    def condition(self, backend, table, column, row, words):
+        raise NotImplementedError
 
 
 @WordsField.register_lookup
+class Matches(WordsLookup):
+    lookup_name = "matches"
+
+    def condition(self, backend, table, column, row, words):
+        return backend.found(table, column, row, words, self.rhs)
+
+
+@WordsField.register_lookup
+class Holds(WordsLookup):
+    lookup_name = "holds"
+
+    def condition(self, backend, table, column, row, words):
+        return backend.holds(words, self.rhs)
+
+
+@WordsField.register_lookup
+class Newest(WordsLookup):
+    lookup_name = "newest"
+
+    def condition(self, backend, table, column, row, words):
+        return backend.newest(table, column, row, words, self.rhs, NEWEST)
+
+
+@WordsField.register_lookup
+class Latest(WordsLookup):
+    """Of common words that seldom stand together: among the latest rows alone."""
+
+    lookup_name = "latest"
+    are_long = False
+
+    def condition(self, backend, table, column, row, words):
+        return backend.latest(table, column, row, words, self.rhs, are_long=self.are_long)
+
+
+@WordsField.register_lookup
+class LatestOfLong(Latest):
+    lookup_name = "latest_of_long"
+    are_long = True
+
+
+@IntegerField.register_lookup
+@WordsField.register_lookup
 class Among(Lookup):
-    """One of many strings, sent as one parameter: hundreds of them cost no more than one."""
+    """One of many strings or ids, sent as one parameter: hundreds of them cost no more than one."""
 
     lookup_name = "among"
     prepare_rhs = False
@@ -65,7 +108,7 @@ class Among(Lookup):
         lhs, params = self.process_lhs(compiler, connection)
         return f"{lhs} = ANY(%s)", [*params, self.wanted()]
 
-    def wanted(self) -> list[str]:
+    def wanted(self) -> list[str] | list[int]:
         if not self.rhs:
             raise EmptyResultSet
         return list(self.rhs)

@@ -1,56 +1,93 @@
-"""The full-text indexes behind every WordsField.
+"""The full-text indexes behind every WordsField, the same few words for both databases.
 
-SQLite: an FTS5 table that reads its text from the model's own table, followed by triggers.
-SQLite loses triggers whenever a migration remakes the table, so they are made again, if missing,
-after every migrate. PostgreSQL: a GIN index over the expression that the lookup uses.
+They are made after every migrate: SQLite loses an index's triggers whenever a migration remakes
+the table, and nothing would say so.
 """
 
+from collections.abc import Container, Sequence
+from types import ModuleType
 
-def fts_table(table: str, column: str) -> str:
-    return f"{table}_{column}_fts"
+from django.db import connections
+from django.db.models import Field
+
+from . import postgresql, sqlite
+from .words import All, Sought, Term, all_words
+
+FEW = 2_000  # rows that may lead
+SCORED = 1_000  # letters
+SELDOM_TOGETHER = -1  # common words that are: the latest rows alone are looked through
+
+
+def backend(connection) -> ModuleType:
+    return {"sqlite": sqlite, "postgresql": postgresql}[connection.vendor]
 
 
 def ensure_indexes(connection, columns: list[tuple[str, str]]) -> None:
     """Make what is missing for each (table, column); cheap when nothing is."""
-    ensure = {"sqlite": _ensure_sqlite, "postgresql": _ensure_postgresql}[connection.vendor]
     with connection.cursor() as cursor:
         for table, column in columns:
-            ensure(cursor, table, column)
+            backend(connection).ensure(cursor, table, column)
 
 
-def _ensure_sqlite(cursor, table, column):
-    fts = fts_table(table, column)
-    wanted = _sqlite_statements(table, column, fts)
-    cursor.execute(
-        "SELECT count(*) FROM sqlite_master WHERE name IN (%s, %s, %s, %s)",
-        [fts, f"{fts}_insert", f"{fts}_delete", f"{fts}_update"],
-    )
-    if cursor.fetchone()[0] == len(wanted):
-        return
-    for statement in wanted:
-        cursor.execute(statement)
-    cursor.execute(f'INSERT INTO "{fts}"("{fts}") VALUES (\'rebuild\')')
+def rare_ids(
+    field: Field, sought: Sought | str, using: str, *, are_long: bool = False
+) -> tuple[list[int], bool]:
+    """The ids of all rows that have what is sought, the newest first, and True; if they are many,
+    some of the newest, perhaps none, and False: each row of a list is then better tested by itself
+    (`words__holds`). It costs the same however many there are.
+    """
+    sought = all_words(sought) if isinstance(sought, str) else sought
+    if sought == All(()):
+        return [], True
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        return backend(connection).rare_ids(
+            cursor, field.model._meta.db_table, field.column, sought, few=FEW, are_long=are_long
+        )
 
 
-def _sqlite_statements(table, column, fts):
-    remove = (
-        f'INSERT INTO "{fts}"("{fts}", rowid, "{column}") '
-        f"VALUES ('delete', old.id, old.\"{column}\");"
-    )
-    add = f'INSERT INTO "{fts}"(rowid, "{column}") VALUES (new.id, new."{column}");'
-    trigger = f'CREATE TRIGGER IF NOT EXISTS "{fts}'
-    return [
-        f'CREATE VIRTUAL TABLE IF NOT EXISTS "{fts}" USING fts5("{column}", content=\'{table}\', '
-        "content_rowid='id', tokenize='unicode61 remove_diacritics 0', prefix='2 3')",
-        f'{trigger}_insert" AFTER INSERT ON "{table}" BEGIN {add} END',
-        f'{trigger}_delete" AFTER DELETE ON "{table}" BEGIN {remove} END',
-        f'{trigger}_update" AFTER UPDATE OF "{column}" ON "{table}" '
-        f'WHEN old."{column}" IS NOT new."{column}" BEGIN {remove} {add} END',
-    ]
+def how_common(
+    fields: dict[str, Field], sought: Sought, using: str, *, most: int, long: Container[str] = ()
+) -> dict[str, int]:
+    """How many rows of each field have what is sought, up to `most`: one query. Where a word leads
+    to all its rows at once, it is `most`, SELDOM_TOGETHER, or 0 for what is not common."""
+    connection = connections[using]
+    parts, params = [], []
+    for name, field in fields.items():
+        sql, some = backend(connection).measure(
+            field.model._meta.db_table, field.column, sought, most, are_long=name in long
+        )
+        parts.append(f"SELECT '{name}', ({sql})")
+        params += some
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), params)
+        return dict(cursor.fetchall())
 
 
-def _ensure_postgresql(cursor, table, column):
-    cursor.execute(
-        f'CREATE INDEX IF NOT EXISTS "{fts_table(table, column)}" ON "{table}" '
-        f"USING gin (to_tsvector('simple', \"{column}\"))"
-    )
+def walks(using: str) -> bool:
+    """Whether a common word is better walked than looked up, even for its newest rows."""
+    return backend(connections[using]).WALKS
+
+
+def score(words: str, terms: Sequence[Term], plain: str, using: str) -> tuple[str, list]:
+    """SQL of how well the column `words` answers, by its first letters alone: words as they were
+    typed count more than those that begin so, and more if they follow each other; many in little
+    text more than in much."""
+    position = backend(connections[using]).POSITION
+    text = f"substr(' ' || {words} || ' ', 1, {SCORED})"
+    parts, params = ["0.1"], []
+
+    def add(weight: float, looked_for: str):
+        parts.append(f"CASE WHEN {position}({text}, %s) > 0 THEN {weight} ELSE 0 END")
+        params.append(looked_for)
+
+    for term in terms:
+        add(1, f" {term.folded}")
+        add(1, f" {term.folded} ")
+        parts.append(
+            f"0.3 * (length({text}) - length(replace({text}, %s, ''))) / {len(term.folded) + 1}"
+        )
+        params.append(f" {term.folded}")
+    if " " in plain:
+        add(2, f" {plain}")
+    return f"({' + '.join(parts)}) / (3.0 + length({text}) / 100.0)", params

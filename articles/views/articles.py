@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
 from articles.choices import ArticleStatus, CorrectionKind
+from articles.exports import cite_article
 from articles.filters import ArticleFilter
 from articles.models import Article
 
@@ -114,6 +115,7 @@ def page_of(request, article, *, is_preview=False) -> dict:
         "corrections": corrections,
         "is_preview": is_preview,
         "canonical": url,
+        "citation": cite_article(article, url),
     }
     return context | {"head": article_head(request, context)}
 

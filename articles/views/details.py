@@ -26,6 +26,9 @@ class PublicDetail(DetailView):
             return permanent_redirect(request, stayed)
         if kwargs.get("slug") != self.object.slug:
             return permanent_redirect(request, self.object)
+        return self.answer(request)
+
+    def answer(self, request):
         context = self.get_context_data(object=self.object)
         head = detail_head(request, self.object, context)
         return self.render_to_response(context | {"head": head})

@@ -1,5 +1,6 @@
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from articles.models import Article, Obstacle, ObstacleReport, Quote
 
@@ -14,6 +15,9 @@ ROBOTS = """User-agent: *
 Disallow: /admin/
 Disallow: /report-an-error/
 Disallow: /*.csv
+
+Sitemap: {index}
+Sitemap: {news}
 """
 
 
@@ -51,4 +55,8 @@ def obstacles_in_the_news() -> list:
 
 
 def robots(request):
-    return HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8")
+    addresses = {
+        "index": request.build_absolute_uri(reverse("sitemap")),
+        "news": request.build_absolute_uri(reverse("sitemap-news")),
+    }
+    return HttpResponse(ROBOTS.format(**addresses), content_type="text/plain; charset=utf-8")

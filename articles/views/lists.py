@@ -5,13 +5,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views import View
 
-from articles.filters.base import ListFilter
-from articles.querysets.counting import capped_count
+from articles.filters.base import ALL_ASKED, ListFilter
 from articles.querysets.paging import KeysetPage
 
+from .facets import dates_of, ways_out
 from .filter_form import filter_fields
 from .heads import list_head
-from .links import Link, address, sorted_by, without
+from .links import Link, address, sorted_by, without, without_value
 from .pages import cursor_of, page_or_first
 
 PAGE_NAMES = {"newest": ("Later", "Earlier"), "oldest": ("Earlier", "Later")}
@@ -34,11 +34,12 @@ class FilteredList(View):
         if not filters.is_final_address():
             return redirect(address(self.noun, filters.parameters()))
         message, page = self.page(filters)
-        count = capped_count(filters.qs)
+        tally = filters.tally()
+        found = self.found(filters, page, tally.totals[ALL_ASKED])
         return render(
             request,
             self.template_name,
-            self.context(filters) | self.found(filters, page, count) | {"message": message},
+            self.context(filters) | found | self.choices(filters, tally) | {"message": message},
         )
 
     def rows(self, queryset: QuerySet) -> QuerySet:
@@ -60,7 +61,8 @@ class FilteredList(View):
             "filters": filters,
             "fields": list(filter_fields(filters, self.noun)),
             "active": [
-                (one, address(self.noun, without(asked, one.name))) for one in filters.active()
+                (one, address(self.noun, without_value(asked, one.name, one.parameter)))
+                for one in filters.active()
             ],
             "clear_url": reverse(self.noun),
             "sorts": [
@@ -70,6 +72,13 @@ class FilteredList(View):
             ],
             "feed_url": address(f"{self.noun}-feed", without(asked, "sort")),
         }  # fmt: skip
+
+    def choices(self, filters, tally) -> dict:
+        return {
+            "fields": list(filter_fields(filters, self.noun, tally)),
+            "dates": dates_of(filters, self.noun, tally),
+            "ways_out": list(ways_out(filters, self.noun, tally)),
+        }
 
     def found(self, filters, page: KeysetPage, count) -> dict:
         asked = filters.parameters()

@@ -97,10 +97,13 @@ def tie_together(first, more):
 def public_pages(room) -> list[str]:
     """The addresses of every public page, feed and file."""
     nouns = ["articles", "quotes", "actors", "obstacles", "processes", "tags", "corrections"]
-    objects = [room.article, room.actor, room.obstacle, room.process, room.tag]
+    objects = [room.article, room.quote, room.actor, room.obstacle, room.process, room.tag]
     return [
         "/",
         "/robots.txt",
+        "/sitemap.xml",
+        "/sitemap-news.xml",
+        *(f"/sitemap-{noun}-0.xml" for noun in nouns[:-1]),
         *(f"/{noun}/" for noun in nouns),
         *(f"/{noun}/feed.atom" for noun in nouns),
         *(one.get_absolute_url() for one in objects),

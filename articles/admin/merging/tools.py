@@ -1,6 +1,5 @@
 """What the pages of nouns that can be merged have in common."""
 
-from django.db.models import Q
 from django.urls import path
 
 from articles.actions.uses import used_among
@@ -43,7 +42,7 @@ class MergeableAdmin(KindDeletion):
             return found, may_repeat
         led = list(merged.search(search_term).values_list("merged_into", flat=True)[:200])
         if led:
-            found = current.filter(Q(pk__in=found.order_by().values("pk")) | Q(pk__in=led))
+            found = found | current.filter(pk__in=led)
         return found, may_repeat
 
     # Rights

@@ -4,7 +4,7 @@ from articles.actions.integrity import problems, settle_miscounted
 
 
 class Command(BaseCommand):
-    help = "Compares what is stored twice: copies of status and dates, anchors, counters."
+    help = "Compares what is stored twice: copies of status and dates, anchors, phrases, counters."
 
     def add_arguments(self, parser):
         parser.add_argument(
@@ -23,4 +23,4 @@ class Command(BaseCommand):
             self.stdout.write(problem)
         if found:
             raise CommandError(f"{found} found. Saving the article again in the admin settles it.")
-        self.stdout.write("Copies, anchors and counters agree.")
+        self.stdout.write("Copies, anchors, phrases and counters agree.")
