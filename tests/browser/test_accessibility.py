@@ -42,7 +42,7 @@ FOR_READERS = [
     "article(out_gone,out_gone.slug)",
     "report-quote(out_quote)",
     "articles?q=nothing+is+called+so",
-    "quotes?speaker={actor}&from=2026",
+    "quotes?speaker={actor}&kind=direct&from=2020",
     "quotes?from=no+date",
     "/nowhere/",
 ]
