@@ -31,6 +31,7 @@ FOR_READERS = [
     "tags",
     "corrections",
     "article(out,out.slug)",
+    "quote(out_quote,out_quote.slug)",
     "actor(actor,actor.slug)",
     "obstacle(obstacle,obstacle.slug)",
     "process(process,process.slug)",
