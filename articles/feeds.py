@@ -1,6 +1,6 @@
 """An Atom feed of each list: the same filters, the newest fifty."""
 
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 from urllib.parse import urlencode, urljoin
 
 from django.conf import settings
@@ -37,6 +37,7 @@ from articles.text.quotation import spoken
 from articles.text.xml import clean
 
 ENTRIES = 50
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def in_marks(quote, words: str) -> str:
@@ -54,6 +55,10 @@ class AtomFeed(Atom1Feed):
         whole = urljoin(self.feed["link"], item["unique_id"])
         summary = linebreaksbr(item["description"], autoescape=True)
         super().add_item_elements(handler, item | {"unique_id": whole, "description": summary})
+
+    def latest_post_date(self):
+        """Django says now when there is no entry: an empty feed would change at each request."""
+        return super().latest_post_date() if self.items else NEVER
 
 
 def last_change(rows: QuerySet, article: str = "article") -> Subquery:

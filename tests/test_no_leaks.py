@@ -74,6 +74,9 @@ PRIVATE = {
     "Obstacle.words",
     "Process.words",
     "Tag.folded",
+    "Outlet.words",
+    "Tag.words",
+    "Section.words",
 }
 DERIVED = ("slug", "words", "folded", "sound", "anchor", "source_sha256")
 WITHDRAWN_SHOWS = {"Outlet.name", "Correction.note"}
@@ -248,8 +251,9 @@ def seen(client, addresses):
 
 
 def without_tokens(text):
-    """A form's token and an answer's times differ from one request to the next."""
-    return re.sub(r"csrfmiddlewaretoken\"[^>]*|\d\d:\d\d:\d\d\S*", "", text)
+    """A form's token, an answer's times and its number differ from one request to the next."""
+    parts = [r"csrfmiddlewaretoken\"[^>]*", r"\d\d:\d\d:\d\d\S*", r"'X-Request-ID': '\w+'"]
+    return re.sub("|".join(parts), "", text)
 
 
 def found(words, answers):

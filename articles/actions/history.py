@@ -62,7 +62,7 @@ DERIVED: dict[type[Model], set[str]] = {
     Article: OWN
     | {"slug", "dated", "dated_until", "words", "stretches", "gaps", "proposals_open"}
     | {"created_by", "created_at"},  # they never change; a deletion keeps them
-    Section: {"id", "article"},
+    Section: {"id", "article", "words"},
     Quote: COPIES | {"id", "article", "anchored", "outlet", "in_reprint", "words"},
     ObstacleReport: COPIES | {"id", "article", "anchored"},
     Appearance: COPIES | {"id", "article", "mentions"},
@@ -74,8 +74,8 @@ DERIVED: dict[type[Model], set[str]] = {
     Role: {"id", "folded"},
     Obstacle: OWN | {"slug", "words"},
     Process: OWN | {"slug", "words"},
-    Outlet: OWN | {"slug"},
-    Tag: OWN | {"slug", "folded"},
+    Outlet: OWN | {"slug", "words"},
+    Tag: OWN | {"slug", "folded", "words"},
 }
 
 

@@ -1,4 +1,4 @@
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from articles.models import Actor, Process
 from articles.querysets.facets import Source
@@ -9,8 +9,8 @@ from .fields import ActorsFilter
 
 def parties() -> QuerySet:
     """Those that readers may see: what makes a process public need not speak of its parties."""
-    rows = Process.parties.through.objects.all()
-    return rows.filter(actor__in=Actor.objects.published())
+    seen = Exists(Actor.objects.published().filter(pk=OuterRef("actor")))
+    return Process.parties.through.objects.filter(seen)
 
 
 class ProcessFilter(ListFilter):

@@ -112,6 +112,7 @@ class Article(models.Model):
             models.Index(fields=["status", "published_at", "id"], name="article_by_published_at"),
             models.Index(fields=["status", "updated_at"], name="article_by_updated_at"),
             models.Index(fields=["updated_at", "id"], name="article_by_update"),
+            models.Index(fields=["outlet", "updated_at", "id"], name="article_of_outlet"),
             models.Index(fields=["dated", "id"], name="article_by_day"),
             models.Index(fields=["headline", "id"], name="article_by_title"),
             models.Index(

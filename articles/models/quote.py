@@ -94,7 +94,9 @@ class Quote(ArticleCopies):
             models.Index(
                 fields=["continues", "id"], name="quote_not_found", condition=Q(anchored=False)
             ),
-            models.Index(fields=["continues", "dated", "id"], name="quote_by_day"),
+            models.Index(fields=["continues", "dated", "id", "dated_until"], name="quote_by_day"),
+            models.Index(fields=["continues", "article_status", "id"], name="quote_by_status"),
+            models.Index(fields=["continues", "outlet", "id"], name="quote_of_outlet"),
             models.Index(
                 fields=["speaker", "article_status", "dated", "dated_until"],
                 name="quote_of_vague_day",

@@ -58,7 +58,7 @@ class Facet(NamedTuple):
     sample: str  # the key of the matches that it looks at
     sources: Iterable[Source | Months]
     chosen: Iterable[str] = ()  # values to be told however rare they are
-    most: int | None = 10  # values, the frequent ones; None: all
+    most: int | None = 10  # values, the frequent ones; None: all, of a single source
 
 
 class Counted(NamedTuple):
@@ -184,10 +184,16 @@ class Statement:
             sql, params = self._written(source.among(sample))
         except EmptyResultSet:
             return
-        self.pairs.append(
-            f"SELECT '{facet.name}', CAST(its_value AS text), CAST(its_label AS text), its_member "
-            f"FROM ({sql}) AS p{len(self.pairs)}"
-        )
+        told = "CAST(its_value AS text), CAST(its_label AS text)"
+        if facet.most is None:
+            self._end(
+                f"SELECT 'facet', '{facet.name}', {told}, COUNT(DISTINCT its_member) "
+                f"FROM ({sql}) AS {facet.name}_all GROUP BY its_value, its_label",
+                params,
+            )
+            return
+        place = len(self.pairs)
+        self.pairs.append(f"SELECT '{facet.name}', {told}, its_member FROM ({sql}) AS p{place}")
         self.pair_params += params
 
     def add_counter(self, name: str, rows: QuerySet) -> None:
@@ -221,14 +227,14 @@ class Statement:
         ]
         self.table_params += self.pair_params
         for facet in facets:
-            chosen = list(facet.chosen)
-            shown = [] if facet.most is None else [f"place <= {facet.most:d}"]
-            shown += [f"value IN ({', '.join(['%s'] * len(chosen))})"] if chosen else []
-            self._end(
-                "SELECT 'facet', facet, value, label, number FROM ranked "
-                f"WHERE facet = '{facet.name}'" + (f" AND ({' OR '.join(shown)})" if shown else ""),
-                chosen,
-            )
+            if facet.most is not None:
+                chosen = list(facet.chosen)
+                rare = f" OR value IN ({', '.join(['%s'] * len(chosen))})" if chosen else ""
+                self._end(
+                    "SELECT 'facet', facet, value, label, number FROM ranked "
+                    f"WHERE facet = '{facet.name}' AND (place <= {facet.most:d}{rare})",
+                    chosen,
+                )
 
     def _end(self, sql: str, params=()) -> None:
         self.ends.append(sql)

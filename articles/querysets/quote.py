@@ -1,7 +1,7 @@
 from django.db.models import Case, Count, F, Prefetch, Q, QuerySet, When
 from django.db.models.functions import Coalesce
 
-from .among import among
+from .among import Way, among, among_any
 from .dated import overlapping
 from .published import published_q
 from .words import WordsQuerySet
@@ -77,12 +77,13 @@ class QuoteQuerySet(WordsQuerySet):
         return among(rows.filter(actor__in=actors), "quote")
 
     def has_tag(self, tags) -> Q:
-        """The condition that a quote, or its article, has one of the tags; two queries."""
+        """The condition that a quote, or its article, has one of the tags; one query."""
         own = self.model._meta.get_field("tagged_rows").related_model._default_manager
         article = self.model._meta.get_field("article").related_model
         articles = article._meta.get_field("tagged_rows").related_model._default_manager
-        return among(own.filter(tag__in=tags), "content_object") | among(
-            articles.filter(tag__in=tags), "content_object", of="article"
+        return among_any(
+            Way(own.filter(tag__in=tags), "content_object"),
+            Way(articles.filter(tag__in=tags), "content_object", of="article"),
         )
 
     def dated_between(self, first=None, last=None):

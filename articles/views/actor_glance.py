@@ -5,12 +5,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Value
+from django.db.models import Exists, OuterRef
 
 from articles.charts.bars import Bar, BarChart, bar_chart
 from articles.charts.graph import Tie
 from articles.charts.strip import Term
-from articles.models import Actor, Appearance, Obstacle, ObstacleReport, Process, QuoteAbout, Role
+from articles.models import (
+    Actor,
+    ActorName,
+    Appearance,
+    Obstacle,
+    ObstacleReport,
+    Process,
+    QuoteAbout,
+    Role,
+)
+from articles.querysets.listed import ListOf
 from articles.querysets.obstacle import CONFIRMING
 from articles.text.dates import parse_partial
 from articles.text.periods import periods
@@ -21,8 +31,11 @@ NEWEST_QUOTES = 1000  # by the actor, and about it: for who speaks about whom
 TIES_SHOWN = 40
 NEWEST_ARTICLES = 200  # that name the actor
 COMPANY_SHOWN = 12
-OBSTACLES_SHOWN = 50
+COMPANION = ("actor", "actor__name", "actor__slug", "actor__kind")
+NEWEST_REPORTS = 100  # of what the actor laid, and of what it faced
+OBSTACLES_SHOWN = 20  # of both
 NAMES_SHOWN = 500
+PROCESSES_SHOWN = 100
 SELDOM = 5  # named in so many articles at least, and quoted in one of so many at most
 
 
@@ -49,18 +62,15 @@ def edge_of(role: Role, edge: str):
     return days and (days.first, days.last)
 
 
-def names_and_processes(actor: Actor) -> tuple[list[str], list[Process]]:
-    """Its other names, and the processes that it is a party to: one query."""
-    names = actor.names.public().exclude(name=actor.name).order_by()
-    processes = Process.objects.published().with_party(actor).order_by()
-    rows = names.values_list("name", "pk", Value("")).union(
-        processes.values_list("name", "pk", "slug"), all=True
-    )
-    rows = list(rows.order_by("name")[:NAMES_SHOWN])
-    return (
-        [name for name, _, slug in rows if not slug],
-        [Process(pk=pk, name=name, slug=slug) for name, pk, slug in rows if slug],
-    )
+def names_of(pk: int) -> ListOf:
+    names = ActorName.objects.public().filter(actor=pk, is_main=False)
+    return ListOf(names.order_by("name")[:NAMES_SHOWN], "name")
+
+
+def processes_of(pk: int) -> ListOf:
+    """Those that the actor is a party to."""
+    processes = Process.objects.published().with_party(pk)
+    return ListOf(processes.order_by("name")[:PROCESSES_SHOWN], "pk", "name", "slug")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +103,9 @@ def months_of(actor: Actor, quotes: QuotesInPlace) -> Months | None:
     ]
     if len(bars) < 2:
         return None
-    unit = drawn[0].unit
-    chart = bar_chart(f"Quotes by {unit}", bars, name=unit.capitalize(), unit="Quotes")
+    unit, years = drawn[0].unit, {drawn[0].first.year, drawn[-1].last.year}
+    of_year = f", {years.pop()}" if unit == "month" and len(years) == 1 else ""
+    chart = bar_chart(f"Quotes by {unit}{of_year}", bars, name=unit.capitalize(), unit="Quotes")
     return Months(chart, unit, sum(number for *days, number in spans if is_vague(*days)))
 
 
@@ -146,15 +157,20 @@ class Company:
         return self.named >= NEWEST_ARTICLES
 
 
-def company_of(actor: Actor) -> Company:
-    """One query."""
-    rows = Appearance.objects.together_with(actor, NEWEST_ARTICLES)[: COMPANY_SHOWN + 1]
+def appearing_with(pk: int) -> ListOf:
+    rows = Appearance.objects.together_with(pk, NEWEST_ARTICLES)[: COMPANY_SHOWN + 1]
+    return ListOf(rows, *COMPANION, "together", "quoted")
+
+
+def company_of(actor: Actor, rows: list[dict]) -> Company:
+    """From `appearing_with`."""
     others, named, quoted = [], 0, 0
     for row in rows:
         if row["actor"] == actor.pk:
             named, quoted = row["together"], row["quoted"]
         else:
             others.append(companion(row))
+    others.sort(key=lambda other: (-other.together, other.name, other.pk))
     return Company(others[:COMPANY_SHOWN], named, quoted)
 
 
@@ -167,12 +183,16 @@ def companion(row: dict) -> Actor:
 
 
 def obstacles_of(actor: Actor) -> tuple[list[Obstacle], list[Obstacle]]:
-    """Those that public reports say the actor laid, and those it faces: what stands comes first,
-    then what was told last. One query."""
+    """Those that the newest public reports say the actor laid, and those it faces: what stands
+    comes first, then what was told last. One query."""
     reports = ObstacleReport.objects.published().order_by()
     laid, faced = reports.filter(laid_by=actor), reports.filter(faced_by=actor)
+    newest = [
+        reports.filter(pk__in=rows.order_by("-dated", "-id").values("pk")[:NEWEST_REPORTS])
+        for rows in (laid, faced)
+    ]
     # A union: of an "or", PostgreSQL makes a walk through the whole table.
-    concerned = laid.values("obstacle").union(faced.values("obstacle"))
+    concerned = newest[0].values("obstacle").union(newest[1].values("obstacle"))
     rows = (
         Obstacle.objects.filter(pk__in=concerned)
         .annotate(

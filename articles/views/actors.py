@@ -7,17 +7,19 @@ from articles.charts.strip import strip_of
 from articles.exports import TIES, Address, table_response
 from articles.filters import ActorFilter
 from articles.filters.fields import MOST_VALUES, ids_of
-from articles.models import Actor, Quote
+from articles.models import Actor, Process, Quote
 from articles.querysets.counting import CappedCountOf
 
 from .actor_glance import (
     NEWEST_ARTICLES,
     NEWEST_QUOTES,
     SELDOM,
+    appearing_with,
     company_of,
     months_of,
-    names_and_processes,
+    names_of,
     obstacles_of,
+    processes_of,
     roles_of,
     terms_of,
     ties_of,
@@ -44,18 +46,23 @@ class ActorDetail(PublicDetail):
     template_name = "articles/actor_detail.html"
 
     def get_queryset(self):
-        """With `spoken_of`, the number of quotes about it, as CappedCountOf counts."""
-        about = Quote.objects.published().counted().of_newest_about(self.kwargs["pk"])
-        actors = Actor.objects.published().select_related("count")
-        return actors.annotate(spoken_of=CappedCountOf(about))
+        return Actor.objects.published().select_related("count")
 
     def get_object(self, queryset=None):
-        """With the actors that the filters of the quotes ask for: one query for all of them."""
+        """With the number of quotes about it, its names and its processes; and the actors that
+        the filters ask for. One query for all."""
         pk, given = self.kwargs["pk"], self.request.GET
         asked = [one for name in FACETS for one in given.getlist(name)][:MOST_VALUES]
-        self.known = {
-            row.pk: row for row in self.get_queryset().filter(pk__in=[pk, *ids_of(asked)])
-        }
+        if not ids_of([str(pk)]):
+            raise Http404
+        about = Quote.objects.published().counted().of_newest_about(pk)
+        rows = self.get_queryset().annotate(
+            spoken_of=CappedCountOf(about),
+            listed_names=names_of(pk),
+            listed_processes=processes_of(pk),
+            listed_company=appearing_with(pk),
+        )
+        self.known = rows.in_bulk([pk, *ids_of(asked)])
         if pk not in self.known:
             raise Http404
         return self.known[pk]
@@ -71,11 +78,10 @@ class ActorDetail(PublicDetail):
         roles = roles_of({actor.pk, *quotes.speakers})
         quotes.with_roles(roles)
         ties = ties_of(actor)
-        names, processes = names_and_processes(actor)
         laid, faced = obstacles_of(actor)
         return super().get_context_data(
-            names=names,
-            processes=processes,
+            names=sorted(row["name"] for row in actor.listed_names or ()),
+            processes=[Process(**row) for row in actor.listed_processes or ()],
             roles=roles[actor.pk],
             strip=strip_of(terms_of(roles[actor.pk]), timezone.localdate()),
             months=months_of(actor, quotes),
@@ -83,7 +89,7 @@ class ActorDetail(PublicDetail):
             graph=graph_of(ties),
             ties_are_cut=max(quotes.number_by or 0, actor.spoken_of) > NEWEST_QUOTES,
             newest_quotes=f"{NEWEST_QUOTES:,}",
-            company=company_of(actor),
+            company=company_of(actor, actor.listed_company or []),
             newest_articles=NEWEST_ARTICLES,
             seldom=SELDOM,
             laid=laid,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
+from urllib.parse import quote
 
 from articles.charts.bars import Bar, BarChart, bar_chart
 from articles.filters import ListFilter
@@ -17,6 +18,7 @@ from .links import Link, Parameters, Place, address, values_of, with_values, wit
 class Choice(NamedTuple):
     """A value of a facet. It leads to the list with this value alone; a chosen one leads back."""
 
+    value: str
     id: str
     label: str
     number: str
@@ -54,7 +56,8 @@ def choice_of(one: Counted, name: str, noun: Place, asked: Parameters, *, label:
     also = with_values(asked, name, [*chosen, one.value]) if chosen and not is_chosen else {}
     leads_to = without_value(asked, name, one.value) if is_chosen else asked | {name: one.value}
     return Choice(
-        f"by-{name}-{one.value}".replace(" ", "-"),
+        one.value,
+        f"by-{name}-{quote(one.value, safe='')}",  # the same on the next page: focus stays there
         label,
         f"{one.number:,}",
         address(noun, leads_to),
