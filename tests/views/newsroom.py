@@ -101,6 +101,8 @@ def public_pages(room) -> list[str]:
     return [
         "/",
         "/robots.txt",
+        "/search/?q=toll",
+        "/search/?q=marrow&in=quotes",
         *(f"/{noun}/" for noun in nouns),
         *(f"/{noun}/feed.atom" for noun in nouns),
         *(one.get_absolute_url() for one in objects),
