@@ -102,7 +102,7 @@ def public_pages(room) -> list[str]:
         "/",
         "/robots.txt",
         "/search/?q=toll",
-        "/search/?q=marrow&in=quotes",
+        "/search/?q=crown+OR+toll&in=quotes",
         *(f"/{noun}/" for noun in nouns),
         *(f"/{noun}/feed.atom" for noun in nouns),
         *(one.get_absolute_url() for one in objects),

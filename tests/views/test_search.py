@@ -171,8 +171,8 @@ def test_what_could_not_be_used_is_said(client, room, typed, told):
     "typed",
     ["", " ", "\0", "a\0b", '"', "'", '"""', "-", "--", '-"', "OR", "OR OR", "a OR", ":", "from:",
      'speaker:"', "(", ")*", "a* ^b", "NEAR(a b)", "x" * 10_000, "x " * 5_000, "'; DROP TABLE--",
-     "%", "\\", "שלום עולם", "\u202eabc", "🙂", "ª½Ⅳ", "-a -b", "to:99999", "tag:\0", "a" * 70 + " b",
-     "speaker:" + "x" * 3000, "{{ x }}", "</mark><script>", "\ud800"],
+     "%", "\\", "שלום עולם", "\u202eabc", "🙂", "ª½Ⅳ", "-a -b", "to:99999", "tag:\0",
+     "a" * 70 + " b", "speaker:" + "x" * 3000, "{{ x }}", "</mark><script>", "\ud800"],
 )  # fmt: skip
 def test_any_text_is_a_query(client, room, typed):
     for asked in ({}, {"in": "quotes"}, {"in": "actors", "page": "3"}):
