@@ -19,7 +19,7 @@ FEW = 2  # rows: fewer may be a slip of the pen
 HEADINGS = {"quotes": "What was said", "actors": "Actors", "articles": "Articles",
             "obstacles": "What stands in the way", "processes": "Processes", "tags": "Tags",
             "sections": "In the text of articles"}  # fmt: skip
-LONGEST_SHOWN = 200  # characters of a query, in the heading
+LONGEST_SHOWN = 100  # characters of a query, in the title
 
 
 @dataclass
@@ -27,6 +27,10 @@ class Hit:
     row: object
     title: SafeString | str = ""
     text: SafeString | str = ""
+
+    @property
+    def is_marked(self) -> bool:
+        return "<mark>" in self.title or "<mark>" in self.text
 
 
 @dataclass
@@ -62,7 +66,7 @@ def search(request):
     open_group = next((group for group in groups if group.name == kind), None)
     context = {
         "typed": typed,
-        "typed_shown": typed[:LONGEST_SHOWN],
+        "typed_shown": typed if len(typed) <= LONGEST_SHOWN else f"{typed[:LONGEST_SHOWN]}…",
         "asked": asked,
         "groups": [group for group in groups if group.found.number],
         "shown": [group for group in groups if group.hits],
