@@ -6,7 +6,7 @@ PYTEST_ARGS ?=
 
 BIN := $(VENV)/bin
 IN_PRODUCTION = DEBUG=0 HTTPS=0 ALLOWED_HOSTS=127.0.0.1,localhost \
-	SECRET_KEY="$${SECRET_KEY:-$$(cat data/secret-key)}"
+	LOG_FORMAT="$${LOG_FORMAT:-text}" SECRET_KEY="$${SECRET_KEY:-$$(cat data/secret-key)}"
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PYTEST := $(BIN)/python -m pytest -rs
 
