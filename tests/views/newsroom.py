@@ -100,6 +100,7 @@ def public_pages(room) -> list[str]:
     objects = [room.article, room.quote, room.actor, room.obstacle, room.process, room.tag]
     return [
         "/",
+        "/search/",
         "/robots.txt",
         "/sitemap.xml",
         "/sitemap-news.xml",
