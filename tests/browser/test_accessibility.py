@@ -32,6 +32,7 @@ FOR_READERS = [
     "corrections",
     "article(out,out.slug)",
     "actor(actor,actor.slug)",
+    "actor(actor,actor.slug)?quotes=about&from=2020",
     "obstacle(obstacle,obstacle.slug)",
     "process(process,process.slug)",
     "tag(tag,tag.slug)",
