@@ -18,6 +18,7 @@ from gunicorn.systemd import sd_notify
 sys.path.insert(0, str(Path(__file__).parent))
 
 from newsdesk import settings
+from newsdesk.environment import env_number, stop
 
 SHARED_MEMORY = "/dev/shm"
 CPU_QUOTA = Path("/sys/fs/cgroup/cpu.max")
@@ -32,7 +33,9 @@ def cores() -> int:
 
 # One worker computes on one core at a time; one more computes while others wait for the database.
 # Eight workers of eight threads hold 64 connections: PostgreSQL allows 100 unless told otherwise.
-workers = settings.env_number("WEB_CONCURRENCY", min(cores() + 1, 8), of="workers")
+workers = env_number("WEB_CONCURRENCY", min(cores() + 1, 8), of="workers")
+if not workers:
+    stop("WEB_CONCURRENCY must be 1 worker or more, not 0")
 threads = 8
 
 # A new master has loaded everything before the old one is sent home, and workers share its memory.

@@ -13,6 +13,7 @@ from articles.views import (
     obstacles,
     processes,
     quotes,
+    search,
     sitemaps,
     tags,
 )
@@ -47,6 +48,8 @@ urlpatterns = [
         )
         for noun in ("articles", "quotes", "actors", "obstacles", "processes", "tags")
     ),
+    public("search/", search.search, name="search"),
+    public("search/suggest/", search.suggest, name="search-suggest"),
     public("articles/", articles.ArticleList.as_view(), name="articles"),
     public("articles/feed.atom", feeds.ArticleFeed(), name="articles-feed"),
     public(

@@ -7,12 +7,15 @@ address, over plain HTTP. Neither tells more than which part fails.
 import logging
 from functools import cache
 
+from django.conf import settings
 from django.core.cache import caches
 from django.db import DatabaseError, connections
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.http import JsonResponse
 from django.views.decorators.http import require_safe
+
+from newsdesk.routing.watch import watch
 
 logger = logging.getLogger(__name__)
 OK, SILENT, MISSING = "ok", "does not answer", "not applied"
@@ -46,6 +49,8 @@ def answer(told: dict, status: int) -> JsonResponse:
 
 
 def database(alias: str) -> str:
+    if settings.REPLICAS and watch().is_lost(alias):
+        return SILENT  # known already: nobody waits for it
     try:
         with connections[alias].cursor() as cursor:
             cursor.execute("SELECT 1")

@@ -29,6 +29,11 @@ class TextFormatter(logging.Formatter):
         record.of_request = f" [{known}]" if known else ""
         return super().format(record)
 
+    def formatMessage(self, record):
+        """Nobody forges a line by what they ask for."""
+        record.message = record.message.replace("\n", "\\n").replace("\r", "\\r")
+        return super().formatMessage(record)
+
 
 class JsonFormatter(logging.Formatter):
     """time, level, logger, message; of a request its request_id; of a fault its traceback.

@@ -8,7 +8,7 @@ from contextlib import ExitStack
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
-from django.db import connections
+from django.db import DatabaseError, connections
 from django.middleware.gzip import GZipMiddleware
 from django.utils.encoding import escape_uri_path
 
@@ -16,7 +16,6 @@ from .health import PROBES
 from .logs import request_id
 
 access = logging.getLogger("newsdesk.access")
-logger = logging.getLogger(__name__)
 
 TEXT = re.compile(r"text/|application/(?:atom\+xml|json|ld\+json|manifest\+json|xml)|image/svg")
 SANE_ID = re.compile(r"[A-Za-z0-9_.-]{8,64}", re.ASCII)
@@ -63,7 +62,7 @@ class RequestLogMiddleware:
             "status": response.status_code,
             "ms": round(ms, 1),
             "bytes": sent.bytes,
-            "user": user_number(request),
+            "user": user_number(request, response),
         }
         words = "%(method)s %(path)s %(status)s, %(ms)s ms, %(bytes)s bytes, user %(user)s"
         access.info(words, fields, extra={"fields": fields})
@@ -89,10 +88,15 @@ class Sent:
             yield part
 
 
-def user_number(request) -> int | None:
+def user_number(request, response) -> int | None:
     """Who is signed in, if the page has asked for it: no query of its own."""
     session = getattr(request, "session", None)
-    number = session.get(SESSION_KEY) if session is not None and session.accessed else None
+    if session is None or not session.accessed or getattr(response, "out_of_reach", False):
+        return None
+    try:
+        number = session.get(SESSION_KEY)
+    except DatabaseError:  # the page could not read it either
+        return None
     return int(number) if number else None
 
 
@@ -109,7 +113,8 @@ class ProbeMiddleware:
 class ServerTimingMiddleware:
     """Tells staff, in their browser's tools, how long a page took and how much of it the database.
 
-    Who brings no session is not measured, and is never told.
+    Who brings no session is not measured, and is never told. It stands below the middleware that
+    says who asks: that is then looked up where the page itself is read from.
     """
 
     def __init__(self, get_response):
@@ -148,9 +153,8 @@ class DatabaseClock:
 
 def is_staff(request) -> bool:
     try:
-        return hasattr(request, "user") and request.user.is_staff
-    except Exception as error:  # sessions or users are out of reach: the page has its answer
-        logger.warning("Nobody knows who asked: %s", type(error).__name__)
+        return request.user.is_staff
+    except DatabaseError:  # what the page could not do without, it has told itself
         return False
 
 

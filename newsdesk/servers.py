@@ -32,7 +32,7 @@ SOON = {
     "tcp_user_timeout": 5000,
 }
 # A thread holds one connection at most: in a pool of this size none waits for another.
-POOL = {"min_size": 1, "max_size": 16, "timeout": 3}
+POOL = {"min_size": 1, "max_size": 16, "timeout": 3, "reconnect_timeout": 2}
 
 POSTGRES = ("postgres:", "postgresql:")
 ADDRESS = re.compile(r"(?P<scheme>\w+)://(?P<user>[^/?#]*@)?(?P<hosts>[^/?#@]*)(?P<rest>.*)")

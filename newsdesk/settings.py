@@ -128,7 +128,6 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "newsdesk.middleware.RequestLogMiddleware",
     "newsdesk.middleware.ProbeMiddleware",
-    "newsdesk.middleware.ServerTimingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "newsdesk.middleware.PageGZipMiddleware",
@@ -138,6 +137,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "newsdesk.middleware.ServerTimingMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "articles.middleware.PublishDueMiddleware",

@@ -1,3 +1,4 @@
+import logging
 import os
 from pathlib import Path
 
@@ -21,7 +22,7 @@ def pytest_configure(config):
     # The real hashers are slow on purpose, and no test is about them.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     # A line for each request of each test would bury what a failed test has to say.
-    settings.LOGGING["loggers"]["newsdesk"]["level"] = "WARNING"
+    logging.getLogger("newsdesk").setLevel(logging.WARNING)
     client.store_rendered_templates = store_all_but_widgets
 
 

@@ -26,6 +26,7 @@ from articles.models import (
     Process,
     Proposal,
     Quote,
+    QuoteLink,
     Revision,
     Role,
     Section,
@@ -73,6 +74,9 @@ PRIVATE = {
     "Obstacle.words",
     "Process.words",
     "Tag.folded",
+    "Outlet.words",
+    "Tag.words",
+    "Section.words",
 }
 DERIVED = ("slug", "words", "folded", "sound", "anchor", "source_sha256")
 WITHDRAWN_SHOWS = {"Outlet.name", "Correction.note"}
@@ -110,7 +114,8 @@ class World:
         self.make(ActorName, actor=self.speaker, article=self.article)
         self.quote, self.section = self.make_quote()
         self.make_quote(continues=self.quote)
-        self.make_quote(speaker=None)
+        other, _ = self.make_quote(speaker=None)
+        self.make(QuoteLink, quote=self.quote, other=other, kind="repeats")
         self.process = self.make(Process)
         self.process.parties.add(self.other)
         self.obstacle = self.make(Obstacle, process=self.process)

@@ -62,7 +62,7 @@ DERIVED: dict[type[Model], set[str]] = {
     Article: OWN
     | {"slug", "dated", "dated_until", "words", "stretches", "gaps", "proposals_open"}
     | {"created_by", "created_at"},  # they never change; a deletion keeps them
-    Section: {"id", "article"},
+    Section: {"id", "article", "words"},
     Quote: COPIES | {"id", "article", "anchored", "outlet", "in_reprint", "words"},
     ObstacleReport: COPIES | {"id", "article", "anchored"},
     Appearance: COPIES | {"id", "article", "mentions"},
@@ -74,8 +74,8 @@ DERIVED: dict[type[Model], set[str]] = {
     Role: {"id", "folded"},
     Obstacle: OWN | {"slug", "words"},
     Process: OWN | {"slug", "words"},
-    Outlet: OWN | {"slug"},
-    Tag: OWN | {"slug", "folded"},
+    Outlet: OWN | {"slug", "words"},
+    Tag: OWN | {"slug", "folded", "words"},
 }
 
 
@@ -313,8 +313,10 @@ def plain(value):
 class Names:
     """How the rows that a snapshot refers to are called: one query for each kind of them."""
 
-    KINDS = (Article, Actor, Obstacle, Process, Outlet)
-    COLUMN = {Article: "headline", Obstacle: "title"}
+    KINDS = (Article, Actor, Obstacle, Process, Outlet, Quote)
+    COLUMN = {Article: "headline", Obstacle: "title", Quote: "text"}
+    INSIDE = {Quote}  # of its own article: the snapshot holds them
+    OUTSIDE = {QuoteLink._meta.get_field("other")}
 
     def __init__(self):
         self._expected: dict[type[Model], set[int]] = defaultdict(set)
@@ -327,7 +329,8 @@ class Names:
     def refer(self, model: type[Model], rows: list[dict]):
         """Expect what the foreign keys of `rows` lead to."""
         for field in kept_fields(model):
-            if isinstance(field, ForeignKey):
+            is_inside = field.related_model in self.INSIDE and field not in self.OUTSIDE
+            if isinstance(field, ForeignKey) and not is_inside:
                 self.expect(field.related_model, (row.get(field.name) for row in rows))
 
     def tags(self, tags: Iterable[tuple[int, str]]) -> list[str]:

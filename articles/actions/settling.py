@@ -21,8 +21,7 @@ from articles.models import (
     TaggedQuote,
     taken_new_tags,
 )
-from articles.text.folding import fold
-from articles.text.markdown import plain
+from articles.models.section import MOST_WORDS
 
 from .anchoring import anchor_quotes, anchor_reports
 from .appearances import derive_appearances, derive_first_appearances
@@ -35,7 +34,6 @@ from .phrasing import keep_phrases
 from .reprinting import count_once, leave_family
 
 MOST_SEARCHED = 200  # articles for each new name
-MOST_WORDS = 400_000  # characters: PostgreSQL indexes no more than 1 MB
 
 
 @transaction.atomic
@@ -88,6 +86,17 @@ def find_by_every_stretch(quotes: list[Quote]) -> list[Quote]:
     return changed
 
 
+def find_by_own_words(sections: list[Section]) -> list[Section]:
+    """Let search find the sections by what they say now. Returns those that changed."""
+    changed = []
+    for section in sections:
+        words = section.own_words
+        if section.words != words:
+            section.words = words
+            changed.append(section)
+    return changed
+
+
 def settle_imported(
     article: Article, sections: list[Section], proposals: list[Proposal]
 ) -> list[Proposal]:
@@ -108,8 +117,8 @@ def settle_imported(
 
 def words_of(article: Article, sections: list[Section]) -> str:
     """All of its words that search finds."""
-    bodies = (f"{section.heading} {plain(section.body).text}" for section in sections)
-    return fold(" ".join([article.own_words, *bodies]))[:MOST_WORDS]
+    parts = [article.own_words, *(section.words for section in sections)]
+    return " ".join(filter(None, parts))[:MOST_WORDS]
 
 
 def copy_to_rows(article: Article) -> None:
@@ -199,4 +208,5 @@ def _renumbered(article: Article) -> list:
             section.position = position
             moved.append(section)
     article.sections.bulk_update(moved, ["position"])
+    article.sections.bulk_update(find_by_own_words(sections), ["words"])
     return sections

@@ -1,3 +1,6 @@
+from datetime import date
+from functools import partial
+
 from django.db.models import QuerySet
 
 from articles.choices import ObstacleKind, ReportStatus
@@ -5,19 +8,17 @@ from articles.models import Obstacle, ObstacleReport, TaggedObstacle
 from articles.querysets.facets import Months, Source
 
 from .base import DATES, DatedListFilter, Order
-from .fields import ActorsFilter, ChoicesFilter, ProcessesFilter, TagsFilter
+from .fields import ActorsFilter, ChoicesFilter, PartialDateFilter, ProcessesFilter, TagsFilter
 
-obstacles, reports = Obstacle.objects.all, ObstacleReport.objects.published
+obstacles = Obstacle.objects.all
 
 
-class ObstacleFilter(DatedListFilter):
-    orders = {
-        "title": Order("Title", ("title", "id")),
-        "reported": Order("Latest report", ("-last_reported", "-id")),
-    }
-    facets = {
+def facets_as_of(day: date | None) -> dict[str, list[Source | Months]]:
+    reports = ObstacleReport.objects.published().known_on(day).all
+    statuses = partial(Obstacle.objects.with_status, day)
+    return {
         "process": [Source(obstacles, "process"), Source(obstacles, "process__parent")],
-        "status": [Source(Obstacle.objects.with_status, "current_status")],
+        "status": [Source(statuses, "current_status")],
         "kind": [Source(obstacles, "kind")],
         "laid_by": [Source(reports, "laid_by", "obstacle")],
         "faced_by": [Source(reports, "faced_by", "obstacle")],
@@ -25,6 +26,13 @@ class ObstacleFilter(DatedListFilter):
         DATES: [Months(reports, member="obstacle")],
     }
 
+
+class ObstacleFilter(DatedListFilter):
+    orders = {
+        "title": Order("Title", ("title", "id")),
+        "reported": Order("Latest report", ("-last_reported", "-id")),
+    }
+    facets = facets_as_of(None)
     counted_first = "first"
 
     process = ProcessesFilter()
@@ -34,13 +42,30 @@ class ObstacleFilter(DatedListFilter):
     faced_by = ActorsFilter(label="Faced by")
     tag = TagsFilter(label="Tag")
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.known_on:
+            self.facets = facets_as_of(self.known_on)
+
     @classmethod
     def public(cls) -> QuerySet:
         return Obstacle.objects.published()
 
+    @classmethod
+    def get_filters(cls):
+        filters = super().get_filters()
+        sort = filters.pop("sort")
+        return filters | {"as_of": PartialDateFilter(label="As known on"), "sort": sort}
+
+    @property
+    def known_on(self) -> date | None:
+        """With `as_of`, all is told by the reports of articles dated by that day."""
+        asked = self._cleaned().get("as_of")
+        return asked and asked.last
+
     def filter_queryset(self, queryset):
         rows = super().filter_queryset(queryset)
-        return rows.with_ledger() if self.sort == "reported" else rows
+        return rows.with_ledger(self.known_on) if self.sort == "reported" else rows
 
     def matching(self, leaving=""):
         """Options of leverage are counted as no obstacles: only who asks for them sees them."""
@@ -56,16 +81,19 @@ class ObstacleFilter(DatedListFilter):
         return self.queryset.is_of(processes)
 
     def status_is(self, statuses):
-        return self.queryset.stands_as(statuses)
+        return self.queryset.stands_as(statuses, self.known_on)
 
     def laid_by_is(self, actors):
-        return self.queryset.is_laid_by(actors)
+        return self.queryset.is_laid_by(actors, self.known_on)
 
     def faced_by_is(self, actors):
-        return self.queryset.is_faced_by(actors)
+        return self.queryset.is_faced_by(actors, self.known_on)
 
     def tag_is(self, tags):
         return self.queryset.has_tag(tags)
 
     def between(self, queryset, first, last):
-        return queryset.reported_between(first, last)
+        return queryset.reported_between(first, last, as_of=self.known_on)
+
+    def as_of_is(self, asked):
+        return self.queryset.is_known_on(asked.last)

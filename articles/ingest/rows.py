@@ -65,6 +65,8 @@ def sections_of(article: Article, draft: ArticleDraft) -> tuple[list[Section], l
             zip(draft.sections, bodies, strict=True), start=1
         )
     ]
+    for section in sections:
+        section.fill_derived()
     return sections, bodies
 
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0010_desk_order"),
+        ("articles", "0011_search"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -21,7 +21,7 @@ from articles.text.slugs import slug_for
 from .article import Article
 from .copies import ArticleCopies
 from .dates import not_reversed, precision_goes_with
-from .mergeable import Mergeable, not_merged_into_itself
+from .mergeable import Mergeable, merged_index, not_merged_into_itself
 
 
 class Actor(Mergeable):
@@ -46,6 +46,7 @@ class Actor(Mergeable):
             ("export_actor", "Can export actors as CSV"),
         ]
         indexes = [
+            merged_index("actor_merged"),
             models.Index(fields=["sort_name", "id"], name="actor_by_name"),
             models.Index(fields=["merged_into", "sort_name", "id"], name="actor_current"),
             models.Index(fields=["kind", "sort_name", "id"], name="actor_by_kind"),

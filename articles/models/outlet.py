@@ -1,9 +1,11 @@
 from django.db import models
 
 from articles.querysets.outlet import OutletQuerySet
+from articles.search.fields import WordsField
+from articles.text.folding import fold
 from articles.text.slugs import slug_for
 
-from .mergeable import Mergeable, not_merged_into_itself
+from .mergeable import Mergeable, merged_index, not_merged_into_itself
 
 
 class Outlet(Mergeable):
@@ -21,6 +23,8 @@ class Outlet(Mergeable):
         "sentence, the obstacles and a link to the source.",
     )
 
+    words = WordsField(editable=False)
+
     objects = OutletQuerySet.as_manager()
 
     class Meta:
@@ -29,11 +33,16 @@ class Outlet(Mergeable):
             ("merge_outlet", "Can merge outlets"),
             ("export_outlet", "Can export outlets as CSV"),
         ]
+        indexes = [merged_index("outlet_merged")]
         constraints = [not_merged_into_itself("outlet_not_merged_into_itself")]
 
     def __str__(self):
         return self.name
 
     def save(self, **kwargs):
-        self.slug = slug_for(self.name, "outlet")
+        self.fill_derived()
         super().save(**kwargs)
+
+    def fill_derived(self):
+        self.slug = slug_for(self.name, "outlet")
+        self.words = fold(self.name)

@@ -8,7 +8,7 @@ from articles.text.folding import fold
 from articles.text.slugs import slug_for
 
 from .actor import Actor
-from .mergeable import Mergeable, not_merged_into_itself
+from .mergeable import Mergeable, merged_index, not_merged_into_itself
 
 
 class Process(Mergeable):
@@ -32,6 +32,7 @@ class Process(Mergeable):
             ("merge_process", "Can merge processes"),
             ("export_process", "Can export processes as CSV"),
         ]
+        indexes = [merged_index("process_merged")]
         constraints = [
             not_merged_into_itself("process_not_merged_into_itself"),
             models.CheckConstraint(
@@ -44,12 +45,15 @@ class Process(Mergeable):
         return self.name
 
     def save(self, **kwargs):
-        self.slug = slug_for(self.name, "process")
-        self.words = fold(f"{self.name} {self.summary}")
+        self.fill_derived()
         super().save(**kwargs)
 
     def get_absolute_url(self):
         return reverse("process", args=[self.pk, self.slug])
+
+    def fill_derived(self):
+        self.slug = slug_for(self.name, "process")
+        self.words = fold(f"{self.name} {self.summary}")
 
     def clean(self):
         if self.parent and self.parent.parent_id:

@@ -2,9 +2,13 @@ from django.db import models
 from django.utils.crypto import get_random_string
 
 from articles.choices import SectionKind
+from articles.search.fields import WordsField
+from articles.text.folding import fold
+from articles.text.markdown import plain
 
 from .article import Article
 
+MOST_WORDS = 400_000  # characters: PostgreSQL indexes no more than 1 MB
 ANCHOR_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
@@ -26,6 +30,7 @@ class Section(models.Model):
         help_text="Markdown: blank line between paragraphs, “- ” before a bullet, *emphasis*, "
         "**bold**, [links](https://…).",
     )
+    words = WordsField(editable=False)
 
     class Meta:
         ordering = ["position", "id"]
@@ -35,3 +40,14 @@ class Section(models.Model):
 
     def __str__(self):
         return self.heading or self.get_kind_display()
+
+    def save(self, **kwargs):
+        self.fill_derived()
+        super().save(**kwargs)
+
+    def fill_derived(self):
+        self.words = self.own_words
+
+    @property
+    def own_words(self) -> str:
+        return fold(f"{self.heading} {plain(self.body).text}")[:MOST_WORDS]

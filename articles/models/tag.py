@@ -4,11 +4,13 @@ from taggit.managers import TaggableManager, _TaggableManager
 from taggit.models import ItemBase, TagBase
 
 from articles.querysets.tag import TagQuerySet
+from articles.search.fields import WordsField
+from articles.text.folding import fold
 from articles.text.slugs import slug_for
 from articles.text.tags import fold_tag
 
 from .copies import ArticleCopies
-from .mergeable import Mergeable, not_merged_into_itself
+from .mergeable import Mergeable, merged_index, not_merged_into_itself
 
 
 class Tag(TagBase, Mergeable):
@@ -17,6 +19,7 @@ class Tag(TagBase, Mergeable):
     slug = models.SlugField(max_length=100, unique=True, allow_unicode=True, editable=False)
     folded = models.CharField(max_length=100, unique=True, editable=False)
     description = models.TextField(blank=True)
+    words = WordsField(editable=False)
 
     objects = TagQuerySet.as_manager()
 
@@ -26,14 +29,19 @@ class Tag(TagBase, Mergeable):
             ("merge_tag", "Can merge tags"),
             ("export_tag", "Can export tags as CSV"),
         ]
+        indexes = [merged_index("tag_merged")]
         constraints = [not_merged_into_itself("tag_not_merged_into_itself")]
 
     def get_absolute_url(self):
         return reverse("tag", args=[self.pk, self.slug])
 
     def save(self, **kwargs):
-        self.folded = fold_tag(self.name)
+        self.fill_derived()
         super().save(**kwargs)
+
+    def fill_derived(self):
+        self.folded = fold_tag(self.name)
+        self.words = fold(f"{self.name} {self.description}")
 
     def slugify(self, tag, i=None):
         slug = slug_for(tag, "tag")

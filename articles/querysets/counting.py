@@ -1,7 +1,9 @@
 """Counts that stay cheap."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db import connections
 from django.db.models import Count, IntegerField, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
@@ -52,6 +54,15 @@ def count_to(queryset: QuerySet, most: int) -> int:
         if found == most:
             return found
     return rows[:most].count()
+
+
+def ids_of_each(rows: Sequence[QuerySet]) -> list[int]:
+    """The ids that any of the querysets gives, each of which may have a limit: one query."""
+    compiled = [one.query.get_compiler(one.db).as_sql() for one in rows]
+    parts = [f"SELECT * FROM ({sql}) AS ids{number}" for number, (sql, _) in enumerate(compiled)]
+    with connections[rows[0].db].cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), [one for _, some in compiled for one in some])
+        return list({pk for (pk,) in cursor.fetchall()})
 
 
 def count_of(queryset: QuerySet, group: str) -> Coalesce:

@@ -14,13 +14,15 @@ class ProcessQuerySet(CurrentQuerySet, WordsQuerySet):
         return self.current().filter(Exists(own) | Exists(of_parts))
 
     def with_counts(self):
-        """`obstacle_count`: its own obstacles that readers may see, options left out."""
+        """`obstacle_count`: its obstacles and those of its parts, as its page shows them: those
+        that readers may see, options left out.
+        """
         obstacles = self.model._meta.get_field("obstacles").related_model._default_manager
+        public = obstacles.published().without_options()
+        own = public.filter(process=OuterRef("pk"))
+        of_parts = public.filter(process__parent=OuterRef("pk"))
         return self.annotate(
-            obstacle_count=count_of(
-                obstacles.published().without_options().filter(process=OuterRef("pk")),
-                "process",
-            )
+            obstacle_count=count_of(own, "process") + count_of(of_parts, "process__parent")
         )
 
     def with_party(self, actor):

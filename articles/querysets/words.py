@@ -20,6 +20,14 @@ class ById(BaseTable):
         return (f"{sql} NOT INDEXED", params) if connection.vendor == "sqlite" else (sql, params)
 
 
+def led_by_ids(rows: QuerySet) -> QuerySet:
+    """`rows`, whose condition on the id is the way in."""
+    rows = rows.all()
+    alias = rows.query.get_initial_alias()
+    rows.query.alias_map[alias] = ById(rows.model._meta.db_table, alias)
+    return rows
+
+
 class SearchedQuerySet(QuerySet):
     """Knows whether its rows are walked and tested, because what was typed is common."""
 
@@ -28,10 +36,7 @@ class SearchedQuerySet(QuerySet):
 
     def with_ids(self, ids: list[int]):
         rows = self.filter(pk__among=ids)
-        if ids:
-            alias = rows.query.get_initial_alias()
-            rows.query.alias_map[alias] = ById(self.model._meta.db_table, alias)
-        return rows
+        return led_by_ids(rows) if ids else rows
 
     def walked(self, some_ids: list[int] | None = None):
         rows = self._chain()

@@ -39,8 +39,9 @@ class WordsLookup(Lookup):
             raise EmptyResultSet
         words, params = self.process_lhs(compiler, connection)
         assert not params, "a plain column"
-        quoted = connection.ops.quote_name
-        row = f"{quoted(self.lhs.alias)}.{quoted('id')}"
+        row = (
+            f"{compiler.quote_name_unless_alias(self.lhs.alias)}.{connection.ops.quote_name('id')}"
+        )
         target = self.lhs.target
         return self.condition(
             backend(connection), target.model._meta.db_table, target.column, row, words
@@ -72,6 +73,23 @@ class Newest(WordsLookup):
 
     def condition(self, backend, table, column, row, words):
         return backend.newest(table, column, row, words, self.rhs, NEWEST)
+
+
+@WordsField.register_lookup
+class Latest(WordsLookup):
+    """Of common words that seldom stand together: among the latest rows alone."""
+
+    lookup_name = "latest"
+    are_long = False
+
+    def condition(self, backend, table, column, row, words):
+        return backend.latest(table, column, row, words, self.rhs, are_long=self.are_long)
+
+
+@WordsField.register_lookup
+class LatestOfLong(Latest):
+    lookup_name = "latest_of_long"
+    are_long = True
 
 
 @IntegerField.register_lookup

@@ -4,15 +4,18 @@ They are made after every migrate: SQLite loses an index's triggers whenever a m
 the table, and nothing would say so.
 """
 
+from collections.abc import Container, Sequence
 from types import ModuleType
 
 from django.db import connections
 from django.db.models import Field
 
 from . import postgresql, sqlite
-from .words import All, Sought, all_words
+from .words import All, Sought, Term, all_words
 
 FEW = 2_000  # rows that may lead
+SCORED = 1_000  # letters
+SELDOM_TOGETHER = -1  # common words that are: the latest rows alone are looked through
 
 
 def backend(connection) -> ModuleType:
@@ -41,3 +44,50 @@ def rare_ids(
         return backend(connection).rare_ids(
             cursor, field.model._meta.db_table, field.column, sought, few=FEW, are_long=are_long
         )
+
+
+def how_common(
+    fields: dict[str, Field], sought: Sought, using: str, *, most: int, long: Container[str] = ()
+) -> dict[str, int]:
+    """How many rows of each field have what is sought, up to `most`: one query. Where a word leads
+    to all its rows at once, it is `most`, SELDOM_TOGETHER, or 0 for what is not common."""
+    connection = connections[using]
+    parts, params = [], []
+    for name, field in fields.items():
+        sql, some = backend(connection).measure(
+            field.model._meta.db_table, field.column, sought, most, are_long=name in long
+        )
+        parts.append(f"SELECT '{name}', ({sql})")
+        params += some
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), params)
+        return dict(cursor.fetchall())
+
+
+def walks(using: str) -> bool:
+    """Whether a common word is better walked than looked up, even for its newest rows."""
+    return backend(connections[using]).WALKS
+
+
+def score(words: str, terms: Sequence[Term], plain: str, using: str) -> tuple[str, list]:
+    """SQL of how well the column `words` answers, by its first letters alone: words as they were
+    typed count more than those that begin so, and more if they follow each other; many in little
+    text more than in much."""
+    position = backend(connections[using]).POSITION
+    text = f"substr(' ' || {words} || ' ', 1, {SCORED})"
+    parts, params = ["0.1"], []
+
+    def add(weight: float, looked_for: str):
+        parts.append(f"CASE WHEN {position}({text}, %s) > 0 THEN {weight} ELSE 0 END")
+        params.append(looked_for)
+
+    for term in terms:
+        add(1, f" {term.folded}")
+        add(1, f" {term.folded} ")
+        parts.append(
+            f"0.3 * (length({text}) - length(replace({text}, %s, ''))) / {len(term.folded) + 1}"
+        )
+        params.append(f" {term.folded}")
+    if " " in plain:
+        add(2, f" {plain}")
+    return f"({' + '.join(parts)}) / (3.0 + length({text}) / 100.0)", params

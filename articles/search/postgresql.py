@@ -6,8 +6,11 @@ is not looked up: those rows are walked, and each is tested.
 
 from .words import All, Not, Sought, Term, has_phrase, row_test
 
+POSITION = "strpos"
+WALKS = True  # the index gives all rows at once: what is common is walked
 LONGEST = 60  # letters of a word that are looked up
 SAMPLE, SAMPLE_OF_LONG = 2_000, 200  # rows; the words of a long one are unpacked to be tested
+LATEST, LATEST_OF_LONG = 20_000, 2_000  # rows
 COMMON, COMMON_IN_LONG = 20, 10  # rows of the sample
 MANY = 10  # times: a word that is in one row of a hundred may be in so many more
 
@@ -17,7 +20,7 @@ def index_name(table: str, column: str) -> str:
 
 
 def holds(words: str, sought: Sought) -> tuple[str, list]:
-    return row_test(words, "strpos", sought)
+    return row_test(words, POSITION, sought)
 
 
 def found(table: str, column: str, row: str, words: str, sought: Sought) -> tuple[str, list]:
@@ -37,8 +40,8 @@ def newest(
 ) -> tuple[str, list]:
     """The `most` rows with the highest ids among those that the index finds."""
     sql, params = found(table, column, "id", f'"{column}"', sought)
-    leading = f'SELECT id FROM "{table}" WHERE {sql} ORDER BY id DESC LIMIT {most}'
-    return f"{row} IN ({leading})", params
+    leading = f'WITH found AS MATERIALIZED (SELECT id FROM "{table}" WHERE {sql})'
+    return f"{row} IN ({leading} SELECT id FROM found ORDER BY id DESC LIMIT {most})", params
 
 
 def rare_ids(
@@ -46,23 +49,64 @@ def rare_ids(
 ) -> tuple[list[int], bool]:
     """The ids of all rows that have it, the highest first, and True; none and False, if so many of
     the newest rows have it that walking finds a page of them at once, or if there are too many."""
-    size, common = (SAMPLE_OF_LONG, COMMON_IN_LONG) if are_long else (SAMPLE, COMMON)
-    test, params = holds(f'"{column}"', sought)
-    cursor.execute(
-        f'SELECT count(*) FROM (SELECT "{column}" FROM "{table}" ORDER BY id DESC LIMIT {size})'
-        f" AS sample WHERE {test}",
-        params,
-    )
-    if query_text(sought) is None or cursor.fetchone()[0] > common:
+    if query_text(sought) is None:
         return [], False
+    sample, sampled = measure(table, column, sought, few * MANY, are_long=are_long)
     sql, params = found(table, column, "id", f'"{column}"', sought)
     cursor.execute(
-        f'WITH found AS MATERIALIZED (SELECT id FROM "{table}" WHERE {sql})'
-        f" SELECT id FROM found ORDER BY id DESC LIMIT {few * MANY + 1}",
-        params,
+        f"WITH sample AS ({sample}),"
+        f' found AS MATERIALIZED (SELECT id FROM "{table}" WHERE {sql})'
+        f" SELECT CASE WHEN number = {few * MANY} THEN 0 ELSE -1 END FROM sample"
+        f" UNION ALL (SELECT id FROM found WHERE (SELECT number FROM sample) < {few * MANY}"
+        f" ORDER BY id DESC LIMIT {few * MANY + 1})",
+        [*sampled, *params],
     )
-    ids = [row_id for (row_id,) in cursor.fetchall()]
-    return (ids, True) if len(ids) <= few * MANY else ([], False)
+    is_common, *ids = [row_id for (row_id,) in cursor.fetchall()]
+    return (ids, True) if is_common and len(ids) <= few * MANY else ([], False)
+
+
+def measure(table: str, column: str, sought: Sought, most: int, *, are_long: bool) -> tuple:
+    """A SELECT of `most`, if so many of the newest rows have it that walking is best; of -1, if they
+    have each of its words, but seldom together; else of 0."""
+    size, common = (SAMPLE_OF_LONG, COMMON_IN_LONG) if are_long else (SAMPLE, COMMON)
+    tests = [holds(f'"{column}"', part) for part in (sought, *_required(sought))]
+    counts = [f"count(*) FILTER (WHERE {sql})" for sql, _ in tests]
+    sample = f'SELECT "{column}" FROM "{table}" ORDER BY id DESC LIMIT {size}'
+    seldom = (
+        f" WHEN least({', '.join(counts[1:])}) > {common}"
+        f' AND (SELECT max(id) FROM "{table}") > {_window(are_long)} THEN -1'
+    )
+    sql = (
+        f"SELECT CASE WHEN {counts[0]} > {common} THEN {most}{seldom if counts[1:] else ''}"
+        f" ELSE 0 END AS number FROM ({sample}) AS newest"
+    )
+    params = [param for _, params in tests for param in params]
+    return sql, params
+
+
+def latest(
+    table: str, column: str, row: str, words: str, sought: Sought, *, are_long: bool
+) -> tuple[str, list]:
+    """Those among the rows with the highest ids: all that is looked at, where the index would have
+    to read the whole archive for words that are common, but seldom stand together."""
+    test, params = holds(f'"{column}"', sought)
+    rows = f'SELECT id, "{column}" FROM "{table}" ORDER BY id DESC LIMIT {_window(are_long)}'
+    return f"{row} IN (SELECT id FROM ({rows}) AS latest WHERE {test})", params
+
+
+def _window(are_long: bool) -> int:
+    return LATEST_OF_LONG if are_long else LATEST
+
+
+def _required(sought: Sought) -> list[Sought]:
+    """What each row found must have, word by word."""
+    required = []
+    for part in sought.parts if isinstance(sought, All) else [sought]:
+        if isinstance(part, Term):
+            required += [Term(word, part.is_exact) for word in part.folded.split()]
+        elif not isinstance(part, Not):
+            required.append(part)
+    return required
 
 
 def query_text(sought: Sought) -> str | None:

@@ -8,6 +8,8 @@ Folded words stand between spaces, which the tokenizer "ascii" splits at and now
 
 from .words import All, Not, Sought, Term, has_phrase, row_test
 
+POSITION = "instr"
+WALKS = False  # the index gives the newest rows first
 BEGINNINGS = " ".join(map(str, range(1, 13)))
 OPTIONS = f"tokenize='ascii', detail=none, prefix='{BEGINNINGS}'"
 PHRASES_TESTED = 20_000  # rows that have all words of a phrase, in whatever order
@@ -18,7 +20,7 @@ def index_name(table: str, column: str) -> str:
 
 
 def holds(words: str, sought: Sought) -> tuple[str, list]:
-    return row_test(words, "instr", sought)
+    return row_test(words, POSITION, sought)
 
 
 def found(table: str, column: str, row: str, words: str, sought: Sought) -> tuple[str, list]:
@@ -67,6 +69,22 @@ def rare_ids(
     cursor.execute(f"{rows} LIMIT {few + 1}", params)
     ids = [row_id for (row_id,) in cursor.fetchall()]
     return ids[:few], len(ids) <= few
+
+
+def latest(
+    table: str, column: str, row: str, words: str, sought: Sought, *, are_long: bool
+) -> tuple[str, list]:
+    """FTS5 leaps from one list of rows to the other: the archive is not read."""
+    return newest(table, column, row, words, sought, PHRASES_TESTED)
+
+
+def measure(table: str, column: str, sought: Sought, most: int, *, are_long: bool) -> tuple:
+    """A SELECT of how many rows have it, up to `most`."""
+    fts, match = index_name(table, column), match_text(sought)
+    if match is None:
+        return "SELECT 0", []
+    rows = f'SELECT 1 FROM "{fts}" WHERE "{fts}" MATCH %s LIMIT {most}'
+    return f"SELECT count(*) FROM ({rows})", [match]
 
 
 def match_text(sought: Sought) -> str | None:

@@ -1,13 +1,14 @@
 """What the public pages say in words and signs: dates, statuses, kinds, addresses."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
@@ -57,6 +58,14 @@ def site_name():
     return settings.SITE_NAME
 
 
+@register.simple_tag
+def tongue(article):
+    """The attributes of an element that holds the article's own words, if they are not English."""
+    if article.language == "en":
+        return ""
+    return format_html(' lang="{}" dir="auto"', article.language)
+
+
 @register.simple_tag(takes_context=True)
 def card_url(context):
     """The picture that stands for any page where one is shared, with its whole address."""
@@ -93,13 +102,29 @@ def status(status):
 
 
 @register.simple_tag
+def mark_shapes():
+    """The five shapes, once for a page whose charts `use` them: each stands about its own place."""
+    shapes = (
+        f'<g id="mark-{status.value}" class="shape is-{status.value}" '
+        f'transform="translate(-6.4 -6.4) scale(.8)">{shape}</g>'
+        for status, shape in _MARKS.items()
+    )
+    return mark_safe(
+        f'<svg class="shapes" width="0" height="0" aria-hidden="true"><defs>{"".join(shapes)}'
+        "</defs></svg>"
+    )
+
+
+@register.simple_tag
 def standing(obstacle):
     """Since when an obstacle stands as it does: "lifted 22 October 2031", or last confirmed."""
     if not obstacle.current_status:
         return ""
     found = ReportStatus(obstacle.current_status)
     words = "last confirmed" if found in CONFIRMING else found.label.lower()
-    return format_html("{} {}", words, full_day(obstacle.last_reported))
+    precision = obstacle.last_reported_precision
+    day = partial_day(obstacle.last_reported, precision) if precision else "at an unknown date"
+    return format_html("{} {}", words, day)
 
 
 @register.simple_tag
@@ -191,8 +216,27 @@ def partial_day(day, precision=Precision.DAY):
 
 
 @register.filter
-def full_day(day: date | None):
+def full_day(day: date | datetime | None):
+    """The day; of a moment its day in the newsroom."""
+    if isinstance(day, datetime):
+        day = timezone.localdate(day)
     return _time(day, day, Precision.DAY) if day else ""
+
+
+@register.simple_tag
+def day_words(day: date) -> str:
+    """For a title, which holds no elements."""
+    return display(day, day, Precision.DAY)
+
+
+@register.simple_tag
+def unconfirmed(known) -> str:
+    """That an obstacle stands, and nobody has said so for long: "Not confirmed for 94 days"."""
+    if not known or not known.days_unconfirmed:
+        return ""
+    days = f"{known.days_unconfirmed:,}"
+    told = days if known.latest.is_to_the_day else f"more than {settings.UNCONFIRMED_AFTER_DAYS}"
+    return format_html(' <span class="unconfirmed">Not confirmed for {} days</span>', told)
 
 
 @register.simple_tag

@@ -11,9 +11,11 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
+from articles.choices import QuoteKind
 from articles.filters import ListFilter
-from articles.models import Actor, Article, Obstacle, Process, Tag
+from articles.models import Actor, Article, Obstacle, Process, Quote, Tag
 from articles.text.dates import display
+from articles.text.quotation import spoken
 
 from . import structured
 from .links import Link
@@ -98,6 +100,25 @@ def article_in_short(article: Article, context: dict) -> str:
     names = listed(str(one.actor) for one in context["appearances"])
     parts = [printed, f"With {names}" if names else ""]
     return short(". ".join(filter(None, parts)) or article.headline)
+
+
+def quote_head(request, quote: Quote, url: str) -> Head:
+    absolute = request.build_absolute_uri
+    who = str(quote.speaker or quote.attribution or "Quoted")
+    words = Truncator(spoken(quote.text)).chars(LONGEST - 60)
+    said = words if quote.kind == QuoteKind.INDIRECT else f"“{words}”"
+    title = f"{who}: {said}"
+    role = f", {quote.speaker_title}" if quote.speaker_title else ""
+    trail = [Link("Quotes", reverse("quotes")), Link(title, url)]
+    things = [structured.quotation(quote, url, absolute), structured.breadcrumbs(trail, absolute)]
+    return Head(
+        title=title,
+        description=short(f"{who}{role}: {said}, in “{quote.article}”"),
+        kind="article",
+        published=quote.article.first_published_at,
+        modified=quote.article.updated_at,
+        data=structured.script(things),
+    )
 
 
 def detail_head(request, row: Model, context: dict) -> Head:

@@ -21,7 +21,10 @@ class Link(NamedTuple):
 def address(place: Place, parameters: Parameters) -> str:
     if callable(place):
         return place(parameters)
-    url = reverse(place)
+    return at(reverse(place), **parameters)
+
+
+def at(url: str, **parameters: str | list[str]) -> str:
     return f"{url}?{urlencode(parameters, doseq=True)}" if parameters else url
 
 

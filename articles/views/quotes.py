@@ -9,6 +9,7 @@ from articles.models import Quote, QuoteLink
 from .articles import gone
 from .context import context_of
 from .details import permanent_redirect
+from .heads import quote_head
 from .lists import FilteredList
 from .said import said_elsewhere, tell_elsewhere
 
@@ -82,4 +83,5 @@ def page_of(request, quote: Quote) -> dict:
         "tags": quote.tags.all(),
         "citation": cite_quote(quote, url),
         "canonical": url,
+        "head": quote_head(request, quote, url),
     }

@@ -46,9 +46,7 @@ class TestObstacle:
         make_report(obstacle, laid_by=[ada], faced_by=[bo])
         make_report(obstacle, laid_by=[bo])
         make_report(obstacle, make_article(status="draft"), laid_by=[hidden])
-        context = get(client, obstacle).context
-        assert set(context["laid_by"]) == {ada, bo}
-        assert list(context["faced_by"]) == [bo]
+        assert get(client, obstacle).context["known"].named == ([ada, bo], [bo])
 
     def test_partial_date_is_shown_as_it_is_known(self, client):
         report = make_report(reported_on="2031-03-01", reported_on_precision="month")
@@ -128,126 +126,12 @@ class TestObstacle:
         make_report(obstacle, article, day="2031-01-02", status="standing")
         for _ in range(51):
             make_report(obstacle, article, day="2031-01-03", status="eased")
-        context = get(client, obstacle).context
-        days = [str(one.reported_on) for one in context["summary"]]
+        known = get(client, obstacle).context["known"]
+        days = [str(one.reported_on) for one in (known.first, known.last_confirmed, known.latest)]
         assert days == ["2031-01-01", "2031-01-02", "2031-01-03"]
-        assert context["summary"].latest.status == "eased"
-        assert list(context["laid_by"]) == [ada]
-        assert str(context["report_count"]) == "53"
-
-
-class TestProcess:
-    def ledger(self, client, process, query=""):
-        """For each obstacle: title, status now, and its marks by column."""
-        response = get(client, process, query)
-        return [
-            (
-                row.known.obstacle.title,
-                row.known.summary.latest.status,
-                [[mark.status for mark in cell.marks] for cell in row.cells],
-            )
-            for row in response.context["ledger"].rows
-        ]
-
-    def make(self):
-        process = make_process()
-        obstacle = make_obstacle("A toll", process=process)
-        make_report(obstacle, make_article(day="2031-01-10"), status="raised")
-        make_report(obstacle, make_article(day="2031-01-20"), status="standing")
-        make_report(obstacle, make_article(day="2031-03-01"), status="eased")
-        return process
-
-    def test_ledger_has_months_across_and_each_report_as_a_mark(self, client):
-        process = self.make()
-        assert self.ledger(client, process) == [
-            ("A toll", "eased", [["raised", "standing"], [], ["eased"]])
-        ]
-        columns = get(client, process).context["ledger"].columns
-        assert [(one.label, one.year) for one in columns] == [
-            ("Jan", "2031"), ("Feb", ""), ("Mar", ""),
-        ]  # fmt: skip
-
-    def test_reports_of_one_status_are_one_mark_in_a_month(self, client):
-        obstacle = make_obstacle()
-        reports = [
-            make_report(obstacle, make_article(day=f"2031-01-{day}"), status=status)
-            for day, status in [(10, "raised"), (11, "standing"), (12, "standing")]
-        ]
-        response = get(client, obstacle.process)
-        (cell,) = response.context["ledger"].rows[0].cells
-        assert [(mark.status, mark.count, mark.newest) for mark in cell.marks] == [
-            ("raised", 1, reports[0].pk),
-            ("standing", 2, reports[2].pk),
-        ]
-        text = response.content.decode()
-        assert '<span class="unseen">Raised, January 2031</span>' in text
-        assert '<span class="unseen">Standing, 2 reports, January 2031</span>' in text
-        link = f"{obstacle.get_absolute_url()}?report={reports[2].pk}#r{reports[2].pk}"
-        assert f'href="{link}"' in text
-
-    def test_ledger_tells_who_laid_what_as_of_the_day(self, client):
-        obstacle, ada, bo = make_obstacle(), make_actor("Ada"), make_actor("Bo")
-        for day, layers in [("2031-01-10", [ada]), ("2031-01-11", [ada]), ("2031-03-01", [bo])]:
-            make_report(obstacle, make_article(day=day), laid_by=layers)
-        make_report(
-            obstacle, make_article(status="draft", day="2031-01-12"), laid_by=[make_actor("Secret")]
-        )
-        laid = {
-            query: get(client, obstacle.process, query).context["ledger"].rows[0].known.laid_by
-            for query in ("", "?as_of=2031-02")
-        }
-        assert laid == {"": [ada, bo], "?as_of=2031-02": [ada]}
-
-    def test_as_of_shows_what_was_known_on_that_day(self, client):
-        process = self.make()
-        make_report(make_obstacle("Later", process=process), make_article(day="2031-02-05"))
-        expected = [("A toll", "standing", [["raised", "standing"]])]
-        assert self.ledger(client, process, "?as_of=2031-01") == expected
-        assert self.ledger(client, process, "?as_of=2030") == []
-
-    @pytest.mark.parametrize("asked", ["yesterday", "2031-13", "%00", "9" * 5000])
-    def test_wrong_as_of_is_told(self, client, asked):
-        response = get(client, self.make(), f"?as_of={asked}")
-        assert response.context["as_of_wrong"]
-        assert response.context["ledger"].rows == []
-
-    def test_options_stand_apart(self, client):
-        process = self.make()
-        make_report(make_obstacle("An option", kind="option", process=process))
-        context = get(client, process).context
-        assert [row.known.obstacle.title for row in context["ledger"].rows] == ["A toll"]
-        assert [row.known.obstacle.title for row in context["leverage"].rows] == ["An option"]
-
-    def test_ledger_holds_the_obstacles_of_its_parts(self, client):
-        process = self.make()
-        part = make_process("A part", parent=process)
-        make_report(make_obstacle("Of the part", process=part), make_article(day="2031-01-01"))
-        titles = [row[0] for row in self.ledger(client, process)]
-        assert titles == ["A toll", "Of the part"]
-
-    @pytest.mark.parametrize(
-        ("last", "columns"), [("2032-06-01", 18), ("2032-07-01", 7), ("2040-01-01", 10)]
-    )
-    def test_long_times_are_told_in_quarters_and_years(self, client, last, columns):
-        obstacle = make_obstacle()
-        make_report(obstacle, make_article(day="2031-01-10"))
-        make_report(obstacle, make_article(day=last))
-        ledger = get(client, obstacle.process).context["ledger"]
-        assert len(ledger.columns) == columns
-        assert ledger.rows[0].cells[0].marks
-        assert ledger.rows[0].cells[-1].marks
-
-    def test_thread_ends_where_an_obstacle_is_lifted(self, client):
-        process = self.make()
-        gone = make_obstacle("B gone", process=process)
-        make_report(gone, make_article(day="2031-01-01"))
-        make_report(gone, make_article(day="2031-02-01"), status="lifted")
-        rows = get(client, process).context["ledger"].rows
-        threads = {row.known.obstacle.title: [cell.css for cell in row.cells] for row in rows}
-        assert threads == {
-            "A toll": ["is-first", "is-live", "is-live"],
-            "B gone": ["is-first", "is-last", ""],
-        }
+        assert known.latest.status == "eased"
+        assert known.named.laid_by == [ada]
+        assert known.number == 53
 
 
 def test_tag_shows_what_carries_it(client):

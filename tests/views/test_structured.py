@@ -2,7 +2,6 @@
 
 import pytest
 
-from articles.models import Quote
 from articles.views import structured
 from tests.factories import (
     make_actor,
@@ -132,18 +131,15 @@ def test_other_actors_have_the_type_of_their_kind(client, kind, expected):
     assert (told["@type"], errors(told)) == (expected, [])
 
 
-def test_words_between_marks_are_a_quotation_and_reported_ones_a_claim():
+def test_words_between_marks_are_a_quotation_and_reported_ones_a_claim(client):
     room = make_newsroom()
-    quote = Quote.objects.for_cards().get(pk=room.quote.pk)
-    told = structured.quotation(quote, absolute(quote.get_absolute_url()), absolute)
-    assert errors(told) == []
+    told = told_of(client, room.quote)
     assert told["@type"] == "Quotation"
     assert told["text"] == "Not one crown … Ostrany waits."
     assert told["spokenByCharacter"]["name"] == "Ada Marrow 0"
     assert told["isPartOf"]["headline"] == "Talks open 0"
-    make_quote(room.article, "He will not pay", kind="indirect", attribution="the pilot")
-    reported = Quote.objects.for_cards().get(kind="indirect")
-    claim = structured.quotation(reported, absolute(reported.get_absolute_url()), absolute)
+    reported = make_quote(room.article, "He will not pay", kind="indirect", attribution="the pilot")
+    claim = told_of(client, reported)
     assert (claim["@type"], errors(claim)) == ("Claim", [])
     assert claim["author"] == {"@type": "Person", "name": "the pilot"}
 

@@ -1,0 +1,74 @@
+"""One spelling of a name finds the others, and what its actor has said under any of them."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from articles.choices import ActorKind
+from articles.models import ActorName, Appearance
+from articles.search.words import All, Any, Sought, Term
+
+LONGEST_NAME = 5  # words
+MOST_NAMES = 200
+MOST_HOLDERS = 5  # actors with one name: of more, none is meant
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """A name in the query, the actors that it means, and the rest of the query."""
+
+    name: str
+    actors: tuple[int, ...]
+    rest: All
+
+
+def public_names() -> QuerySet:
+    """Names that readers may see, of actors that they may see. Each row is tested by itself."""
+    appearances = Appearance.objects.published().filter(actor=OuterRef("actor"))
+    return ActorName.objects.public().filter(Exists(appearances), actor__merged_into=None)
+
+
+def in_other_spellings(sought: All) -> tuple[All, list[Spelling]]:
+    """`sought`, where each public name also means the other names of its actors. One query."""
+    runs = dict(_runs(sought.parts))
+    if not runs:
+        return sought, []
+    names = public_names()
+    holders = ActorName.objects.public().filter(folded__among=sorted(runs)).values("actor")
+    rows = names.filter(actor__in=holders).values_list("actor", "actor__kind", "folded")
+    names_of, kinds = defaultdict(set), {}
+    for actor, kind, folded in rows.order_by("pk")[:MOST_NAMES]:
+        names_of[actor].add(folded)
+        kinds[actor] = kind
+    parts, spellings, taken = list(sought.parts), [], set()
+    for name, (start, end) in sorted(runs.items(), key=lambda run: run[1][0] - run[1][1]):
+        actors = [actor for actor, folded in names_of.items() if name in folded]
+        if not 0 < len(actors) <= MOST_HOLDERS or taken & set(range(start, end)):
+            continue
+        taken |= set(range(start, end))
+        others = sorted(
+            {
+                other
+                for actor in actors
+                for other in names_of[actor] - {name}
+                if " " in other or " " not in name or kinds[actor] != ActorKind.PERSON
+            }
+        )
+        own = All(sought.parts[start:end])
+        parts[start] = Any((own, *(Term(other, is_exact=True) for other in others)))
+        parts[start + 1 : end] = [None] * (end - start - 1)
+        rest = All((*sought.parts[:start], *sought.parts[end:]))
+        spellings.append(Spelling(name, tuple(actors), rest))
+    return All(tuple(part for part in parts if part is not None)), spellings
+
+
+def _runs(parts: tuple[Sought, ...]) -> Iterator[tuple[str, tuple[int, int]]]:
+    """The words that follow each other: what may be a name -> from where to where."""
+    for start in range(len(parts)):
+        for end in range(start + 1, min(start + LONGEST_NAME, len(parts)) + 1):
+            run = parts[start:end]
+            if not all(isinstance(part, Term) for part in run):
+                break
+            yield " ".join(part.folded for part in run), (start, end)
