@@ -34,6 +34,7 @@ FOR_READERS = [
     "article(out,out.slug)?quote={out_quote}",
     "quote(out_quote,out_quote.slug)",
     "actor(actor,actor.slug)",
+    "actor(actor,actor.slug)?quotes=about&from=2020",
     "obstacle(obstacle,obstacle.slug)",
     "process(process,process.slug)",
     "process(process,process.slug)?as_of=2031",
