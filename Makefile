@@ -6,7 +6,7 @@ PYTEST_ARGS ?=
 
 BIN := $(VENV)/bin
 IN_PRODUCTION = DEBUG=0 HTTPS=0 ALLOWED_HOSTS=127.0.0.1,localhost \
-	SECRET_KEY="$${SECRET_KEY:-$$(cat data/secret-key)}"
+	LOG_FORMAT="$${LOG_FORMAT:-text}" SECRET_KEY="$${SECRET_KEY:-$$(cat data/secret-key)}"
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PYTEST := $(BIN)/python -m pytest -rs
 
@@ -37,10 +37,21 @@ test: $(VENV)/dev.stamp ## run the tests on SQLite
 test-browser: $(VENV)/dev.stamp ## run the browser tests in Chromium
 	NEWSDESK_REQUIRE=browser $(PYTEST) -m browser tests/browser $(PYTEST_ARGS)
 
+.PHONY: test-cluster
+test-cluster: $(VENV)/dev.stamp ## end database servers under readers and editors: what fails, what is lost?
+	NEWSDESK_REQUIRE=cluster $(PYTEST) tests/cluster $(PYTEST_ARGS)
+
+.PHONY: cluster
+cluster: $(VENV)/dev.stamp ## serve the demo on a primary and two standbys of its own, to end them by hand
+	@$(BIN)/python -c "$$PORT_CHECK" "$(PORT)"
+	@$(BIN)/python -m tests.cluster "$(PORT)"
+
 .PHONY: drill
-drill: $(VENV)/dev.stamp ## kill 100 imports, let editors collide 1,000 times (DATABASE_URL may name a PostgreSQL server)
+drill: $(VENV)/dev.stamp ## kill 100 imports, let editors collide 1,000 times, end database servers (DATABASE_URL may name a PostgreSQL server)
 	NEWSDESK_KILLS=100 NEWSDESK_COLLISIONS=1000 NEWSDESK_RESTARTS=10 NEWSDESK_RESTORED=300 \
 		$(PYTEST) -q tests/drill $(PYTEST_ARGS)
+	NEWSDESK_REQUIRE=cluster NEWSDESK_CLUSTER_QUOTES=20000 NEWSDESK_CLUSTER_SECONDS=15 \
+		$(PYTEST) -q tests/cluster $(PYTEST_ARGS)
 
 .PHONY: bench
 bench: $(VENV)/dev.stamp ## measure imports, and the desk with very many quotes: do they stay flat?

@@ -31,7 +31,7 @@ def server_error(request):
     # One line instead of Django's traceback: the next server may well answer this reader.
     logger.warning("%s %s: %s", request.method, request.path, " ".join(str(error).split()))
     response._has_been_logged = True
-    response.out_of_reach = True
+    response.out_of_reach = error
     return response
 
 
@@ -50,10 +50,12 @@ def is_out_of_reach(error: BaseException | None) -> bool:
 def out_of_reach(request) -> HttpResponse:
     """Says what to do; a form that was sent can be sent again from the page."""
     is_sent = request.method == "POST"
+    fields = fields_sent(request) if is_sent else []
     context = {
         "is_sent": is_sent,
         "address": request.get_full_path(),
-        "fields": fields_sent(request) if is_sent else [],
+        "fields": fields,
+        "has_files": bool(fields and request.FILES),
     }
     # Without the request: what a template may ask of it stands in the database.
     page = loader.get_template("503.html").render(context)

@@ -83,7 +83,7 @@ class AppearanceQuerySet(QuerySet):
         by_it = Exists(
             quotes.filter(article=OuterRef("article"))
             .alias(by=Coalesce("speaker", 0))
-            .filter(by=actor.pk)
+            .filter(by=actor)
         )
         of_it = self.published().filter(actor=actor).order_by("-dated", "-article")
         return (

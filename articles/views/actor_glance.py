@@ -31,6 +31,7 @@ NEWEST_QUOTES = 1000  # by the actor, and about it: for who speaks about whom
 TIES_SHOWN = 40
 NEWEST_ARTICLES = 200  # that name the actor
 COMPANY_SHOWN = 12
+COMPANION = ("actor", "actor__name", "actor__slug", "actor__kind")
 NEWEST_REPORTS = 100  # of what the actor laid, and of what it faced
 OBSTACLES_SHOWN = 20  # of both
 NAMES_SHOWN = 500
@@ -156,15 +157,20 @@ class Company:
         return self.named >= NEWEST_ARTICLES
 
 
-def company_of(actor: Actor) -> Company:
-    """One query."""
-    rows = Appearance.objects.together_with(actor, NEWEST_ARTICLES)[: COMPANY_SHOWN + 1]
+def appearing_with(pk: int) -> ListOf:
+    rows = Appearance.objects.together_with(pk, NEWEST_ARTICLES)[: COMPANY_SHOWN + 1]
+    return ListOf(rows, *COMPANION, "together", "quoted")
+
+
+def company_of(actor: Actor, rows: list[dict]) -> Company:
+    """From `appearing_with`."""
     others, named, quoted = [], 0, 0
     for row in rows:
         if row["actor"] == actor.pk:
             named, quoted = row["together"], row["quoted"]
         else:
             others.append(companion(row))
+    others.sort(key=lambda other: (-other.together, other.name, other.pk))
     return Company(others[:COMPANY_SHOWN], named, quoted)
 
 

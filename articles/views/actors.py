@@ -14,6 +14,7 @@ from .actor_glance import (
     NEWEST_ARTICLES,
     NEWEST_QUOTES,
     SELDOM,
+    appearing_with,
     company_of,
     months_of,
     names_of,
@@ -59,6 +60,7 @@ class ActorDetail(PublicDetail):
             spoken_of=CappedCountOf(about),
             listed_names=names_of(pk),
             listed_processes=processes_of(pk),
+            listed_company=appearing_with(pk),
         )
         self.known = rows.in_bulk([pk, *ids_of(asked)])
         if pk not in self.known:
@@ -78,7 +80,7 @@ class ActorDetail(PublicDetail):
         ties = ties_of(actor)
         laid, faced = obstacles_of(actor)
         return super().get_context_data(
-            names=[row["name"] for row in actor.listed_names or ()],
+            names=sorted(row["name"] for row in actor.listed_names or ()),
             processes=[Process(**row) for row in actor.listed_processes or ()],
             roles=roles[actor.pk],
             strip=strip_of(terms_of(roles[actor.pk]), timezone.localdate()),
@@ -87,7 +89,7 @@ class ActorDetail(PublicDetail):
             graph=graph_of(ties),
             ties_are_cut=max(quotes.number_by or 0, actor.spoken_of) > NEWEST_QUOTES,
             newest_quotes=f"{NEWEST_QUOTES:,}",
-            company=company_of(actor),
+            company=company_of(actor, actor.listed_company or []),
             newest_articles=NEWEST_ARTICLES,
             seldom=SELDOM,
             laid=laid,

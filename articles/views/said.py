@@ -1,6 +1,6 @@
 """The same words in other articles: one utterance with its variants, and what comes near it."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -8,16 +8,14 @@ from django.db.models import Prefetch, Q, prefetch_related_objects
 
 from articles.choices import Part, QuoteKind
 from articles.models import Phrase, Quote
-from articles.querysets.published import published_q
 from articles.text.differences import Piece
 from articles.text.folding import fold
 from articles.text.quotation import spoken
 from articles.text.utterances import phrases, sameness, variant
 
 MOST = 100  # quotes that are compared
-MOST_PHRASES = 2_000  # of others, that are looked at
-MOST_ON_A_LIST = 1_000  # phrases
-COMPARED = ("words", "attribution", "article__reprint_of")
+MOST_ON_A_LIST = 5_000  # phrases
+MOST_FOR_A_CARD = 20  # quotes that are compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +80,16 @@ def said_elsewhere(quote: Quote) -> Said:
 
 def candidates(quote: Quote, numbers: Iterable[int]) -> Iterable[Quote]:
     """Quotes in articles of their own that share phrases with it: one query."""
-    own = Phrase.objects.by_speakers({quote.speaker_id: numbers} if quote.speaker_id else {})
-    shared = Phrase.objects.filter(number__in=numbers)
+    shared = Phrase.objects.a_few(numbers)
+    found = Q(pk__in=shared.likeliest(MOST))
     if quote.speaker_id:
-        shared = shared.exclude(said_by=quote.speaker_id)
-    some = Phrase.objects.filter(pk__in=shared.values("pk")[:MOST_PHRASES])
+        own = Phrase.objects.filter(said_by=quote.speaker_id)
+        found |= Q(pk__in=own.a_few(numbers).likeliest(MOST))
     original = original_of(quote.article)
     return (
         Quote.objects.published()
         .counted()
-        .filter(Q(pk__in=own.likeliest(MOST)) | Q(pk__in=some.likeliest(MOST)))
+        .filter(found)
         .exclude(Q(article=original) | Q(article__reprint_of=original))
         .select_related("article__outlet", "speaker")
         .defer("article__source_text", "article__words")
@@ -131,27 +129,40 @@ class Elsewhere:
 
 
 def tell_elsewhere(cards: list[Quote]) -> None:
-    """Give each card of a list its `elsewhere`, as its own page will tell: one query for all."""
+    """Give each card of a list its `elsewhere`, as its own page will tell: two queries for all."""
     told, numbers = {}, defaultdict(set)
     for card in cards:
         if card.speaker_id and card.kind != QuoteKind.INDIRECT:
             words = fold(printed(card))
             told[card] = words, phrases(words)
             numbers[card.speaker_id] |= told[card][1]
-    rows = list(
-        Phrase.objects.by_speakers(numbers)
-        .filter(published_q("quote__article_"), quote__in_reprint=False)
-        .select_related("quote__article")
-        .only("number", "said_by", *(f"quote__{name}" for name in COMPARED))[:MOST_ON_A_LIST]
-    )
-    having: dict[tuple, list[Quote]] = defaultdict(list)
-    for row in rows:
-        having[row.said_by, row.number].append(row.quote)
-    for card, (words, own) in told.items():
-        others = {other for number in own for other in having[card.speaker_id, number]}
+    rows = Phrase.objects.by_speakers(numbers).values_list("said_by", "number", "quote")
+    rows = list(rows[:MOST_ON_A_LIST])
+    having = defaultdict(list)
+    for who, number, quote in rows:
+        having[who, number].append(quote)
+    likely = {
+        card: Counter(
+            quote for number in own for quote in having[card.speaker_id, number] if quote != card.pk
+        ).most_common(MOST_FOR_A_CARD)
+        for card, (_, own) in told.items()
+    }
+    others = others_of({quote for found in likely.values() for quote, _ in found})
+    for card, found in likely.items():
+        own = original_of(card.article)
+        alike = (others[quote] for quote, _ in found if quote in others)
         originals = {
             original_of(other.article)
-            for other in others
-            if sameness(words, other.said_words) == "same"
-        } - {original_of(card.article)}
-        card.elsewhere = Elsewhere(len(originals), is_exact=len(rows) < MOST_ON_A_LIST)
+            for other in alike
+            if sameness(told[card][0], other.said_words) == "same"
+        }
+        is_exact = len(rows) < MOST_ON_A_LIST and len(found) < MOST_FOR_A_CARD
+        card.elsewhere = Elsewhere(len(originals - {own}), is_exact)
+
+
+def others_of(ids: set[int]) -> dict[int, Quote]:
+    """Those among them that readers see and that are counted, with what is compared."""
+    if not ids:
+        return {}
+    rows = Quote.objects.published().counted().select_related("article")
+    return rows.only("words", "attribution", "article__reprint_of").in_bulk(ids)

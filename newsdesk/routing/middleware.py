@@ -5,6 +5,8 @@ import logging
 from django.conf import settings
 from django.db import connections
 
+from newsdesk.failures import PrimaryIsGone
+
 from .router import Route, on
 from .watch import PATIENCE, PRIMARY, watch
 
@@ -16,7 +18,7 @@ SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
 class RoutingMiddleware:
     """Readers read from a standby. Who writes, has just written or may be signed in: the primary.
 
-    A server that cannot be reached makes newsdesk.failures answer, with `out_of_reach` set. For
+    Where a server cannot be reached newsdesk.failures answers, and says so in `out_of_reach`. For
     a safe request the whole way is then gone again, with another server, until none is left.
     What streams after this has returned reads from the primary: only staff's exports do.
     """
@@ -47,24 +49,26 @@ class RoutingMiddleware:
         while True:
             alias = servers.choose(primary_first=primary_first, without=failed)
             is_gone = PRIMARY in failed or servers.primary_is_gone()
-            response, culprit = self.attempt(request, Route(alias, may_write=not is_gone))
-            if culprit is None:
+            route = Route(alias, may_write=not is_gone)
+            response = self.attempt(request, route)
+            error = getattr(response, "out_of_reach", None)
+            if error is None or isinstance(error, PrimaryIsGone):
                 return response
+            culprit = culprit_of(route)
             servers.lost(culprit)
-            is_hopeless = culprit in failed or failed | {culprit} == set(servers.aliases)
-            if is_hopeless:
-                logger.error("No server could answer %s", request.path)
+            if culprit in failed or {*failed, culprit} == set(servers.aliases):
+                logger.error("No database server could answer %s", request.path)
                 return response
             failed.add(culprit)
 
     def attempt(self, request, route: Route):
-        """The response, and the server that failed, if one did."""
         primary = connections[PRIMARY]
         if primary.connection is None:
             primary.errors_occurred = False  # it may be true from an earlier request
         with on(route):
-            response = self.get_response(request)
-        if not getattr(response, "out_of_reach", False):
-            return response, None
-        # A block that must be atomic reaches for the primary wherever the request reads.
-        return response, PRIMARY if primary.errors_occurred else route.reads_from
+            return self.get_response(request)
+
+
+def culprit_of(route: Route) -> str:
+    """The server that failed: a block that must be atomic reaches for the primary from anywhere."""
+    return PRIMARY if connections[PRIMARY].errors_occurred else route.reads_from

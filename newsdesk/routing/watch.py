@@ -121,9 +121,12 @@ class Watch:
             sleep(INTERVAL)
 
     def state(self, alias: str) -> str:
+        """For the log. How far a standby is behind shows once the primary was seen."""
         if alias == PRIMARY:
             return "lost" if self.primary_is_gone() else "fresh"
-        return "fresh" if self.is_fresh(alias) else "lost" if self.is_lost(alias) else "behind"
+        if self.is_lost(alias):
+            return "lost"
+        return "fresh" if self.is_fresh(alias) or not self.marks else "behind"
 
 
 def connect(alias: str) -> psycopg.Connection:

@@ -87,7 +87,7 @@ def test_back_from_an_article_and_further_back_shows_the_right_lists(page):
     reach(page)
     choice(page, "Bo 4").click()
     expect(page.locator(".count")).to_have_text("4 quotes")
-    page.locator(".row a").first.click()
+    page.locator(".row .where a").first.click()
     expect(page.locator("h1")).to_have_text("Ferry talks resume")
     page.go_back()
     expect(page.locator(".count")).to_have_text("4 quotes")

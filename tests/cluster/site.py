@@ -50,7 +50,7 @@ def serving(environment: dict[str, str], log: Path, port: int = 0) -> Iterator[s
     finally:
         process.send_signal(signal.SIGTERM)
         try:
-            process.wait(timeout=40)
+            process.wait(timeout=70)
         except subprocess.TimeoutExpired:
             process.kill()
 

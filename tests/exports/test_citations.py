@@ -58,7 +58,7 @@ def test_where_no_role_is_printed_the_one_held_is_told():
 
 
 def test_nothing_in_the_text_is_markup_where_it_is_put():
-    text = '<script>alert("1")</script> *not* [a](b) `c` & d\n# e | f\0'
+    text = '<script>alert("1")</script> *not* [a](b) `c` & d\n# e | f\a'
     found = cited(text, headline="1. <b>H</b> _x_", outlet="A & B", speaker="<i>Eve</i>")
     tags = set(re.findall(r"<\s*/?\s*(\w+)", found.embed))
     assert tags == {"blockquote", "p", "footer", "bdi", "a"}
@@ -66,7 +66,7 @@ def test_nothing_in_the_text_is_markup_where_it_is_put():
     assert r"\<script\>alert(" in found.markdown
     assert r"\*not\* \[a\](b) \`c\` \& d # e \| f" in found.markdown
     assert found.markdown.count("\n") == 2
-    assert "\0" not in found.plain + found.markdown + found.embed
+    assert "\a" not in found.plain + found.markdown + found.embed
     assert "\n" not in found.plain
 
 

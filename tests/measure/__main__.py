@@ -156,7 +156,7 @@ def pages_of(site: str) -> list[Page]:
             if name == "quote":
                 number = match[0].split("/")[2]
                 found.append(Page("report an error", f"{site}/report-an-error/quotes/{number}/"))
-    if "<form" in fetch(f"{site}/search/"):
+    if 'name="q"' in fetch(f"{site}/search/").partition("<main")[2]:
         found += [Page("search", f"{site}/search/"), Page("found", f"{site}/search/?q=toll")]
     return found
 
