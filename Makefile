@@ -5,6 +5,8 @@ PORT ?= 8000
 PYTEST_ARGS ?=
 
 BIN := $(VENV)/bin
+IN_PRODUCTION = DEBUG=0 HTTPS=0 ALLOWED_HOSTS=127.0.0.1,localhost \
+	LOG_FORMAT="$${LOG_FORMAT:-text}" SECRET_KEY="$${SECRET_KEY:-$$(cat data/secret-key)}"
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PYTEST := $(BIN)/python -m pytest -rs
 
@@ -20,6 +22,13 @@ run: $(VENV)/run.stamp ## set everything up, with a demo, and serve it on this m
 	@$(BIN)/python manage.py first_run --site http://127.0.0.1:$(PORT)
 	@$(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
 
+.PHONY: serve
+serve: $(VENV)/run.stamp ## serve it on this machine as in production (DATABASE_URL, WEB_CONCURRENCY)
+	@$(BIN)/python -c "$$PORT_CHECK" "$(PORT)"
+	@$(BIN)/python manage.py first_run --site http://127.0.0.1:$(PORT)
+	@$(IN_PRODUCTION) $(BIN)/python manage.py collectstatic --noinput -v 0
+	@$(IN_PRODUCTION) exec $(BIN)/gunicorn newsdesk.wsgi --bind 127.0.0.1:$(PORT)
+
 .PHONY: test
 test: $(VENV)/dev.stamp ## run the tests on SQLite
 	DATABASE_URL= $(PYTEST) -n auto $(PYTEST_ARGS)
@@ -28,13 +37,29 @@ test: $(VENV)/dev.stamp ## run the tests on SQLite
 test-browser: $(VENV)/dev.stamp ## run the browser tests in Chromium
 	NEWSDESK_REQUIRE=browser $(PYTEST) -m browser tests/browser $(PYTEST_ARGS)
 
+.PHONY: test-cluster
+test-cluster: $(VENV)/dev.stamp ## end database servers under readers and editors: what fails, what is lost?
+	NEWSDESK_REQUIRE=cluster $(PYTEST) tests/cluster $(PYTEST_ARGS)
+
+.PHONY: cluster
+cluster: $(VENV)/dev.stamp ## serve the demo on a primary and two standbys of its own, to end them by hand
+	@$(BIN)/python -c "$$PORT_CHECK" "$(PORT)"
+	@$(BIN)/python -m tests.cluster "$(PORT)"
+
 .PHONY: drill
-drill: $(VENV)/dev.stamp ## kill 100 imports, let editors collide 1,000 times (DATABASE_URL may name a PostgreSQL server)
-	NEWSDESK_KILLS=100 NEWSDESK_COLLISIONS=1000 $(PYTEST) -q tests/drill $(PYTEST_ARGS)
+drill: $(VENV)/dev.stamp ## kill 100 imports, let editors collide 1,000 times, end database servers (DATABASE_URL may name a PostgreSQL server)
+	NEWSDESK_KILLS=100 NEWSDESK_COLLISIONS=1000 NEWSDESK_RESTARTS=10 NEWSDESK_RESTORED=300 \
+		$(PYTEST) -q tests/drill $(PYTEST_ARGS)
+	NEWSDESK_REQUIRE=cluster NEWSDESK_CLUSTER_QUOTES=20000 NEWSDESK_CLUSTER_SECONDS=15 \
+		$(PYTEST) -q tests/cluster $(PYTEST_ARGS)
 
 .PHONY: bench
 bench: $(VENV)/dev.stamp ## measure imports, and the desk with very many quotes: do they stay flat?
 	$(BIN)/python -m tests.bench
+
+.PHONY: measure
+measure: $(VENV)/dev.stamp ## ask Lighthouse and the Nu HTML checker of every type of page
+	$(BIN)/python -m tests.measure
 
 .PHONY: lint
 lint: $(VENV)/dev.stamp ## check style and format

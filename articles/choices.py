@@ -31,6 +31,16 @@ class QuoteKind(TextChoices):
     INDIRECT = "indirect", "Indirect"  # reported without marks
 
 
+class LinkKind(TextChoices):
+    """What a quote does to an other one, mostly an earlier."""
+
+    REPEATS = "repeats", "Repeats"
+    SOFTENS = "softens", "Softens"
+    HARDENS = "hardens", "Hardens"
+    CONTRADICTS = "contradicts", "Contradicts"
+    RETRACTS = "retracts", "Retracts"
+
+
 class ActorKind(TextChoices):
     PERSON = "person", "Person"
     ORGANISATION = "organisation", "Organisation"
@@ -62,6 +72,14 @@ class Precision(TextChoices):
     DAY = "day", "Day"
     MONTH = "month", "Month"
     YEAR = "year", "Year"
+
+
+class TagUse(TextChoices):
+    """What a tag stands at."""
+
+    ARTICLE = "article", "Articles"
+    QUOTE = "quote", "Quotes"
+    OBSTACLE = "obstacle", "Obstacles"
 
 
 class AppearanceSource(TextChoices):

@@ -1,16 +1,15 @@
 """An Atom feed of each list: the same filters, the newest fifty."""
 
-import re
-from datetime import datetime, time
-from urllib.parse import urljoin
+from datetime import UTC, datetime, time
+from urllib.parse import urlencode, urljoin
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.core.exceptions import BadRequest
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.http import QueryDict
 from django.shortcuts import render
+from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
@@ -35,14 +34,10 @@ from articles.models import (
 )
 from articles.querysets.published import published_q
 from articles.text.quotation import spoken
+from articles.text.xml import clean
 
 ENTRIES = 50
-_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def clean(text: str) -> str:
-    """`text` without the characters that XML cannot hold."""
-    return _NOT_IN_XML.sub("", text)
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def in_marks(quote, words: str) -> str:
@@ -51,11 +46,19 @@ def in_marks(quote, words: str) -> str:
 
 
 class AtomFeed(Atom1Feed):
-    """Atom, with the ids of the entries made absolute."""
+    """Atom, with the ids of the entries made absolute.
+
+    Django calls every summary HTML: ours are plain words, in which nothing is markup.
+    """
 
     def add_item_elements(self, handler, item):
         whole = urljoin(self.feed["link"], item["unique_id"])
-        super().add_item_elements(handler, item | {"unique_id": whole})
+        summary = linebreaksbr(item["description"], autoescape=True)
+        super().add_item_elements(handler, item | {"unique_id": whole, "description": summary})
+
+    def latest_post_date(self):
+        """Django says now when there is no entry: an empty feed would change at each request."""
+        return super().latest_post_date() if self.items else NEVER
 
 
 def last_change(rows: QuerySet, article: str = "article") -> Subquery:
@@ -95,9 +98,12 @@ class ListFeed(Feed):
         return clean(f"{name} ({asked})" if asked else name)
 
     def link(self, filters):
-        query = QueryDict(mutable=True)
-        query.update(filters.parameters())
-        return f"{reverse(self.noun)}?{query.urlencode()}" if query else reverse(self.noun)
+        query = urlencode(filters.parameters(), doseq=True)
+        return f"{reverse(self.noun)}?{query}" if query else reverse(self.noun)
+
+    def feed_url(self, filters):
+        """Of the feed itself: with the filters, for it is another one without them."""
+        return self.link(filters).replace(reverse(self.noun), reverse(f"{self.noun}-feed"), 1)
 
     def author_name(self, filters):
         return settings.SITE_NAME

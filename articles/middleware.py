@@ -2,7 +2,7 @@ import logging
 import re
 from urllib.parse import quote
 
-from django.db import DatabaseError
+from django.db import DatabaseError, OperationalError
 from django.urls import reverse
 from django.utils import timezone
 
@@ -22,6 +22,9 @@ class PublishDueMiddleware:
         if Article.objects.due(timezone.now()).exists():
             try:
                 publish_due()
+            except OperationalError as error:
+                # The database takes no writes just now: this reader still gets the page.
+                logger.warning("What is due could not be published: %s", error)
             except DatabaseError:
                 # The next request tries again: this reader still gets the page.
                 logger.exception("What is due could not be published")

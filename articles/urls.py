@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.urls import path
 from django.views.decorators.http import require_safe
 
@@ -12,6 +14,7 @@ from articles.views import (
     processes,
     quotes,
     search,
+    sitemaps,
     tags,
 )
 from articles.views.details import never_stale
@@ -36,6 +39,15 @@ def public_form(route, view, name):
 urlpatterns = [
     public("", home.home, name="home"),
     public("robots.txt", home.robots, name="robots"),
+    public("sitemap.xml", sitemaps.index, name="sitemap"),
+    public("sitemap-news.xml", sitemaps.news, name="sitemap-news"),
+    public("sitemap-lists.xml", sitemaps.lists, name="sitemap-lists"),
+    *(
+        public(
+            f"sitemap-{noun}-<int:part>.xml", partial(sitemaps.part, noun=noun), f"sitemap-{noun}"
+        )
+        for noun in ("articles", "quotes", "actors", "obstacles", "processes", "tags")
+    ),
     public("search/", search.search, name="search"),
     public("search/suggest/", search.suggest, name="search-suggest"),
     public("articles/", articles.ArticleList.as_view(), name="articles"),
@@ -65,6 +77,7 @@ urlpatterns = [
     public(
         "actors/export.csv", export("actors", "actor", filters.ActorFilter), name="actors-export"
     ),
+    public("actors/<int:pk>/ties.csv", actors.TiesExport.as_view(), name="actor-ties-export"),
     public("actors/<int:pk>/", actors.ActorDetail.as_view()),
     public("actors/<int:pk>/<slug:slug>/", actors.ActorDetail.as_view(), name="actor"),
     public("obstacles/", obstacles.ObstacleList.as_view(), name="obstacles"),

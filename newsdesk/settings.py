@@ -3,58 +3,26 @@
 import os
 import re
 import secrets
-import sys
 import tempfile
 from pathlib import Path
-from typing import NoReturn
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-import dj_database_url
 from csp.constants import NONE, SELF
+
+from newsdesk import logs
+from newsdesk.environment import env, env_flag, env_list, env_number, stop
+from newsdesk.servers import caches, databases
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = BASE_DIR / "data"
 
-SQLITE_OPTIONS = {
-    "transaction_mode": "IMMEDIATE",
-    "timeout": 20,
-    "init_command": (
-        "PRAGMA journal_mode=WAL;"
-        "PRAGMA synchronous=NORMAL;"
-        "PRAGMA foreign_keys=ON;"
-        "PRAGMA cache_size=-16000;"
-        "PRAGMA mmap_size=268435456;"
-    ),
-}
 
-
-def stop(message: str) -> NoReturn:
-    """End the process with status 1 and one line on stderr."""
-    sys.exit("newsdesk: " + " ".join(message.split()))
-
-
-def env(name: str, default: str = "") -> str:
-    """The value of the variable without outer space; an empty one counts as not set."""
-    return os.environ.get(name, "").strip() or default
-
-
-def env_flag(name: str, default: bool) -> bool:
-    value = env(name).lower()
-    if value in {"1", "true", "yes", "on"}:
-        return True
-    if value in {"0", "false", "no", "off"}:
-        return False
-    if value:
-        stop(f"{name} must be 1 or 0, not {value!r}")
-    return default
-
-
-def env_number(name: str, default: int, of: str = "seconds") -> int:
-    value = env(name, str(default))
-    if not re.fullmatch(r"[0-9]{1,9}", value):
-        stop(f"{name} must be a whole number of {of}, 0 or more, not {value!r}")
-    return int(value)
+def log_format(name: str) -> str:
+    value = env(name, "text" if DEBUG else "json").lower()
+    if value not in logs.FORMATS:
+        stop(f"{name} must be {' or '.join(logs.FORMATS)}, not {value!r}")
+    return value
 
 
 def days(name: str, default: int) -> int:
@@ -62,10 +30,6 @@ def days(name: str, default: int) -> int:
     if number > 36_500:
         stop(f"{name} must be at most 36500 days, not {number}")
     return number
-
-
-def env_list(name: str) -> list[str]:
-    return [item.strip() for item in env(name).split(",") if item.strip()]
 
 
 def host_names(name: str) -> list[str]:
@@ -134,28 +98,6 @@ def secret_key(name: str) -> str:
     return key
 
 
-def database(name: str) -> dict:
-    """One entry of DATABASES. The address is never repeated in a message: it holds a password."""
-    url = env(name) or f"sqlite:///{quote(str(local_file('newsdesk.sqlite3')))}"
-    wanted = (
-        f"{name} must look like sqlite:///folder/file.sqlite3 or "
-        "postgres://user:password@host:5432/name"
-    )
-    try:
-        scheme = urlsplit(url).scheme
-        found = dj_database_url.parse(url, conn_max_age=env_number("CONN_MAX_AGE", 60))
-    except ValueError:
-        stop(wanted)
-    if scheme in {"postgres", "postgresql"} and found["NAME"]:
-        return found | {"CONN_HEALTH_CHECKS": True}
-    if scheme != "sqlite" or found.get("HOST") or found.get("OPTIONS"):
-        stop(wanted)
-    file = Path(found["NAME"])
-    if file.is_dir() or not file.parent.is_dir():
-        stop(f"{name} names the file {str(file)!r}, which cannot be: mind the folder")
-    return found | {"OPTIONS": SQLITE_OPTIONS}
-
-
 # Whoever names hosts is deploying: a forgotten DEBUG must not show the public what is inside.
 DEBUG = env_flag("DEBUG", default=not env("ALLOWED_HOSTS"))
 
@@ -178,18 +120,24 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_filters",
+    "django_htmx",
     "taggit",
     "csp",
 ]
 
 MIDDLEWARE = [
+    "newsdesk.middleware.RequestLogMiddleware",
+    "newsdesk.middleware.ProbeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "newsdesk.middleware.PageGZipMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "newsdesk.middleware.ServerTimingMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "articles.middleware.PublishDueMiddleware",
@@ -215,7 +163,19 @@ TEMPLATES = [
 ]
 
 # No ATOMIC_REQUESTS: with immediate transactions each page read would take SQLite's write lock.
-DATABASES = {"default": database("DATABASE_URL")}
+DATABASES = databases(
+    env("DATABASE_URL") or f"sqlite:///{quote(str(local_file('newsdesk.sqlite3')))}"
+)
+REPLICAS = [alias for alias in DATABASES if alias != "default"]
+# How many seconds a replica may lag behind before readers are led elsewhere.
+REPLICA_MAX_LAG = env_number("DATABASE_REPLICA_MAX_LAG", 5)
+if REPLICAS:
+    DATABASE_ROUTERS = ["newsdesk.routing.router.ReadWriteRouter"]
+    MIDDLEWARE.insert(
+        MIDDLEWARE.index("django.contrib.sessions.middleware.SessionMiddleware"),
+        "newsdesk.routing.middleware.RoutingMiddleware",
+    )
+CACHES = caches()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [
@@ -289,11 +249,4 @@ SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
 TAGGIT_TAGS_FROM_STRING = "articles.text.tags.parse_tags"
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"django": {"handlers": ["stderr"], "level": "INFO", "propagate": False}},
-}
+LOGGING = logs.configuration(log_format("LOG_FORMAT"))

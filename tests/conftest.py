@@ -1,3 +1,4 @@
+import logging
 import os
 from pathlib import Path
 
@@ -8,7 +9,8 @@ from django.db import connection
 from django.test import client
 
 BROWSER_TESTS = Path(__file__).parent / "browser"
-# What must not be skipped, in the environment: NEWSDESK_REQUIRE=postgres,browser
+CLUSTER_TESTS = Path(__file__).parent / "cluster"
+# What must not be skipped, in the environment: NEWSDESK_REQUIRE=postgres,browser,cluster,redis
 REQUIRED = set(os.environ.get("NEWSDESK_REQUIRE", "").split(","))
 
 # A shared machine stalls now and then; slowness has its own test, text/test_hostile_texts.py.
@@ -19,6 +21,8 @@ hypothesis.settings.load_profile("newsdesk")
 def pytest_configure(config):
     # The real hashers are slow on purpose, and no test is about them.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # A line for each request of each test would bury what a failed test has to say.
+    logging.getLogger("newsdesk").setLevel(logging.WARNING)
     client.store_rendered_templates = store_all_but_widgets
 
 
@@ -37,6 +41,8 @@ def pytest_collection_modifyitems(items):
             item.add_marker("browser")
             if "browser" not in REQUIRED:
                 item.add_marker(pytest.mark.skip("browser tests: make test-browser runs them"))
+        if CLUSTER_TESTS in item.path.parents and "cluster" not in REQUIRED:
+            item.add_marker(pytest.mark.skip("cluster tests: make test-cluster runs them"))
         if "postgres" in REQUIRED and not needs_database(item):
             item.add_marker(pytest.mark.skip("needs no database: the run on SQLite has it"))
         if item.get_closest_marker("postgres") and "postgres" not in REQUIRED:

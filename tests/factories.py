@@ -10,7 +10,15 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.utils import timezone
 
-from articles.choices import ActorKind, ArticleStatus, Part, Precision, QuoteKind, ReportStatus
+from articles.choices import (
+    ActorKind,
+    ArticleStatus,
+    LinkKind,
+    Part,
+    Precision,
+    QuoteKind,
+    ReportStatus,
+)
 from articles.models import (
     Actor,
     ActorCount,
@@ -25,6 +33,7 @@ from articles.models import (
     Outlet,
     Process,
     Quote,
+    QuoteLink,
     Role,
     Section,
     Tag,
@@ -120,6 +129,13 @@ def make_quote(
     if tags:
         quote.tags.add(*tags)
     return quote
+
+
+def make_link(quote=None, other=None, kind=LinkKind.SOFTENS, **fields):
+    """An editor's word that the quote softens the other one."""
+    return QuoteLink.objects.create(
+        quote=quote or make_quote(), kind=kind, other=other or make_quote(), **fields
+    )
 
 
 def make_process(name=None, *, parties=(), **fields):

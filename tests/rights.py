@@ -46,6 +46,12 @@ SHARED = [
     "POST admin:articles_outlet_change(outlet) fill:name=Changed&_save=1",
     "POST admin:articles_tag_change(tag) fill:name=Changed&_save=1",
 ]
+LINK = "POST admin:articles_quote_change({0}_quote) fill:{1}&_save=1"
+NEW_LINK = (
+    "quote_links-TOTAL_FORMS=1&quote_links-0-kind=repeats&quote_links-0-note="
+    "&quote_links-0-other={spare_quote}"
+)
+LINK_MINE, LINK_THEIRS, LINK_OUT = (LINK.format(row, NEW_LINK) for row in ("mine", "theirs", "out"))
 SUBMIT = [
     "POST admin:articles_article_change(mine) fill:_review=1",
     "POST admin:articles_article_change(mine_asked) fill:headline=Changed&_return=1",
@@ -72,6 +78,11 @@ GUIDE = {
     "change an article": {
         "their own, until it is published": [EDIT_MINE],
         "every one": [EDIT_MINE, EDIT_THEIRS, EDIT_OUT],
+        "": [],
+    },
+    "link two quotes": {
+        "of their own articles, until they are published": [LINK_MINE],
+        "every one": [LINK_MINE, LINK_THEIRS, LINK_OUT],
         "": [],
     },
     "send to review, send back": {"their own": SUBMIT, "every one": SUBMIT_ALL, "": []},

@@ -119,6 +119,7 @@ def common_rows(people: dict) -> dict:
         "spare_outlet": make_outlet("Tide Table"),
         "tag": make_tag("Ferries"),
         "spare_tag": make_tag("Buoys"),
+        "spare_quote": make_quote(make_article("Before", day="2021-03-01"), "We wait."),
         "duplicate": ask_about(actor, make_actor("Ilse Marow")),
         "merge": merged(make_tag("Piers"), make_tag("Jetties")),
         "user": people["reader"],

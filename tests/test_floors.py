@@ -7,10 +7,10 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 
-# From the ground up. The ground floor has steps: choices, text, search.
+# From the ground up. The ground floor has steps: choices, text and charts, search.
 FLOORS = [
     {"choices"},
-    {"text"},
+    {"text", "charts"},
     {"search"},
     {"querysets"},
     {"models"},

@@ -1,4 +1,4 @@
-"""What the browser is told of what was saved."""
+"""What the browser is told of what was saved, and what is not sent again."""
 
 from urllib.parse import unquote
 
@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from articles.choices import ArticleStatus
 from articles.middleware import SavedMiddleware
+from articles.models import Article
 from tests.admin.conftest import signed_in
 from tests.admin.forms_of import change_url, filled
 from tests.factories import make_article, make_user
@@ -64,3 +65,14 @@ def test_nothing_else_is_sent_back(desk, article, kept):
 
 def test_who_keeps_nothing_is_told_nothing(desk, article):
     assert told(save(desk, article, "")) is None
+
+
+def test_what_has_not_changed_is_not_sent_again(client):
+    article = make_article()
+    url = article.get_absolute_url()
+    etag = {"if-none-match": client.get(url)["ETag"]}
+    assert client.get(url, headers=etag).status_code == 304
+    Article.objects.update(standfirst="A toll is on the table.")
+    assert client.get(url, headers=etag).status_code == 200
+    Article.objects.update(status=ArticleStatus.WITHDRAWN)
+    assert client.get(url, headers=etag).status_code == 410

@@ -26,6 +26,7 @@ from articles.models import (
     Process,
     Proposal,
     Quote,
+    QuoteLink,
     Revision,
     Role,
     Section,
@@ -113,7 +114,8 @@ class World:
         self.make(ActorName, actor=self.speaker, article=self.article)
         self.quote, self.section = self.make_quote()
         self.make_quote(continues=self.quote)
-        self.make_quote(speaker=None)
+        other, _ = self.make_quote(speaker=None)
+        self.make(QuoteLink, quote=self.quote, other=other, kind="repeats")
         self.process = self.make(Process)
         self.process.parties.add(self.other)
         self.obstacle = self.make(Obstacle, process=self.process)
@@ -227,6 +229,8 @@ def addresses_of(pattern, instances):
     if not pattern.pattern.converters:
         asked = QUERIES if route.endswith("/") else QUERIES[:1]
         return [f"/{route}", *(f"/{route}?{query}" for query in asked)]
+    if route.startswith("sitemap-"):
+        return ["/" + route.replace("<int:part>", "0")]
     instance = next(instances[part] for part in route.split("/") if part in instances)
     return ["/" + re.sub(r"<\w+:(\w+)>", lambda m: str(getattr(instance, m[1])), route)]
 
@@ -247,8 +251,9 @@ def seen(client, addresses):
 
 
 def without_tokens(text):
-    """A form's token and an answer's times differ from one request to the next."""
-    return re.sub(r"csrfmiddlewaretoken\"[^>]*|\d\d:\d\d:\d\d\S*", "", text)
+    """A form's token, an answer's times and its number differ from one request to the next."""
+    parts = [r"csrfmiddlewaretoken\"[^>]*", r"\d\d:\d\d:\d\d\S*", r"'X-Request-ID': '\w+'"]
+    return re.sub("|".join(parts), "", text)
 
 
 def found(words, answers):

@@ -1,4 +1,6 @@
 import os
+import secrets
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -43,6 +45,15 @@ def setting(expression, **variables):
         ("DATABASE_URL", "sqlite:///no/such/folder/newsdesk.sqlite3"),
         ("DATABASE_URL", "sqlite://data/newsdesk.sqlite3"),
         ("DATABASE_URL", "sqlite:///newsdesk.sqlite3?timeout=soon"),
+        ("DATABASE_URL", "postgres://desk@one:5432,two:port/newsdesk"),
+        ("DATABASE_URL", "postgres://desk@one,two/newsdesk?target_session_attrs=standby"),
+        ("DATABASE_URL", "postgres://desk@one/newsdesk?target_session_attrs=fastest"),
+        ("DATABASE_REPLICA_URLS", "postgres://desk@two/newsdesk"),  # of SQLite
+        ("DATABASE_REPLICA_MAX_LAG", "a while"),
+        ("DATABASE_POOL", "1"),  # of SQLite
+        ("CACHE_URL", "127.0.0.1:6379"),
+        ("CACHE_URL", "memcached://127.0.0.1:11211"),
+        ("CACHE_URL", "redis://127.0.0.1:port"),
         ("ALLOWED_HOSTS", "https://news.example.org"),
         ("ALLOWED_HOSTS", "news.example.org:8000"),
         ("ALLOWED_HOSTS", "news.example.org desk.example.org"),
@@ -58,6 +69,7 @@ def setting(expression, **variables):
         ("UNCONFIRMED_AFTER_DAYS", "two months"),
         ("UNCONFIRMED_AFTER_DAYS", "36501"),
         ("BEHIND_PROXY", "nginx"),
+        ("LOG_FORMAT", "xml"),
         ("SECRET_KEY", "short"),
         ("SECRET_KEY", "a" * 80),
         ("SECRET_KEY", ""),
@@ -70,6 +82,23 @@ def test_bad_value_stops_the_start_with_one_line(name, value):
     assert run.stderr.startswith("newsdesk: ")
     assert name in run.stderr
     assert run.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("DATABASE_REPLICA_URLS", "postgres://desk@two/newsdesk sqlite:///copy", "number 2,"),
+        ("DATABASE_REPLICA_URLS", "postgres://desk:hunter2@two:x/newsdesk", "number 1,"),
+        ("CONN_MAX_AGE", "60", "DATABASE_POOL and CONN_MAX_AGE exclude each other"),
+    ],
+)
+def test_bad_value_beside_a_primary_stops_the_start(name, value, told):
+    url = "postgres://desk@one/newsdesk"
+    run = start("manage.py", "check", DATABASE_URL=url, DATABASE_POOL="1", **{name: value})
+    assert run.returncode == 1
+    assert told in run.stderr
+    assert run.stderr.count("\n") == 1
+    assert "hunter2" not in run.stderr
 
 
 @pytest.mark.parametrize(
@@ -124,6 +153,63 @@ def test_postgresql_by_address_alone():
             "CONN_HEALTH_CHECKS": True,
         }
     )
+
+
+CLUSTER = {
+    "DATABASE_URL": "postgres://desk:p%40ss@one,two:5433,[::1]/news?sslmode=require",
+    "DATABASE_REPLICA_URLS": "postgres://desk@two:5433/news,\n postgres://desk@a,b/news postgres:///c",
+}
+KEYS = ("HOST", "PORT", "NAME")
+
+
+def test_standbys_and_a_primary_that_moves():
+    code = f"""[
+        *[[entry[key] for key in {KEYS}] for entry in settings.DATABASES.values()],
+        [entry["OPTIONS"].get("target_session_attrs") for entry in settings.DATABASES.values()],
+        settings.DATABASES["default"]["PASSWORD"],
+        settings.DATABASES["default"]["OPTIONS"]["sslmode"],
+        settings.REPLICAS, settings.DATABASE_ROUTERS,
+    ]"""
+    assert setting(" ".join(code.split()), **CLUSTER) == str(
+        [
+            ["one,two,::1", "5432,5433,5432", "news"],
+            ["two", 5433, "news"],
+            ["a,b", "5432,5432", "news"],
+            ["", "", "c"],
+            ["read-write", None, None, None],
+            "p@ss",
+            "require",
+            ["replica1", "replica2", "replica3"],
+            ["newsdesk.routing.router.ReadWriteRouter"],
+        ]
+    )
+
+
+def test_pool_is_for_the_primary_and_keeps_no_other_connections():
+    code = "[(e['CONN_MAX_AGE'], 'pool' in e['OPTIONS']) for e in settings.DATABASES.values()]"
+    found = setting(code, DATABASE_POOL="1", **CLUSTER)
+    assert found == str([(0, True), *[(60, False)] * 3])
+
+
+def test_without_standbys_nothing_is_routed():
+    assert setting("settings.DATABASE_ROUTERS, settings.REPLICAS") == "[] []"
+    assert setting("[m for m in settings.MIDDLEWARE if 'routing' in m]") == "[]"
+    assert "locmem" in setting("settings.CACHES['default']['BACKEND']")
+
+
+def test_cache_on_redis_is_one_for_all_processes():
+    address = ("127.0.0.1", 6379)
+    try:
+        socket.create_connection(address, timeout=1).close()
+    except OSError:
+        if "redis" in os.environ.get("NEWSDESK_REQUIRE", ""):
+            raise
+        pytest.skip("tests of the cache: no Redis answers at 127.0.0.1:6379")
+    url = "redis://{}:{}/9".format(*address)
+    cache = "__import__('django.core.cache', fromlist=['cache']).cache"
+    word = secrets.token_hex()
+    setting(f"{cache}.set('test-{word}', 'kept', 20)", CACHE_URL=url)
+    assert setting(f"{cache}.get('test-{word}')", CACHE_URL=url) == "kept"
 
 
 def test_sqlite_file_waits_for_its_turn_and_keeps_its_references(tmp_path):

@@ -7,7 +7,7 @@ from django.db.models import CASCADE, SET_NULL, Field, Model
 from articles.choices import Change
 from articles.models import Revision
 
-from .history import fresh, hold, keep, plain, snapshot_of
+from .history import MADE_ANEW, fresh, hold, keep, plain, snapshot_of
 
 
 def record_deletion(row: Model, *, by=None, why: str = "") -> Revision:
@@ -38,6 +38,8 @@ def taken_with(row: Model) -> dict:
         found |= {one.pk: whole(one) for one in model._base_manager.filter(pk__in=new)}
         for field in fields_to(model) if new else ():
             there = field.model._base_manager.filter(**{f"{field.name}__in": new}).order_by("pk")
+            if field.model in MADE_ANEW:
+                continue
             if field.remote_field.on_delete is CASCADE:
                 waiting.append((field.model, set(there.values_list("pk", flat=True))))
             elif field.remote_field.on_delete is SET_NULL:

@@ -32,9 +32,11 @@ from articles.models import (
     Obstacle,
     ObstacleReport,
     Outlet,
+    Phrase,
     Process,
     Proposal,
     Quote,
+    QuoteLink,
     Revision,
     Role,
     Section,
@@ -66,6 +68,7 @@ DERIVED: dict[type[Model], set[str]] = {
     Appearance: COPIES | {"id", "article", "mentions"},
     Proposal: {"id", "article"},
     Correction: {"id", "article", "made_by"},
+    QuoteLink: {"id", "article", "other_article"},
     Actor: OWN | {"slug"},
     ActorName: {"id", "folded", "sound"},
     Role: {"id", "folded"},
@@ -92,6 +95,7 @@ PARTS: dict[type[Model], tuple[Parts, ...]] = {
         Parts("appearances"),
         Parts("proposals"),
         Parts("corrections"),
+        Parts("quote_links"),
         Parts("learned_names"),
         Parts("learned_roles"),
     ),
@@ -99,14 +103,17 @@ PARTS: dict[type[Model], tuple[Parts, ...]] = {
 }
 # Rows of which only the link to one of the parts is kept: (accessor, field). They are no part.
 LINKS: dict[type[Model], tuple[tuple[str, str], ...]] = {
-    Article: (("notes", "quote"), ("error_notes", "quote")),
+    Article: (("notes", "quote"), ("error_notes", "quote"), ("links_from", "other")),
 }
+# What settling makes of the rest: no snapshot holds it, and a deletion does not keep it.
+MADE_ANEW = {Phrase}
 # The relations of an article that no snapshot follows, and why.
 NOT_PARTS = {
     "updates": "Texts as they were received: they are added to, and only a deletion takes them.",
     "fingerprints": "Made from the source text.",
     "notes": "What colleagues say of it; the link to a quote is kept.",
     "error_notes": "What readers say of it; the link to a quote is kept.",
+    "links_from": "Parts of other articles; that they lead to a quote is kept.",
     "batch_files": "What came of a file, told by its batch.",
     "reprints": "Articles of their own.",
     "resembled_by": "Proposals of other articles.",
@@ -306,8 +313,10 @@ def plain(value):
 class Names:
     """How the rows that a snapshot refers to are called: one query for each kind of them."""
 
-    KINDS = (Article, Actor, Obstacle, Process, Outlet)
-    COLUMN = {Article: "headline", Obstacle: "title"}
+    KINDS = (Article, Actor, Obstacle, Process, Outlet, Quote)
+    COLUMN = {Article: "headline", Obstacle: "title", Quote: "text"}
+    INSIDE = {Quote}  # of its own article: the snapshot holds them
+    OUTSIDE = {QuoteLink._meta.get_field("other")}
 
     def __init__(self):
         self._expected: dict[type[Model], set[int]] = defaultdict(set)
@@ -320,7 +329,8 @@ class Names:
     def refer(self, model: type[Model], rows: list[dict]):
         """Expect what the foreign keys of `rows` lead to."""
         for field in kept_fields(model):
-            if isinstance(field, ForeignKey):
+            is_inside = field.related_model in self.INSIDE and field not in self.OUTSIDE
+            if isinstance(field, ForeignKey) and not is_inside:
                 self.expect(field.related_model, (row.get(field.name) for row in rows))
 
     def tags(self, tags: Iterable[tuple[int, str]]) -> list[str]:

@@ -23,8 +23,9 @@ from articles.models import (
 )
 from articles.text import anchors
 
-from .counting import public_counts
+from .counting import Public, public_counts
 from .coverage import count_stretches, find_again
+from .phrasing import wrong_phrases
 from .relations import relations_of
 from .reprinting import uncounted_reprints
 from .searching import SEARCHED, index_agrees, stale
@@ -50,6 +51,8 @@ def problems() -> Iterator[str]:
     yield from _lost_anchors(ObstacleReport.objects.select_related("section"), _report_raw)
     for article in _miscounted():
         yield f"article {article.pk}: its count of quoted stretches is stale"
+    for pk in wrong_phrases():
+        yield f"quote {pk}: the phrases that find its words elsewhere are stale"
     yield from _wrong_reprints()
     yield from _wrong_counts()
     yield from _led_nowhere()
@@ -149,9 +152,9 @@ def _wrong_counts():
             Actor.objects.filter(pk__gt=start, pk__lte=start + BATCH).values_list("pk", flat=True)
         )
         stored = {
-            count.pk: (count.quotes, count.articles)
+            count.pk: Public(count.quotes, count.articles, count.months)
             for count in ActorCount.objects.filter(pk__in=ids)
         }
         for pk, counted in public_counts(ids).items():
-            if stored.get(pk, (0, 0)) != counted:
-                yield f"actor {pk}: {stored.get(pk)} quotes and articles stored, {counted} counted"
+            if stored.get(pk, Public()) != counted:
+                yield f"actor {pk}: {stored.get(pk)} stored, {counted} counted"

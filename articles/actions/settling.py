@@ -30,6 +30,7 @@ from .coverage import count_stretches, cover, find_again
 from .deleting import record_deletion
 from .duplicates import look_at_new, look_for_duplicates
 from .learning import hand_over, learn_in_public
+from .phrasing import keep_phrases
 from .reprinting import count_once, leave_family
 
 MOST_SEARCHED = 200  # articles for each new name
@@ -39,9 +40,10 @@ MOST_SEARCHED = 200  # articles for each new name
 def settle_article(article: Article) -> None:
     """Call once at the end of a write, in its transaction; raises the article's version by one.
 
-    Renumbers the sections, finds quotes, reports and proposals again, sees which quoted stretches
-    are accounted for, derives the appearances, copies status, dates and outlet to the rows that
-    repeat them, and counts for the actors concerned: those of a text and its reprints once.
+    Renumbers the sections, finds quotes, reports and proposals again, keeps the phrases of the
+    quotes, sees which quoted stretches are accounted for, derives the appearances, copies status,
+    dates and outlet to the rows that repeat them, and counts for the actors concerned: those of a
+    text and its reprints once.
     """
     sections = _renumbered(article)
     quotes = list(article.quotes.all())
@@ -53,6 +55,7 @@ def settle_article(article: Article) -> None:
         anchor_reports(sections, reports), ["section", "start", "anchored"]
     )
     Quote.objects.bulk_update(find_by_every_stretch(quotes), ["words"])
+    keep_phrases(article, quotes)
     article.words = words_of(article, sections)
     cover(article, sections, quotes)
     article.version += 1

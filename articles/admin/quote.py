@@ -24,6 +24,7 @@ from .filters import (
 )
 from .note import notes_on
 from .office import role_known
+from .quote_link import LinkedQuotes
 from .widgets import actors_widget
 
 
@@ -35,7 +36,7 @@ class WholeQuotes(DeskList):
 
 
 @admin.register(Quote)
-class QuoteAdmin(ChosenFilters, Correcting, CheckedAdmin):
+class QuoteAdmin(LinkedQuotes, ChosenFilters, Correcting, CheckedAdmin):
     exported = "quotes"
     form = QuotePageForm
     fieldsets = [
@@ -51,9 +52,9 @@ class QuoteAdmin(ChosenFilters, Correcting, CheckedAdmin):
                 ]
             },
         ),
-        ("More", {"fields": ["about_actors", ("said", "tag_names"), "continues"]}),
+        ("More", {"fields": ["about_actors", ("said", "tag_names"), "continues", "linked_from"]}),
     ]
-    readonly_fields = ["article_link", "found", "role_held"]
+    readonly_fields = ["article_link", "found", "role_held", "linked_from"]
     list_display = ["text_shown", "speaker", "article_link", "status_shown", "dated"]
     sortable_by = ["dated"]
     list_display_links = ["text_shown"]
@@ -80,6 +81,10 @@ class QuoteAdmin(ChosenFilters, Correcting, CheckedAdmin):
 
     def get_changelist(self, request, **kwargs):
         return WholeQuotes
+
+    def get_ordering(self, request):
+        """A year by its days: in the order in which they came in, all of it would be sorted."""
+        return ["-dated", "-id"] if request.GET.get(YearFilter.parameter_name) else self.ordering
 
     @admin.display(description="words")
     def text_shown(self, quote):
@@ -151,6 +156,7 @@ class QuoteAdmin(ChosenFilters, Correcting, CheckedAdmin):
 
     def settle(self, request, form, formsets, change):
         super().settle(request, form, formsets, change)
+        self.warn_of_order(request, formsets)
         article = form.instance.article
         settle_article(article)
         if article.is_published:

@@ -28,11 +28,20 @@ class ActorAddress:
         return reverse("admin:articles_actor_autocomplete", current_app=self.admin_site.name)
 
 
+class QuoteAddress:
+    def get_url(self):
+        return reverse("admin:articles_quote_autocomplete", current_app=self.admin_site.name)
+
+
 class ChosenSelect(ChosenOptions, AutocompleteSelect):
     pass
 
 
 class ActorSelect(ActorAddress, ChosenSelect):
+    pass
+
+
+class QuoteSelect(QuoteAddress, ChosenSelect):
     pass
 
 

@@ -3,11 +3,14 @@
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from articles.choices import ReportStatus
 from articles.models import (
+    Obstacle,
     ObstacleReport,
     Process,
     Quote,
@@ -129,6 +132,65 @@ def roles_then(quotes: list[dict]) -> dict[int, tuple]:
     return cells
 
 
+def known_day(heading: str) -> tuple[Column, Column]:
+    """A day that reports tell, as pages do: nothing where their article has no date."""
+    precision = f"{heading}_precision"
+    return (
+        Column(heading, (heading, precision), lambda day, known: iso(day, known) if known else ""),
+        Column(precision, (precision,)),
+    )
+
+
+def who_is_named(as_of: date | None) -> Batched:
+    """Who laid obstacles and who faces them by their public reports: one query for the batch."""
+
+    def make(obstacles: list[dict]) -> dict[int, tuple]:
+        pks = [obstacle["pk"] for obstacle in obstacles]
+        reports = ObstacleReport.objects.published().known_on(as_of).filter(obstacle__in=pks)
+        named = defaultdict(list)
+        for obstacle, side, pk, name, *_ in sorted(reports.actors_named()):
+            named[obstacle, side].append((pk, name))
+        return {
+            pk: tuple(
+                "; ".join(str(actor[part]) for actor in named[pk, side])
+                for side in ("laid_by", "faced_by")
+                for part in (0, 1)
+            )
+            for pk in pks
+        }
+
+    return Batched(("laid_by_ids", "laid_by", "faced_by_ids", "faced_by"), ("pk",), make)
+
+
+def statuses_of(processes: list[dict]) -> dict[int, tuple]:
+    """How many of the obstacles have which status: one query for the batch."""
+    counts = Obstacle.objects.count_by_status([process["pk"] for process in processes])
+    return {
+        process["pk"]: tuple(counts[process["pk"]][status] for status in ReportStatus)
+        for process in processes
+    }
+
+
+def obstacles_as_of(day: date | None) -> Export:
+    """What was known on that day; today, if none is given."""
+    return Export(
+        columns=(
+            *named(id="pk"),
+            address("address", "obstacle", "pk", "title"),
+            *plain("title", "kind", "description"),
+            *named(process_id="process", process="process__name"),
+            *plain("current_status"),
+            *known_day("first_raised"),
+            *known_day("last_confirmed"),
+            *known_day("last_reported"),
+            who_is_named(day),
+            *named(reports="report_count"),
+            tags(TaggedObstacle),
+        ),
+        prepare=lambda queryset: queryset.with_ledger(day),
+    )
+
+
 ARTICLE_OF_A_ROW = (
     *named(
         article_id="article",
@@ -203,24 +265,14 @@ EXPORTS = {
         ),
         prepare=lambda queryset: queryset.with_latest_role(),
     ),
-    "obstacles": Export(
-        columns=(
-            *named(id="pk"),
-            address("address", "obstacle", "pk", "title"),
-            *plain("title", "kind", "description"),
-            *named(process_id="process", process="process__name"),
-            *plain("current_status", "first_raised", "last_confirmed"),
-            *named(reports="report_count"),
-            tags(TaggedObstacle),
-        ),
-        prepare=lambda queryset: queryset.with_ledger(),
-    ),
+    "obstacles": obstacles_as_of(None),
     "processes": Export(
         columns=(
             *named(id="pk"),
             address("address", "process", "pk", "name"),
             *plain("name", "summary"),
             *named(part_of_id="parent", part_of="parent__name", obstacles="obstacle_count"),
+            Batched(tuple(ReportStatus.values), ("pk",), statuses_of),
             actors("parties", Process.parties.through.objects.all, "process"),
         ),
         prepare=lambda queryset: queryset.with_counts(),
@@ -241,7 +293,12 @@ EXPORTS = {
             *partial("reported_on", "reported_on", "reported_on_precision"),
             actors("laid_by", ObstacleReport.laid_by.through.objects.all, "obstaclereport"),
             actors("faced_by", ObstacleReport.faced_by.through.objects.all, "obstaclereport"),
-            *named(quote_id="quote", quote="quote__text"),
+            *named(
+                quote_id="quote",
+                quote="quote__text",
+                speaker_id="quote__speaker",
+                speaker="quote__speaker__name",
+            ),
             *plain("note"),
             *ARTICLE_OF_A_ROW,
             *plain("dated"),
@@ -281,3 +338,6 @@ EXPORTS = {
         ),
     ),
 }
+
+# Of who speaks about whom, on an actor's page: `actor` is the other one.
+TIES = ("actor_id", "actor", "kind", "address", "quotes_about_it", "quotes_by_it")

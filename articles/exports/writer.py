@@ -4,8 +4,8 @@ import csv
 import io
 import re
 from collections import defaultdict
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
 from itertools import chain
 
 from django.db.models import Case, Exists, OuterRef, QuerySet, Value, When
@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from articles.querysets.paging import keyset_batches
 
-from .columns import EXPORTS, Address, Batched, Column, Export, Many
+from .columns import EXPORTS, Address, Batched, Column, Export, Many, obstacles_as_of
 
 BATCH = 2000
 BOM = "\ufeff"
@@ -31,26 +31,50 @@ def csv_response(
     with_drafts: bool = False,
     bom: bool = False,
     root: str = "",
+    as_of: date | None = None,
 ) -> StreamingHttpResponse:
     """The rows of `queryset`, in `order` (see keyset_page), as a download in constant memory.
 
     `noun` is a key of `EXPORTS`; `root` ("https://desk.example") goes before every address.
+    With `as_of`, which rows of obstacles may have, all is told as it was known on that day.
     """
-    lines = csv_lines(EXPORTS[noun], queryset, order, with_status=with_drafts, root=root)
+    export = obstacles_as_of(as_of) if as_of and noun == "obstacles" else EXPORTS[noun]
+    lines = csv_lines(export, queryset, order, with_status=with_drafts, root=root)
+    name = file_name(noun, filtered=filtered, with_drafts=with_drafts, as_of=as_of)
+    return _download(lines, name, bom=bom)
+
+
+def table_response(
+    noun: str, headings: Iterable[str], rows: Iterable[tuple], *, bom: bool = False, root: str = ""
+) -> StreamingHttpResponse:
+    """A small table that is made already, as a download; its cells are as safe as all others."""
+    lines = _table_lines([list(headings), *rows], root)
+    return _download(lines, file_name(noun, filtered=False, with_drafts=False), bom=bom)
+
+
+def _table_lines(rows, root) -> Iterator[str]:
+    buffer = io.StringIO()
+    writer = csv.writer(buffer)
+    for row in rows:
+        writer.writerow([_cell(value, root) for value in row])
+        yield _taken(buffer)
+
+
+def _download(lines: Iterable[str], name: str, *, bom: bool) -> StreamingHttpResponse:
     response = StreamingHttpResponse(
         (part.encode() for part in chain([BOM] if bom else [], lines)),
         content_type="text/csv; charset=utf-8",
         headers={"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex"},
     )
-    name = file_name(noun, filtered=filtered, with_drafts=with_drafts)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
-def file_name(noun: str, *, filtered: bool, with_drafts: bool) -> str:
+def file_name(noun: str, *, filtered: bool, with_drafts: bool, as_of: date | None = None) -> str:
     parts = ["newsdesk", noun]
     parts += ["filtered"] if filtered else []
     parts += ["with-drafts"] if with_drafts else []
+    parts += ["as-of", as_of.isoformat(), "on"] if as_of else []
     return "-".join([*parts, timezone.localdate().isoformat()]) + ".csv"
 
 

@@ -4,7 +4,7 @@ from .base import ListFilter
 from .correction import CorrectionFilter
 from .obstacle import ObstacleFilter
 from .process import ProcessFilter
-from .quote import QuoteFilter
+from .quote import QuoteFilter, QuotesAbout, QuotesBy
 from .tag import TagFilter
 
 __all__ = [
@@ -15,5 +15,7 @@ __all__ = [
     "ObstacleFilter",
     "ProcessFilter",
     "QuoteFilter",
+    "QuotesAbout",
+    "QuotesBy",
     "TagFilter",
 ]

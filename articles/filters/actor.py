@@ -1,10 +1,11 @@
-import django_filters
 from django.db.models import QuerySet
 
 from articles.choices import ActorKind
 from articles.models import Actor
+from articles.querysets.facets import Source
 
 from .base import ListFilter, Order
+from .fields import ChoicesFilter
 
 
 class ActorFilter(ListFilter):
@@ -13,13 +14,14 @@ class ActorFilter(ListFilter):
         "quotes": Order("Most quoted", ("-count__quotes", "-id")),
         "articles": Order("Most articles", ("-count__articles", "-id")),
     }
+    facets = {"kind": [Source(Actor.objects.all, "kind")]}
 
-    kind = django_filters.ChoiceFilter(label="Kind", choices=ActorKind, empty_label="Any")
+    kind = ChoicesFilter(label="Kind", choices=ActorKind.choices)
 
     @classmethod
     def public(cls) -> QuerySet:
         return Actor.objects.published()
 
-    def filter_queryset(self, queryset):
-        queryset = super().filter_queryset(queryset)
-        return queryset if self.sort == "name" else queryset.filter(count__isnull=False)
+    def matching(self, leaving=""):
+        rows = super().matching(leaving)
+        return rows if self.sort == "name" else rows.filter(count__isnull=False)

@@ -1,15 +1,19 @@
 from django.db.models import QuerySet
 
-from articles.models import Article
+from articles.models import ActorCount, Appearance, Article, ObstacleReport, TaggedArticle
+from articles.querysets.facets import Months, Source, top
 
-from .base import DatedListFilter, Order
+from .base import DATES, MOST_SHOWN, DatedListFilter, Order
 from .fields import (
-    ActorChoiceFilter,
-    OutletChoiceFilter,
-    ProcessChoiceFilter,
-    TagChoiceFilter,
-    TextFilter,
+    ActorsFilter,
+    LanguagesFilter,
+    OutletsFilter,
+    ProcessesFilter,
+    SeveralFilter,
+    TagsFilter,
 )
+
+articles = Article.objects.all
 
 
 class ArticleFilter(DatedListFilter):
@@ -18,23 +22,40 @@ class ArticleFilter(DatedListFilter):
         "oldest": Order("Oldest first", ("dated", "id")),
         "headline": Order("Headline", ("headline", "id")),
     }
+    facets = {
+        "actor": [Source(Appearance.objects.accepted, "actor", "article")],
+        "outlet": [Source(articles, "outlet")],
+        "tag": [Source(TaggedArticle.objects.all, "tag", "content_object")],
+        "process": [
+            Source(ObstacleReport.objects.all, "obstacle__process", "article"),
+            Source(ObstacleReport.objects.all, "obstacle__process__parent", "article"),
+        ],
+        "desk": [Source(articles, "desk")],
+        "edition": [Source(articles, "edition")],
+        "language": [Source(articles, "language")],
+        DATES: [Months(articles)],
+    }
 
-    actor = ActorChoiceFilter(label="Actor", method="by_actor")
-    outlet = OutletChoiceFilter()
-    desk = TextFilter(label="Desk")
-    edition = TextFilter(label="Edition")
-    tag = TagChoiceFilter(label="Tag", method="by_tag")
-    process = ProcessChoiceFilter(method="by_process")
+    actor = ActorsFilter(label="Actor")
+    outlet = OutletsFilter()
+    tag = TagsFilter(label="Tag")
+    process = ProcessesFilter()
+    desk = SeveralFilter(label="Desk")
+    edition = SeveralFilter(label="Edition")
+    language = LanguagesFilter()
 
     @classmethod
     def public(cls) -> QuerySet:
         return Article.objects.published()
 
-    def by_actor(self, queryset, name, value):
-        return queryset.with_actor(value)
+    def actor_is(self, actors):
+        return self.queryset.has_actor(actors)
 
-    def by_tag(self, queryset, name, value):
-        return queryset.with_tag(value)
+    def tag_is(self, tags):
+        return self.queryset.has_tag(tags)
 
-    def by_process(self, queryset, name, value):
-        return queryset.on_process(value)
+    def process_is(self, processes):
+        return self.queryset.is_on(processes)
+
+    def counters(self):
+        return {"actor": top(ActorCount.objects.all(), "articles", of="actor", most=MOST_SHOWN)}

@@ -1,17 +1,25 @@
-"""What every list has in common: public rows, filters, orders, and a form that says no kindly."""
+"""What every list has in common: public rows, filters, orders, facets, and a form that says no
+kindly."""
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
+from articles.querysets.facets import Facet, Months, Source, Tally, tally
 from articles.text.dates import PartialDate, display, iso
+from articles.text.periods import around
 
-from .fields import PartialDateFilter, TextFilter
+from .fields import PartialDateFilter, ReferencesField, SeveralField, TextFilter, ids_of, look_up
+
+DATES = "dates"  # the facet that `from` and `to` choose in
+ALL_ASKED = "all"  # the matches of the whole address
+MOST_SHOWN = 10  # values of a facet; those that are chosen besides
 
 
 class Order(NamedTuple):
@@ -25,9 +33,18 @@ class ActiveFilter(NamedTuple):
     name: str
     label: str
     value: str
+    parameter: str
 
 
 class ListForm(forms.Form):
+    """`known` has rows by their ids that need not be looked up again."""
+
+    known: dict[type[Model], dict[int, Model]] = {}
+
+    def full_clean(self):
+        self._look_up()
+        super().full_clean()
+
     def clean(self):
         cleaned = super().clean()
         first, last = outer_days(cleaned)
@@ -35,23 +52,43 @@ class ListForm(forms.Form):
             self.add_error("to", ValidationError("The last day lies before the first."))
         return cleaned
 
+    def _look_up(self):
+        """Finds what the ids in all fields mean: one query."""
+        fields = {
+            name: field for name, field in self.fields.items() if isinstance(field, ReferencesField)
+        }
+        asked = {}
+        for name, field in fields.items():
+            unknown = set(ids_of(self._typed(name, field))) - self.known.get(field.model, {}).keys()
+            asked.setdefault(field.model, set()).update(unknown)
+        found = look_up(asked)
+        for field in fields.values():
+            field.found = found.get(field.model, {}) | self.known.get(field.model, {})
+
+    def _typed(self, name, field) -> list[str]:
+        given = field.widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
+        return [one.strip() for one in given or ()]
+
 
 def sort_filter(orders: dict[str, Order]) -> django_filters.ChoiceFilter:
     choices = [(key, order.label) for key, order in orders.items()]
-    return django_filters.ChoiceFilter(
-        label="Sort", choices=choices, empty_label=None, method="leave"
-    )
+    return django_filters.ChoiceFilter(label="Sort", choices=choices, empty_label=None)
 
 
 class ListFilter(django_filters.FilterSet):
     """What a list can be asked. The page, its feed and its export run the same one.
 
     Look at `is_valid()` first: of an invalid form, `qs` is the whole unfiltered list.
+
+    A row must fit every filter, and one of the values of each. How a filter is asked is told by
+    its `field_name`, or by a method of its name with "_is" behind it, which returns a Q.
     """
 
     orders: dict[str, Order] = {}
+    facets: dict[str, list[Source | Months]] = {}
+    counted_first = "first"  # which matches are counted where there are too many
 
-    q = TextFilter(label="Words", method="by_words")
+    q = TextFilter(label="Words")
 
     class Meta:
         form = ListForm
@@ -81,9 +118,10 @@ class ListFilter(django_filters.FilterSet):
     def is_filtered(self) -> bool:
         return any(True for _ in self._asked())
 
-    def parameters(self) -> dict[str, str]:
-        """The valid filters, as an address holds them: objects by id, the order if it matters."""
-        asked = {name: as_parameter(value) for name, value in self._asked()}
+    def parameters(self) -> dict[str, str | list[str]]:
+        """The valid filters, as an address holds them: objects by id, several values as a list,
+        the order if it matters. For one set of filters always the same."""
+        asked = {name: as_parameters(value) for name, value in self._asked()}
         if self.sort != next(iter(self.orders)):
             asked["sort"] = self.sort
         return asked
@@ -91,23 +129,92 @@ class ListFilter(django_filters.FilterSet):
     def active(self) -> Iterator[ActiveFilter]:
         for name, value in self._asked():
             field = self.form.fields[name]
-            yield ActiveFilter(name, field.label, as_words(value, field))
+            for one in value if isinstance(value, list) else [value]:
+                yield ActiveFilter(name, field.label, as_words(one, field), as_parameter(one))
 
     def is_final_address(self) -> bool:
-        """Whether the address has actors and tags by their id, and no empty parameters."""
-        given = {name: self.data[name].strip() for name in self.filters if name in self.data}
-        return all(given.values()) and all(
-            given[name] == as_parameter(value)
-            for name, value in self._asked()
-            if isinstance(value, Model)
+        """Whether the address has actors and tags by their id, its values in order, and none that
+        are empty."""
+        usual = self.parameters()
+        for name in self.filters:
+            given = self.data.getlist(name) if name in self.data else []
+            if not all(one.strip() for one in given):
+                return False
+            if name in usual and isinstance(self.form.fields[name], SeveralField):
+                if given != as_list(usual[name]):
+                    return False
+            elif len(given) > 1:
+                return False
+        return True
+
+    def filter_queryset(self, queryset):
+        return self.matching()
+
+    def matching(self, leaving: str = "") -> QuerySet:
+        """The rows that fit all filters, but for the one to leave."""
+        rows = self._searched
+        for name, condition in self._conditions.items():
+            rows = rows if name == leaving else rows.filter(condition)
+        return rows
+
+    def tally(self) -> Tally:
+        """The counts of all facets, and that of the list itself: one query.
+
+        A facet in which something is chosen is counted as if nothing were.
+        """
+        own = [name for name in self.facets if self.narrows(name)]
+        order = next(iter(self.orders.values())).columns
+        matches = {ALL_ASKED: self.matching()} | {name: self.matching(name) for name in own}
+        return tally(
+            {name: (rows, order) for name, rows in matches.items()},
+            [
+                Facet(
+                    name,
+                    name if name in own else ALL_ASKED,
+                    sources,
+                    self._parameters_of(name),
+                    most=None if name == DATES else MOST_SHOWN,
+                )
+                for name, sources in self.facets.items()
+            ],
+            {} if self.is_filtered else self.counters(),
         )
 
-    def by_words(self, queryset, name, value):
-        return queryset.search(value)
+    def counters(self) -> dict[str, QuerySet]:
+        """Facets of the whole list that a table counts: rows as `labelled` makes them."""
+        return {}
 
-    def leave(self, queryset, name, value):
-        """For what is not applied row by row: the order, and dates that go together."""
-        return queryset
+    def narrows(self, name: str) -> bool:
+        """Whether a choice of that facet is in force."""
+        return bool(self._cleaned().get(name))
+
+    def condition(self, name: str, value) -> Q:
+        own = getattr(self, f"{name}_is", None)
+        if own:
+            return own(value)
+        lookup = "in" if isinstance(value, list) else "exact"
+        return Q(**{f"{self.filters[name].field_name}__{lookup}": value})
+
+    def search(self, rows: QuerySet, words: str) -> QuerySet:
+        return rows.search(words)
+
+    @cached_property
+    def _searched(self) -> QuerySet:
+        """Searched once, for all that is counted."""
+        words = self._cleaned().get("q")
+        return self.search(self.queryset, words) if words else self.queryset
+
+    @cached_property
+    def _conditions(self) -> dict[str, Q]:
+        """Kept: some of them cost a query."""
+        return {
+            name: self.condition(name, value)
+            for name, value in self._asked()
+            if name not in ("q", "from", "to")
+        }
+
+    def _parameters_of(self, name: str) -> list[str]:
+        return as_list(self.parameters().get(name, []))
 
     def _asked(self) -> Iterator[tuple[str, object]]:
         """The filters in force, without the order."""
@@ -124,20 +231,35 @@ class ListFilter(django_filters.FilterSet):
 class DatedListFilter(ListFilter):
     """A list that can be asked for the days from one date to another, either of them partial."""
 
+    counted_first = "newest"
+
     @classmethod
     def get_filters(cls):
         filters = super().get_filters()
         sort = filters.pop("sort")
         return filters | {
-            "from": PartialDateFilter(label="From", method="leave"),
-            "to": PartialDateFilter(label="To", method="leave"),
+            "from": PartialDateFilter(label="From"),
+            "to": PartialDateFilter(label="To"),
             "sort": sort,
         }
 
-    def filter_queryset(self, queryset):
-        queryset = super().filter_queryset(queryset)
-        first, last = outer_days(self.form.cleaned_data)
-        return self.between(queryset, first, last) if first or last else queryset
+    @property
+    def days(self) -> tuple[date | None, date | None]:
+        """The first and the last day asked for; None is open."""
+        return outer_days(self._cleaned())
+
+    @property
+    def window(self) -> tuple[date | None, date | None]:
+        """The days that the chart of dates shows, where any were asked for."""
+        return around(*self.days)
+
+    def matching(self, leaving=""):
+        rows = super().matching(leaving)
+        first, last = self.window if leaving == DATES else self.days
+        return self.between(rows, first, last) if first or last else rows
+
+    def narrows(self, name):
+        return any(self.days) if name == DATES else super().narrows(name)
 
     def between(self, queryset, first: date | None, last: date | None):
         return queryset.dated_between(first, last)
@@ -149,15 +271,24 @@ def outer_days(cleaned: dict) -> tuple[date | None, date | None]:
     return first and first.first, last and last.last
 
 
+def as_parameters(value) -> str | list[str]:
+    """A single value of several is written as one."""
+    if not isinstance(value, list):
+        return as_parameter(value)
+    return as_parameter(value[0]) if len(value) == 1 else [as_parameter(one) for one in value]
+
+
 def as_parameter(value) -> str:
     if isinstance(value, PartialDate):
         return iso(value.first, value.precision)
     return str(value.pk) if isinstance(value, Model) else str(value)
 
 
+def as_list(parameters: str | list[str]) -> list[str]:
+    return [parameters] if isinstance(parameters, str) else parameters
+
+
 def as_words(value, field: forms.Field) -> str:
     if isinstance(value, PartialDate):
         return display(value.first, value.last, value.precision)
-    if isinstance(value, Model) or not isinstance(field, forms.ChoiceField):
-        return str(value)
-    return str(dict(field.choices)[value])
+    return field.told(value) if isinstance(field, SeveralField) else str(value)

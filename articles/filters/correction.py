@@ -1,11 +1,13 @@
-import django_filters
 from django.db.models import QuerySet
 
 from articles.choices import CorrectionKind
 from articles.models import Correction
+from articles.querysets.facets import Months, Source
 
-from .base import DatedListFilter, Order
-from .fields import OutletChoiceFilter
+from .base import DATES, DatedListFilter, Order
+from .fields import ChoicesFilter, OutletsFilter
+
+corrections = Correction.objects.all
 
 
 class CorrectionFilter(DatedListFilter):
@@ -15,10 +17,15 @@ class CorrectionFilter(DatedListFilter):
         "newest": Order("Newest first", ("-made_on", "-id")),
         "oldest": Order("Oldest first", ("made_on", "id")),
     }
+    facets = {
+        "kind": [Source(corrections, "kind")],
+        "outlet": [Source(corrections, "article__outlet")],
+        DATES: [Months(corrections, "made_on", "made_on")],
+    }
 
     q = None
-    kind = django_filters.ChoiceFilter(label="Kind", choices=CorrectionKind, empty_label="Any")
-    outlet = OutletChoiceFilter(field_name="article__outlet")
+    kind = ChoicesFilter(label="Kind", choices=CorrectionKind.choices)
+    outlet = OutletsFilter(field_name="article__outlet")
 
     @classmethod
     def public(cls) -> QuerySet:

@@ -1,20 +1,28 @@
-"""Form fields of the filters: what a reader types becomes a day, an actor or a tag."""
+"""Form fields of the filters: what a reader types becomes days, actors, tags, choices.
+
+All but the words and the dates take several values, in any order: `?outlet=3&outlet=5`.
+"""
+
+from collections.abc import Iterable
 
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
-from django_filters.fields import ModelChoiceField
+from django.core.validators import ProhibitNullCharactersValidator
+from django.db.models import FilteredRelation, Model, Q, Value
 
 from articles.forms import PartialDateField
 from articles.models import Actor, ActorName, Outlet, Process, Tag
 from articles.text.folding import fold
+from articles.text.languages import language_name
 from articles.text.tags import fold_tag
 
 LONGEST_TEXT = 200
+MOST_VALUES = 20
 MOST_CANDIDATES = 10
-LARGEST_ID = 2**63 - 1
 LONGEST_ID = 18  # digits that any database takes
+
+no_null_characters = ProhibitNullCharactersValidator()
 
 
 class SeveralFound(ValidationError):
@@ -25,24 +33,82 @@ class SeveralFound(ValidationError):
         self.candidates = candidates
 
 
-class ReferenceField(forms.CharField):
-    """An object by its id, or by a name that fits only one. Cleans to the object, or None."""
+def in_order(parameters: Iterable[str]) -> list[str]:
+    """The order of values in an address: ids by number, words by the alphabet."""
+    return sorted(parameters, key=lambda one: (len(one) if is_id(one) else 0, one))
 
-    def __init__(self, **kwargs):
-        super().__init__(max_length=LONGEST_TEXT, **kwargs)
+
+class SeveralField(forms.Field):
+    """Several texts, each once, in order. Empty ones are none."""
+
+    widget = forms.SelectMultiple
 
     def clean(self, value):
-        typed = super().clean(value)
-        if not typed:
-            return None
-        if typed.isascii() and typed.isdecimal():
-            found = self.by_id(int(typed)) if int(typed) <= LARGEST_ID else None
-            if not found:
-                raise ValidationError(self.unknown_id)
-            return found
-        return self._the_only_one(typed, self.by_name(typed))
+        typed = list(dict.fromkeys(filter(None, (str(one).strip() for one in value or ()))))
+        if len(typed) > MOST_VALUES:
+            raise ValidationError(f"Choose at most {MOST_VALUES}.")
+        for one in typed:
+            no_null_characters(one)
+            if len(one) > LONGEST_TEXT:
+                raise ValidationError(f"Write at most {LONGEST_TEXT} letters.")
+        return self.meant(typed)
 
-    def _the_only_one(self, typed, candidates):
+    def meant(self, typed: list[str]) -> list:
+        return in_order(typed)
+
+    def told(self, value) -> str:
+        """A value in words."""
+        return str(value)
+
+
+class ChoicesField(SeveralField):
+    def __init__(self, *, choices, **kwargs):
+        super().__init__(**kwargs)
+        self.labels = dict(choices)
+
+    def meant(self, typed):
+        for one in typed:
+            if one not in self.labels:
+                raise ValidationError(f"“{one[:40]}” is not one of the choices.")
+        return in_order(typed)
+
+    def told(self, value):
+        return str(self.labels.get(value, value))
+
+
+class ReferencesField(SeveralField):
+    """Objects by their ids, and one by a name that fits only one. Cleans to objects, by id.
+
+    `found` has the objects of the ids asked for; the form looks up those of all its fields at
+    once. The id of a merged row means the one that stayed.
+    """
+
+    model: type[Model]
+    unknown_id: str
+    unknown_name: str
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self.found: dict[int, Model] = {}
+
+    def meant(self, typed):
+        ids, names = ids_of(typed), [one for one in typed if not is_id(one)]
+        if len(names) > 1:
+            raise ValidationError("Type one name at a time.")
+        if len(ids) < len(typed) - len(names) or any(pk not in self.found for pk in ids):
+            raise ValidationError(self.unknown_id)
+        meant = [self.found[pk] for pk in ids] + [self._the_only_one(name) for name in names]
+        by_id = {str(one.pk): one for one in meant}
+        return [by_id[pk] for pk in in_order(by_id)]
+
+    def by_name(self, typed: str) -> list[Model]:
+        """Those of exactly that name; if there is none, those with it in their name."""
+        public = self.model.objects.published().order_by("name", "pk")
+        exact = list(public.filter(name__iexact=typed)[: MOST_CANDIDATES + 1])
+        return exact or list(public.filter(name__icontains=typed)[: MOST_CANDIDATES + 1])
+
+    def _the_only_one(self, typed):
+        candidates = self.by_name(typed)
         if not candidates:
             raise ValidationError(self.unknown_name % {"typed": typed})
         if len(candidates) > 1:
@@ -52,44 +118,72 @@ class ReferenceField(forms.CharField):
         return candidates[0]
 
 
-class ActorField(ReferenceField):
+def is_id(typed: str) -> bool:
+    return typed.isascii() and typed.isdecimal()
+
+
+def ids_of(typed: Iterable[str]) -> list[int]:
+    """Those that a database can hold."""
+    return [int(one) for one in typed if is_id(one) and len(one) <= LONGEST_ID]
+
+
+def look_up(asked: dict[type[Model], set[int]]) -> dict[type[Model], dict[int, Model]]:
+    """What the ids mean that readers may see: one query for all models."""
+    models = [model for model, ids in asked.items() if ids]
+    if not models:
+        return {}
+    first, *others = [named_rows(model, asked[model], place) for place, model in enumerate(models)]
+    found = {model: {} for model in models}
+    for place, pk, merged, name in first.union(*others, all=True) if others else first:
+        of_model = found[models[place]]
+        of_model[pk] = of_model.get(pk) or models[place](pk=pk, name=name)
+        if merged is not None:
+            of_model[merged] = of_model[pk]
+    return found
+
+
+def named_rows(model, ids: set[int], place: int):
+    asked = FilteredRelation("merged", condition=Q(merged__pk__in=ids))
+    rows = model.objects.published().annotate(asked=asked, place=Value(place)).order_by()
+    rows = rows.filter(Q(pk__in=ids) | Q(asked__isnull=False))
+    return rows.values_list("place", "pk", "asked__pk", "name")
+
+
+class ActorsField(ReferencesField):
+    model = Actor
     unknown_id = "There is no such actor."
     unknown_name = "No actor goes by the name “%(typed)s”."
 
-    def by_id(self, pk: int) -> Actor | None:
-        stayed = Actor.objects.filter(pk=pk).first_current()
-        return Actor.objects.published().filter(pk=stayed.pk).first() if stayed else None
-
-    def by_name(self, typed: str) -> list[Actor]:
-        """Actors with exactly that name; if there is none, those with its words in a name."""
+    def by_name(self, typed):
         named = ActorName.objects.public().filter(folded=fold(typed)).values("actor")
         exact = list(Actor.objects.published().filter(pk__in=named)[: MOST_CANDIDATES + 1])
         return exact or list(Actor.objects.published().search(typed)[: MOST_CANDIDATES + 1])
 
 
-class TagField(ReferenceField):
+class TagsField(ReferencesField):
+    model = Tag
     unknown_id = "There is no such tag."
     unknown_name = "No tag is called “%(typed)s”."
 
-    def by_id(self, pk: int) -> Tag | None:
-        meant = Tag.objects.filter(pk=pk).first_current()
-        return Tag.objects.published().filter(pk=meant.pk).first() if meant else None
-
-    def by_name(self, typed: str) -> list[Tag]:
+    def by_name(self, typed):
         meant = Tag.objects.filter(folded=fold_tag(typed)).first_current()
         return list(Tag.objects.published().filter(pk=meant.pk)) if meant else []
 
 
+class OutletsField(ReferencesField):
+    model = Outlet
+    unknown_id = "There is no such outlet."
+    unknown_name = "No outlet is called “%(typed)s”."
+
+
+class ProcessesField(ReferencesField):
+    model = Process
+    unknown_id = "There is no such process."
+    unknown_name = "No process is called “%(typed)s”."
+
+
 class PartialDateFilter(django_filters.Filter):
     field_class = PartialDateField
-
-
-class ActorChoiceFilter(django_filters.Filter):
-    field_class = ActorField
-
-
-class TagChoiceFilter(django_filters.Filter):
-    field_class = TagField
 
 
 class TextFilter(django_filters.Filter):
@@ -99,42 +193,45 @@ class TextFilter(django_filters.Filter):
         super().__init__(*args, **{"max_length": LONGEST_TEXT} | kwargs)
 
 
-def outlets_with_articles(request=None) -> QuerySet:
-    return Outlet.objects.published().order_by("name")
+class SeveralFilter(django_filters.Filter):
+    """By any of several values; `ListFilter.condition` says how."""
+
+    field_class = SeveralField
 
 
-def published_processes(request=None) -> QuerySet:
-    return Process.objects.published().order_by("name", "id")
+class LanguagesField(SeveralField):
+    def told(self, value):
+        return language_name(value)
 
 
-class StandingField(ModelChoiceField):
-    """A choice that the id of a merged row makes too: it means the one that stayed."""
-
-    def to_python(self, value):
-        try:
-            return super().to_python(value)
-        except ValidationError:
-            typed = str(value)
-            is_id = typed.isascii() and typed.isdecimal() and len(typed) <= LONGEST_ID
-            meant = is_id and self.queryset.filter(merged__pk=int(typed)).first()
-            if not meant:
-                raise
-            return meant
-
-
-class OutletChoiceFilter(django_filters.ModelChoiceFilter):
-    field_class = StandingField
+class LanguagesFilter(SeveralFilter):
+    field_class = LanguagesField
 
     def __init__(self, **kwargs):
-        super().__init__(
-            **{"label": "Outlet", "empty_label": "Any", "queryset": outlets_with_articles} | kwargs
-        )
+        super().__init__(**{"label": "Language"} | kwargs)
 
 
-class ProcessChoiceFilter(django_filters.ModelChoiceFilter):
-    field_class = StandingField
+class ChoicesFilter(SeveralFilter):
+    field_class = ChoicesField
+
+
+class ActorsFilter(SeveralFilter):
+    field_class = ActorsField
+
+
+class TagsFilter(SeveralFilter):
+    field_class = TagsField
+
+
+class OutletsFilter(SeveralFilter):
+    field_class = OutletsField
 
     def __init__(self, **kwargs):
-        super().__init__(
-            **{"label": "Process", "empty_label": "Any", "queryset": published_processes} | kwargs
-        )
+        super().__init__(**{"label": "Outlet"} | kwargs)
+
+
+class ProcessesFilter(SeveralFilter):
+    field_class = ProcessesField
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"label": "Process"} | kwargs)

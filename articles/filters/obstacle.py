@@ -1,11 +1,30 @@
-import django_filters
+from datetime import date
+from functools import partial
+
 from django.db.models import QuerySet
 
 from articles.choices import ObstacleKind, ReportStatus
-from articles.models import Obstacle
+from articles.models import Obstacle, ObstacleReport, TaggedObstacle
+from articles.querysets.facets import Months, Source
 
-from .base import DatedListFilter, Order
-from .fields import ActorChoiceFilter, ProcessChoiceFilter, TagChoiceFilter
+from .base import DATES, DatedListFilter, Order
+from .fields import ActorsFilter, ChoicesFilter, PartialDateFilter, ProcessesFilter, TagsFilter
+
+obstacles = Obstacle.objects.all
+
+
+def facets_as_of(day: date | None) -> dict[str, list[Source | Months]]:
+    reports = ObstacleReport.objects.published().known_on(day).all
+    statuses = partial(Obstacle.objects.with_status, day)
+    return {
+        "process": [Source(obstacles, "process"), Source(obstacles, "process__parent")],
+        "status": [Source(statuses, "current_status")],
+        "kind": [Source(obstacles, "kind")],
+        "laid_by": [Source(reports, "laid_by", "obstacle")],
+        "faced_by": [Source(reports, "faced_by", "obstacle")],
+        "tag": [Source(TaggedObstacle.objects.all, "tag", "content_object")],
+        DATES: [Months(reports, member="obstacle")],
+    }
 
 
 class ObstacleFilter(DatedListFilter):
@@ -13,41 +32,68 @@ class ObstacleFilter(DatedListFilter):
         "title": Order("Title", ("title", "id")),
         "reported": Order("Latest report", ("-last_reported", "-id")),
     }
+    facets = facets_as_of(None)
+    counted_first = "first"
 
-    process = ProcessChoiceFilter(method="by_process")
-    kind = django_filters.ChoiceFilter(label="Kind", choices=ObstacleKind, empty_label="Any")
-    status = django_filters.ChoiceFilter(
-        label="Status", choices=ReportStatus, empty_label="Any", method="by_status"
-    )
-    laid_by = ActorChoiceFilter(label="Laid by", method="by_laid")
-    faced_by = ActorChoiceFilter(label="Faced by", method="by_faced")
-    tag = TagChoiceFilter(label="Tag", method="by_tag")
+    process = ProcessesFilter()
+    status = ChoicesFilter(label="Status", choices=ReportStatus.choices)
+    kind = ChoicesFilter(label="Kind", choices=ObstacleKind.choices)
+    laid_by = ActorsFilter(label="Laid by")
+    faced_by = ActorsFilter(label="Faced by")
+    tag = TagsFilter(label="Tag")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.known_on:
+            self.facets = facets_as_of(self.known_on)
 
     @classmethod
     def public(cls) -> QuerySet:
         return Obstacle.objects.published()
 
+    @classmethod
+    def get_filters(cls):
+        filters = super().get_filters()
+        sort = filters.pop("sort")
+        return filters | {"as_of": PartialDateFilter(label="As known on"), "sort": sort}
+
+    @property
+    def known_on(self) -> date | None:
+        """With `as_of`, all is told by the reports of articles dated by that day."""
+        asked = self._cleaned().get("as_of")
+        return asked and asked.last
+
     def filter_queryset(self, queryset):
+        rows = super().filter_queryset(queryset)
+        return rows.with_ledger(self.known_on) if self.sort == "reported" else rows
+
+    def matching(self, leaving=""):
         """Options of leverage are counted as no obstacles: only who asks for them sees them."""
-        queryset = super().filter_queryset(queryset)
-        if not self.form.cleaned_data.get("kind"):
-            queryset = queryset.without_options()
-        return queryset.with_ledger() if self.sort == "reported" else queryset
+        rows = super().matching(leaving)
+        is_open = leaving == "kind" or super().narrows("kind")
+        return rows if is_open else rows.without_options()
 
-    def by_process(self, queryset, name, value):
-        return queryset.of_process(value)
+    def narrows(self, name):
+        """Of the kinds, options are left out unless they are asked for: a choice is in force."""
+        return name == "kind" or super().narrows(name)
 
-    def by_status(self, queryset, name, value):
-        return queryset.with_ledger().filter(current_status=value)
+    def process_is(self, processes):
+        return self.queryset.is_of(processes)
 
-    def by_laid(self, queryset, name, value):
-        return queryset.laid_by_actor(value)
+    def status_is(self, statuses):
+        return self.queryset.stands_as(statuses, self.known_on)
 
-    def by_faced(self, queryset, name, value):
-        return queryset.faced_by_actor(value)
+    def laid_by_is(self, actors):
+        return self.queryset.is_laid_by(actors, self.known_on)
 
-    def by_tag(self, queryset, name, value):
-        return queryset.with_tag(value)
+    def faced_by_is(self, actors):
+        return self.queryset.is_faced_by(actors, self.known_on)
+
+    def tag_is(self, tags):
+        return self.queryset.has_tag(tags)
 
     def between(self, queryset, first, last):
-        return queryset.reported_between(first, last)
+        return queryset.reported_between(first, last, as_of=self.known_on)
+
+    def as_of_is(self, asked):
+        return self.queryset.is_known_on(asked.last)

@@ -1,11 +1,18 @@
-import django_filters
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from articles.choices import QuoteKind
-from articles.models import Quote
+from articles.models import (
+    ActorCount,
+    Quote,
+    QuoteAbout,
+    TaggedQuote,
+)
+from articles.querysets.facets import Months, Source, top
 
-from .base import DatedListFilter, Order
-from .fields import ActorChoiceFilter, OutletChoiceFilter, TagChoiceFilter
+from .base import DATES, MOST_SHOWN, DatedListFilter, Order
+from .fields import ActorsFilter, ChoicesFilter, OutletsFilter, TagsFilter
+
+quotes = Quote.objects.all
 
 
 class QuoteFilter(DatedListFilter):
@@ -13,19 +20,64 @@ class QuoteFilter(DatedListFilter):
         "newest": Order("Newest first", ("-dated", "-id")),
         "oldest": Order("Oldest first", ("dated", "id")),
     }
+    facets = {
+        "speaker": [Source(quotes, "speaker")],
+        "about": [Source(QuoteAbout.objects.all, "actor", "quote")],
+        "outlet": [Source(quotes, "outlet")],
+        "tag": [
+            Source(TaggedQuote.objects.all, "tag", "content_object"),
+            Source(quotes, "article__tagged_rows__tag"),
+        ],
+        "kind": [Source(quotes, "kind")],
+        DATES: [Months(quotes)],
+    }
 
-    speaker = ActorChoiceFilter(label="Speaker")
-    about = ActorChoiceFilter(label="About", method="by_about")
-    outlet = OutletChoiceFilter()
-    tag = TagChoiceFilter(label="Tag", method="by_tag")
-    kind = django_filters.ChoiceFilter(label="Kind", choices=QuoteKind, empty_label="Any")
+    speaker = ActorsFilter(label="Speaker")
+    about = ActorsFilter(label="About")
+    outlet = OutletsFilter()
+    tag = TagsFilter(label="Tag")
+    kind = ChoicesFilter(label="Kind", choices=QuoteKind.choices)
 
     @classmethod
     def public(cls) -> QuerySet:
         return Quote.objects.published().counted()
 
-    def by_about(self, queryset, name, value):
-        return queryset.about_actor(value)
+    def about_is(self, actors):
+        return self.queryset.is_about(actors)
 
-    def by_tag(self, queryset, name, value):
-        return queryset.with_tag(value)
+    def tag_is(self, tags):
+        return self.queryset.has_tag(tags)
+
+    def counters(self):
+        return {"speaker": top(ActorCount.objects.all(), "quotes", of="actor", most=MOST_SHOWN)}
+
+
+class QuotesOf(QuoteFilter):
+    """The quotes on an actor's page, from the queryset of them; the actor itself is no choice."""
+
+    speaker = outlet = tag = None
+
+    def counters(self):
+        return {}
+
+
+class QuotesBy(QuotesOf):
+    facets = {name: QuoteFilter.facets[name] for name in ("about", "kind")}
+
+    def about_is(self, actors):
+        """Without asking first how many they are: one actor's quotes can be looked through."""
+        rows = QuoteAbout.objects.filter(actor__in=actors)
+        return Q(pk__in=rows.values("quote"))
+
+
+class QuotesAbout(QuotesOf):
+    """Of the quotes of `of_newest_about()`."""
+
+    orders = {
+        "newest": Order("Newest first", ("-about_dated", "-about_quote")),
+        "oldest": Order("Oldest first", ("about_dated", "about_quote")),
+    }
+    facets = {name: QuoteFilter.facets[name] for name in ("speaker", "kind")}
+
+    about = None
+    speaker = ActorsFilter(label="Speaker")

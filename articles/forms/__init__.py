@@ -18,6 +18,7 @@ from .history import ReasonForm
 from .importing import ImportForm
 from .notes import ErrorNoteForm, ErrorReportForm, NoteForm, ReturnForm
 from .nouns import BulkTagForm, ObstacleForm, OutletForm, ProcessForm, TagForm
+from .quote_link import QuoteChosenField, QuoteLinkForm, QuoteLinkFormSet, quote_label
 from .reviewing import DECISION_FORMS, NEW, AddForm, DecisionForm, HeadForm
 from .rows import PageChoices, RowFormSet
 from .shared import TYPED, KeptForm, ListRowForm
@@ -51,8 +52,11 @@ __all__ = [
     "PartialDateField",
     "PlacedFormSet",
     "ProcessForm",
+    "QuoteChosenField",
     "QuoteForm",
     "QuoteFormSet",
+    "QuoteLinkForm",
+    "QuoteLinkFormSet",
     "QuotePageForm",
     "ReasonForm",
     "ReportForm",
@@ -63,4 +67,5 @@ __all__ = [
     "SectionFormSet",
     "TagForm",
     "actor_label",
+    "quote_label",
 ]

@@ -28,6 +28,7 @@ class PageChoices:
         quotes = self._all_quotes
         self.any_quote = Chosen(quotes)
         self.any_first_stretch = Chosen(quotes.filter(continues=None))
+        self.anywhere = Chosen(Quote.objects.heads().for_choice())
 
     @cached_property
     def sections(self) -> list[Section]:
@@ -63,7 +64,8 @@ class PageChoices:
         return self.article is not None and self.article.pk is not None
 
     def chosen(self, field: forms.Field) -> Chosen:
-        return self.obstacles if field.queryset.model is Obstacle else self.actors
+        others = {Obstacle: self.obstacles, Quote: self.anywhere}
+        return others.get(field.queryset.model, self.actors)
 
 
 class RowForm(PartialDatesForm):

@@ -6,10 +6,12 @@ from .merge import Duplicate, Merge
 from .note import ErrorNote, Note
 from .obstacle import Obstacle, ObstacleReport
 from .outlet import Outlet
+from .phrase import Phrase
 from .presence import Presence
 from .process import Process
 from .proposal import Proposal
 from .quote import Quote, QuoteAbout
+from .quote_link import QuoteLink
 from .revision import Revision
 from .section import Section
 from .tag import Tag, TaggedArticle, TaggedObstacle, TaggedQuote, taken_new_tags
@@ -33,11 +35,13 @@ __all__ = [
     "Obstacle",
     "ObstacleReport",
     "Outlet",
+    "Phrase",
     "Presence",
     "Process",
     "Proposal",
     "Quote",
     "QuoteAbout",
+    "QuoteLink",
     "Revision",
     "Role",
     "Section",

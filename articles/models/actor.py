@@ -6,9 +6,14 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from articles.choices import ActorKind, AppearanceSource, Precision
-from articles.querysets.actor import ActorQuerySet, AppearanceQuerySet, LearnedQuerySet
+from articles.querysets.actor import (
+    ActorQuerySet,
+    AppearanceQuerySet,
+    LearnedQuerySet,
+    RoleQuerySet,
+)
 from articles.search.fields import WordsField
-from articles.text.dates import display, last_day
+from articles.text.dates import PartialDate, display, iso, last_day, parse_partial
 from articles.text.folding import fold, sort_name, sound
 from articles.text.offices import same_office
 from articles.text.slugs import slug_for
@@ -43,6 +48,7 @@ class Actor(Mergeable):
         indexes = [
             merged_index("actor_merged"),
             models.Index(fields=["sort_name", "id"], name="actor_by_name"),
+            models.Index(fields=["merged_into", "sort_name", "id"], name="actor_current"),
             models.Index(fields=["kind", "sort_name", "id"], name="actor_by_kind"),
             models.Index(
                 fields=["wikidata_id"], name="actor_by_wikidata", condition=~Q(wikidata_id="")
@@ -127,7 +133,7 @@ class Role(models.Model):
         Article, models.CASCADE, null=True, blank=True, editable=False, related_name="learned_roles"
     )
 
-    objects = LearnedQuerySet.as_manager()
+    objects = RoleQuerySet.as_manager()
 
     class Meta:
         ordering = [F("start").asc(nulls_first=True), "id"]
@@ -172,6 +178,11 @@ class Role(models.Model):
         """`start` or `end` as far as it is known."""
         day = getattr(self, edge)
         return display(day, day, getattr(self, f"{edge}_precision")) if day else ""
+
+    def days(self, edge: str) -> PartialDate | None:
+        """The days that `start` or `end` can mean, if it is known."""
+        day = getattr(self, edge)
+        return parse_partial(iso(day, getattr(self, f"{edge}_precision"))) if day else None
 
     @property
     def is_dated(self) -> bool:
@@ -240,6 +251,8 @@ class ActorCount(models.Model):
     actor = models.OneToOneField(Actor, models.CASCADE, primary_key=True, related_name="count")
     quotes = models.PositiveIntegerField(default=0)
     articles = models.PositiveIntegerField(default=0)
+    # Of the quotes: {"2031-03": 4}; {"2031-01/2031-12": 1} where the article's month is not known.
+    months = models.JSONField(default=dict)
 
     class Meta:
         indexes = [

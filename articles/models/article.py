@@ -102,14 +102,17 @@ class Article(models.Model):
             ("export_article", "Can export articles as CSV"),
         ]
         indexes = [
+            models.Index(fields=["status", "id"], name="article_by_status"),
             models.Index(fields=["status", "dated", "id"], name="article_by_date"),
             models.Index(fields=["status", "headline", "id"], name="article_by_headline"),
             models.Index(fields=["outlet", "status", "dated", "id"], name="article_by_outlet"),
             models.Index(fields=["desk", "status", "dated", "id"], name="article_by_desk"),
             models.Index(fields=["edition", "status", "dated", "id"], name="article_by_edition"),
+            models.Index(fields=["language", "status", "dated", "id"], name="article_by_language"),
             models.Index(fields=["status", "published_at", "id"], name="article_by_published_at"),
             models.Index(fields=["status", "updated_at"], name="article_by_updated_at"),
             models.Index(fields=["updated_at", "id"], name="article_by_update"),
+            models.Index(fields=["outlet", "updated_at", "id"], name="article_of_outlet"),
             models.Index(fields=["dated", "id"], name="article_by_day"),
             models.Index(fields=["headline", "id"], name="article_by_title"),
             models.Index(

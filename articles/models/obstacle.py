@@ -1,10 +1,13 @@
+from datetime import date
+
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from articles.choices import ObstacleKind, Precision, ReportStatus
-from articles.querysets.obstacle import ObstacleQuerySet, ObstacleReportQuerySet
+from articles.querysets.obstacle import CONFIRMING, ObstacleQuerySet, ObstacleReportQuerySet
 from articles.search.fields import WordsField
 from articles.text.folding import fold
 from articles.text.slugs import slug_for
@@ -70,6 +73,14 @@ class Obstacle(Mergeable):
         """An option stands in the leverage table and in no count of obstacles."""
         return self.kind == ObstacleKind.OPTION
 
+    def days_unconfirmed(self, latest: "ObstacleReport", on: date) -> int | None:
+        """For how long nothing was heard of it, if by its `latest` report it stands, and if that
+        is longer than UNCONFIRMED_AFTER_DAYS; the rule for one row of `unconfirmed()`.
+        """
+        days = (on - latest.day).days
+        is_due = days > settings.UNCONFIRMED_AFTER_DAYS
+        return days if is_due and latest.is_confirming and not self.is_option else None
+
 
 class ObstacleReport(ArticleCopies):
     """What one article says of an obstacle."""
@@ -112,6 +123,13 @@ class ObstacleReport(ArticleCopies):
                 F("id").desc(),
                 name="report_by_day",
             ),
+            models.Index(
+                "obstacle",
+                Coalesce("reported_on", "dated").desc(),
+                F("dated").desc(),
+                F("id").desc(),
+                name="report_of_obstacle",
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(start__gte=0), name="report_start_not_negative"),
@@ -133,3 +151,19 @@ class ObstacleReport(ArticleCopies):
     def day(self):
         """The day the report counts for, with its precision where the report gives one."""
         return self.reported_on or self.dated
+
+    @property
+    def is_to_the_day(self) -> bool:
+        """Whether that day is known as one, and not as a month, a year or a guess."""
+        if self.reported_on:
+            return self.reported_on_precision == Precision.DAY
+        return self.article.issued_precision == Precision.DAY
+
+    @property
+    def is_confirming(self) -> bool:
+        return self.status in CONFIRMING
+
+    @property
+    def holds_its_quote(self) -> bool:
+        """The sentence has the words of the quote in it."""
+        return bool(self.quote) and self.quote.text in self.text

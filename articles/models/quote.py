@@ -4,11 +4,11 @@ from functools import cached_property
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from articles.choices import Part, Precision, QuoteKind
-from articles.querysets.quote import QuoteQuerySet
+from articles.querysets.quote import QuoteAboutQuerySet, QuoteQuerySet
 from articles.search.fields import WordsField
 from articles.text.folding import fold
 from articles.text.slugs import slug_for
@@ -94,7 +94,14 @@ class Quote(ArticleCopies):
             models.Index(
                 fields=["continues", "id"], name="quote_not_found", condition=Q(anchored=False)
             ),
-            models.Index(fields=["continues", "dated", "id"], name="quote_by_day"),
+            models.Index(fields=["continues", "dated", "id", "dated_until"], name="quote_by_day"),
+            models.Index(fields=["continues", "article_status", "id"], name="quote_by_status"),
+            models.Index(fields=["continues", "outlet", "id"], name="quote_of_outlet"),
+            models.Index(
+                fields=["speaker", "article_status", "dated", "dated_until"],
+                name="quote_of_vague_day",
+                condition=Q(continues=None, in_reprint=False, dated_until__gt=F("dated")),
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -136,6 +143,11 @@ class Quote(ArticleCopies):
         """What search finds the quote by, if it is split: with its later stretches."""
         return fold(" ".join([self.text, *(quote.text for quote in later), self.attribution]))
 
+    @property
+    def said_words(self) -> str:
+        """The folded words of all its stretches, as far as `words` is settled."""
+        return self.words.removesuffix(fold(self.attribution)).rstrip()
+
     def clean(self):
         if self.continues_id and (
             self.continues_id == self.pk or self.continues.continues_id is not None
@@ -173,6 +185,8 @@ class QuoteAbout(ArticleCopies):
 
     quote = models.ForeignKey(Quote, models.CASCADE, related_name="about_rows")
     actor = models.ForeignKey(Actor, models.PROTECT, related_name="about_rows")
+
+    objects = QuoteAboutQuerySet.as_manager()
 
     class Meta:
         indexes = [

@@ -1,4 +1,5 @@
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
 
 from articles.choices import AppearanceSource
 from articles.search.indexes import rare_ids
@@ -57,9 +58,41 @@ class LearnedQuerySet(QuerySet):
         return self.filter(Q(article=None) | published_q("article__"))
 
 
+class RoleQuerySet(LearnedQuerySet):
+    def with_organisation(self):
+        """With the organisation, and `organisation_is_public`: whether it has a page."""
+        public = self.model._meta.get_field("actor").related_model._default_manager.published()
+        return self.select_related("organisation").annotate(
+            organisation_is_public=Exists(public.filter(pk=OuterRef("organisation")))
+        )
+
+
 class AppearanceQuerySet(QuerySet):
     def published(self):
         return self.accepted().filter(published_q("article_"))
 
     def accepted(self):
         return self.exclude(source=AppearanceSource.REJECTED)
+
+    def together_with(self, actor, newest: int):
+        """Who appears in the `newest` articles that name the actor, and in how many of them: the
+        actor itself first, then the most frequent. `quoted`: of the actor, how many quote it."""
+        quotes = self.model._meta.get_field("article").related_model._meta.get_field("quotes")
+        quotes = quotes.related_model._default_manager.published()
+        # Not by its speaker, of whom a database may look through all quotes for each article.
+        by_it = Exists(
+            quotes.filter(article=OuterRef("article"))
+            .alias(by=Coalesce("speaker", 0))
+            .filter(by=actor)
+        )
+        of_it = self.published().filter(actor=actor).order_by("-dated", "-article")
+        return (
+            self.published()
+            .filter(article__in=of_it.values("article")[:newest])
+            .order_by()
+            .values("actor", "actor__name", "actor__slug", "actor__kind")
+            .annotate(together=Count("pk"), quoted=Count("pk", filter=Q(actor=actor) & Q(by_it)))
+            .order_by(
+                Case(When(actor=actor, then=0), default=1), "-together", "actor__name", "actor"
+            )
+        )

@@ -5,15 +5,39 @@ is tested, for then one of the next rows will do. A database that has to choose 
 either sorts all rows of a popular actor or walks the whole archive for a rare one.
 """
 
+from typing import NamedTuple
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 FEW = 2000
 
 
+class Way(NamedTuple):
+    """`of` is the `column` of one of `rows`."""
+
+    rows: QuerySet
+    column: str
+    of: str = "pk"
+
+    @property
+    def ids(self) -> QuerySet:
+        return self.rows.order_by().values_list(self.column)
+
+    def condition(self, are_few: bool) -> Q:
+        if are_few:
+            return Q(**{f"{self.of}__in": self.ids})
+        return Q(Exists(self.rows.filter(**{self.column: OuterRef(self.of)})))
+
+
 def among(rows: QuerySet, column: str, *, of: str = "pk") -> Q:
-    """A condition: `of` is the `column` of one of `rows`. One query, which counts no further
-    than it must."""
-    ids = rows.order_by().values(column)
-    if len(ids[: FEW + 1]) <= FEW:
-        return Q(**{f"{of}__in": ids})
-    return Q(Exists(rows.filter(**{column: OuterRef(of)})))
+    """The condition that `of` is the `column` of one of `rows`: one query, see among_any."""
+    return among_any(Way(rows, column, of))
+
+
+def among_any(*ways: Way) -> Q:
+    """The condition that one of the ways leads to a row. One query, which counts no further than
+    it must: one way along which there are many makes the list be walked anyway."""
+    first, *others = (way.ids for way in ways)
+    ids = first.union(*others, all=True) if others else first
+    are_few = len(ids[: FEW + 1]) <= FEW
+    return Q.create([way.condition(are_few) for way in ways], connector=Q.OR)

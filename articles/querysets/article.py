@@ -48,19 +48,25 @@ class ArticleQuerySet(WordsQuerySet):
         quotes = self._related("quotes").counted().filter(article=OuterRef("pk"))
         return self.annotate(quote_count=count_of(quotes, "article"))
 
-    def with_actor(self, actor):
-        rows = self._related("appearances").accepted().filter(actor=actor)
-        return self.filter(among(rows, "article"))
-
     def with_tag(self, tag):
-        return self.filter(among(self._related("tagged_rows").filter(tag=tag), "content_object"))
+        return self.filter(self.has_tag([tag]))
 
-    def on_process(self, process):
-        """Articles that report an obstacle of the process, or of a part of it."""
+    def has_actor(self, actors) -> Q:
+        """The condition that an article speaks of one of the actors; one query (see among)."""
+        rows = self._related("appearances").accepted().filter(actor__in=actors)
+        return among(rows, "article")
+
+    def has_tag(self, tags) -> Q:
+        """The condition that an article has one of the tags; one query."""
+        return among(self._related("tagged_rows").filter(tag__in=tags), "content_object")
+
+    def is_on(self, processes) -> Q:
+        """The condition that an article reports an obstacle of one of the processes, or of a part
+        of it; one query."""
         reports = self._related("reports").filter(
-            Q(obstacle__process=process) | Q(obstacle__process__parent=process)
+            Q(obstacle__process__in=processes) | Q(obstacle__process__parent__in=processes)
         )
-        return self.filter(among(reports, "article"))
+        return among(reports, "article")
 
     def dated_between(self, first=None, last=None):
         """Articles whose date can lie between the two days, either of which may be None."""

@@ -1,8 +1,24 @@
+from collections import Counter, defaultdict
+from collections.abc import Collection
 from datetime import date
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    Max,
+    Min,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce, TruncMonth
+from django.db.models.lookups import In
 
 from articles.choices import ObstacleKind, ReportStatus
 
@@ -13,6 +29,10 @@ from .published import published_q
 from .words import WordsQuerySet
 
 REPORT_DAY = Coalesce("reported_on", "dated")
+# How much of that day is known; empty if the article has no date.
+KNOWN_TO = Case(
+    When(reported_on=None, then="article__issued_precision"), default="reported_on_precision"
+)
 CONFIRMING = (ReportStatus.RAISED, ReportStatus.STANDING)
 
 
@@ -24,17 +44,22 @@ class ObstacleReportQuerySet(QuerySet):
         """Reports of articles dated by that day; all if no day is given."""
         return self.filter(dated__lte=day) if day else self
 
+    def later_than(self, day: date):
+        """Those that `known_on(day)` leaves out."""
+        return self.filter(dated__gt=day)
+
     def with_day(self):
         """`counted_on`: the day that the report counts for, as `ObstacleReport.day`."""
         return self.annotate(counted_on=REPORT_DAY)
 
     def until(self, report):
         """That report and those before it, in the order of `newest_first()`."""
-        return self._beside(report, "lt")
-
-    def since(self, report):
-        """That report and those after it, in the order of `oldest_first()`."""
-        return self._beside(report, "gt")
+        same_day = Q(counted_on=report.day)
+        return self.with_day().filter(
+            Q(counted_on__lt=report.day)
+            | same_day & Q(dated__lt=report.dated)
+            | same_day & Q(dated=report.dated, pk__lte=report.pk)
+        )
 
     def newest_first(self):
         return self.order_by(REPORT_DAY.desc(), "-dated", "-id")
@@ -50,13 +75,68 @@ class ObstacleReportQuerySet(QuerySet):
             .prefetch_related("laid_by", "faced_by")
         )
 
-    def _beside(self, report, side):
-        same_day = Q(counted_on=report.day)
-        return self.with_day().filter(
-            Q((f"counted_on__{side}", report.day))
-            | same_day & Q((f"dated__{side}", report.dated))
-            | same_day & Q(("dated", report.dated), (f"pk__{side}e", report.pk))
+    def with_evidence(self):
+        """`for_ledger()`, with the whole quote and the speaker's role on its day: two queries
+        more.
+        """
+        quote = self.model._meta.get_field("quote").related_model
+        actor = quote._meta.get_field("speaker").related_model
+        roles = actor._meta.get_field("roles").related_model._default_manager.public()
+        later = quote._default_manager.defer("words").order_by("start", "id")
+        return (
+            self.for_ledger()
+            .select_related("quote__article", "quote__voice_of")
+            .defer("quote__article__source_text", "quote__article__words")
+            .prefetch_related(
+                Prefetch("quote__continuations", queryset=later),
+                Prefetch(
+                    "quote__speaker__roles",
+                    queryset=roles.select_related("organisation"),
+                    to_attr="public_roles",
+                ),
+            )
         )
+
+    def tallied(self):
+        """Reports that are alike, as (obstacle, status, precision of their own date, first and
+        last day, last day that the article's date can mean, number, newest id): one row for all
+        of a month.
+        """
+        keys = ("obstacle", "status", "reported_on_precision", "month", "month_until")
+        rows = self.with_day().annotate(
+            month=TruncMonth("counted_on"), month_until=TruncMonth("dated_until")
+        )
+        return (
+            rows.order_by(*keys)
+            .values(*keys)
+            .annotate(
+                first=Min("counted_on"),
+                last=Max("counted_on"),
+                until=Max("dated_until"),
+                number=Count("pk"),
+                newest=Max("pk"),
+            )
+            .values_list(
+                "obstacle", "status", "reported_on_precision",
+                "first", "last", "until", "number", "newest",
+            )
+        )  # fmt: skip
+
+    def actors_named(self):
+        """(obstacle, side, id, name, slug, sort name) of each actor that the reports name, once
+        for each side: "laid_by", "faced_by".
+        """
+        return self._named("laid_by").union(self._named("faced_by"))
+
+    def _named(self, side):
+        columns = (
+            "obstacle",
+            "side",
+            side,
+            *(f"{side}__{x}" for x in ("name", "slug", "sort_name")),
+        )
+        named = self.filter(**{f"{side}__isnull": False}).order_by()
+        return named.annotate(side=Value(side)).values_list(*columns)
 
 
 class ObstacleQuerySet(CurrentQuerySet, WordsQuerySet):
@@ -71,21 +151,78 @@ class ObstacleQuerySet(CurrentQuerySet, WordsQuerySet):
         return self.exclude(kind=ObstacleKind.OPTION)
 
     def with_ledger(self, as_of: date | None = None):
-        """What the public reports say: `first_raised`, `last_confirmed`, `last_reported` (days),
-        `current_status` (that of the last report), `report_count`. With `as_of`, as the articles
-        dated by that day knew it; obstacles that none of them reports have no `current_status`.
+        """What the public reports say: `first_raised`, `last_confirmed`, `last_reported` (days,
+        each with its `…_precision`, empty if the article has no date), `current_status` (that of
+        the last report), `report_count`. With `as_of`, as the articles dated by that day knew it;
+        obstacles that none of them reports have no `current_status`.
         """
         reports = self._public_reports().known_on(as_of)
-        day = REPORT_DAY
-        return self.annotate(
-            first_raised=Subquery(reports.oldest_first().values(day=day)[:1]),
-            last_confirmed=Subquery(
-                reports.filter(status__in=CONFIRMING).newest_first().values(day=day)[:1]
-            ),
-            current_status=Subquery(reports.newest_first().values("status")[:1]),
-            last_reported=Subquery(reports.newest_first().values(day=day)[:1]),
+        newest, oldest = reports.newest_first(), reports.oldest_first()
+        confirming = newest.filter(status__in=CONFIRMING)
+        days = {"first_raised": oldest, "last_confirmed": confirming, "last_reported": newest}
+        return self.with_status(as_of).annotate(
+            **{name: Subquery(rows.values(day=REPORT_DAY)[:1]) for name, rows in days.items()},
+            **{
+                f"{name}_precision": Subquery(rows.values(known=KNOWN_TO)[:1])
+                for name, rows in days.items()
+            },
             report_count=count_of(reports, "obstacle"),
         )
+
+    def with_status(self, as_of: date | None = None, *, name: str = "current_status"):
+        """The status of the last public report, known on that day if one is given."""
+        return self.annotate(**{name: self._last_status(as_of)})
+
+    def with_later(self, day: date):
+        """`later_count`: how many public reports articles dated after that day make;
+        `last_reported`: the day of the last public report of all, with its precision.
+        """
+        reports = self._public_reports()
+        newest = reports.newest_first()
+        return self.annotate(
+            later_count=count_of(reports.later_than(day), "obstacle"),
+            last_reported=Subquery(newest.values(day=REPORT_DAY)[:1]),
+            last_reported_precision=Subquery(newest.values(known=KNOWN_TO)[:1]),
+        )
+
+    def with_telling(self, as_of: date | None = None):
+        """The ids of the public reports, known on that day, that tell how each stands:
+        `first_report`, `confirming_report`, `latest_report`; and `report_count`.
+        """
+        reports = self._public_reports().known_on(as_of)
+        newest = reports.newest_first()
+        confirming = newest.filter(status__in=CONFIRMING)
+        return self.annotate(
+            first_report=Subquery(reports.oldest_first().values("pk")[:1]),
+            confirming_report=Subquery(confirming.values("pk")[:1]),
+            latest_report=Subquery(newest.values("pk")[:1]),
+            report_count=count_of(reports, "obstacle"),
+        )
+
+    def with_latest(self, **days: date | None):
+        """Under each name the id of the last public report that was known on its day."""
+        reports = self._public_reports().newest_first()
+        return self.annotate(
+            **{name: Subquery(reports.known_on(day).values("pk")[:1]) for name, day in days.items()}
+        )
+
+    def count_by_status(self, processes: Collection[int]) -> dict[int, Counter]:
+        """How many obstacles of each process and of its parts have which status now, options
+        left out: one query.
+        """
+        rows = (
+            self.published()
+            .without_options()
+            .filter(Q(process__in=processes) | Q(process__parent__in=processes))
+        )
+        found = rows.with_status().order_by().values("process", "process__parent", "current_status")
+        counts = defaultdict(Counter)
+        for own, parent, status, number in found.annotate(number=Count("pk")).values_list(
+            "process", "process__parent", "current_status", "number"
+        ):
+            for process in {own, parent} - {None}:
+                counts[process][status] += number
+        return counts
 
     def unconfirmed(self):
         """What still stands by its last public report, which is older than the days of the setting
@@ -98,22 +235,42 @@ class ObstacleQuerySet(CurrentQuerySet, WordsQuerySet):
         rows = self.current().without_options().filter(~Exists(later))
         return rows.alias(last_status=last).filter(last_status__in=CONFIRMING)
 
-    def laid_by_actor(self, actor):
-        return self.filter(Exists(self._public_reports().filter(laid_by=actor)))
+    def stands_as(self, statuses, as_of: date | None = None) -> Q:
+        """The condition that the last public report says one of the statuses."""
+        return Q(In(self._last_status(as_of), statuses))
 
-    def faced_by_actor(self, actor):
-        return self.filter(Exists(self._public_reports().filter(faced_by=actor)))
+    def is_laid_by(self, actors, as_of: date | None = None) -> Q:
+        """The condition that a public report says one of the actors laid the obstacle."""
+        return Q(Exists(self._public_reports().known_on(as_of).filter(laid_by__in=actors)))
+
+    def is_faced_by(self, actors, as_of: date | None = None) -> Q:
+        return Q(Exists(self._public_reports().known_on(as_of).filter(faced_by__in=actors)))
+
+    def is_known_on(self, day: date) -> Q:
+        """The condition that an article dated by that day reports the obstacle."""
+        return Q(Exists(self._public_reports().known_on(day)))
 
     def of_process(self, process):
         """Obstacles of the process and of its parts."""
-        return self.filter(Q(process=process) | Q(process__parent=process))
+        return self.filter(self.is_of([process]))
 
-    def reported_between(self, first=None, last=None):
-        return self.filter(Exists(overlapping(self._public_reports(), first, last)))
+    def is_of(self, processes) -> Q:
+        return Q(process__in=processes) | Q(process__parent__in=processes)
+
+    def reported_between(self, first=None, last=None, *, as_of: date | None = None):
+        reports = self._public_reports().known_on(as_of)
+        return self.filter(Exists(overlapping(reports, first, last)))
 
     def with_tag(self, tag):
+        return self.filter(self.has_tag([tag]))
+
+    def has_tag(self, tags) -> Q:
         rows = self.model._meta.get_field("tagged_rows").related_model._default_manager
-        return self.filter(Exists(rows.filter(content_object=OuterRef("pk"), tag=tag)))
+        return Q(Exists(rows.filter(content_object=OuterRef("pk"), tag__in=tags)))
+
+    def _last_status(self, as_of: date | None) -> Subquery:
+        newest = self._public_reports().known_on(as_of).newest_first()
+        return Subquery(newest.values("status")[:1])
 
     def _public_reports(self):
         model = self.model._meta.get_field("reports").related_model

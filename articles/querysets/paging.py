@@ -62,6 +62,11 @@ def keyset_page(
     )
 
 
+def cursor_at(row, order: tuple[str, ...]) -> str:
+    """The cursor that leads to what lies before or after `row`."""
+    return _encoded(row, order)
+
+
 def keyset_batches(queryset: QuerySet, order: tuple[str, ...], *, size: int):
     """All rows of `queryset` in `order`, as lists of at most `size`: one query each."""
     place = None

@@ -1,4 +1,4 @@
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from .counting import count_of
 from .current import CurrentQuerySet
@@ -14,17 +14,25 @@ class ProcessQuerySet(CurrentQuerySet, WordsQuerySet):
         return self.current().filter(Exists(own) | Exists(of_parts))
 
     def with_counts(self):
-        """`obstacle_count`: its own obstacles that readers may see, options left out."""
+        """`obstacle_count`: its obstacles and those of its parts, as its page shows them: those
+        that readers may see, options left out.
+        """
         obstacles = self.model._meta.get_field("obstacles").related_model._default_manager
+        public = obstacles.published().without_options()
+        own = public.filter(process=OuterRef("pk"))
+        of_parts = public.filter(process__parent=OuterRef("pk"))
         return self.annotate(
-            obstacle_count=count_of(
-                obstacles.published().without_options().filter(process=OuterRef("pk")),
-                "process",
-            )
+            obstacle_count=count_of(own, "process") + count_of(of_parts, "process__parent")
         )
 
     def with_party(self, actor):
+        """Few of all processes: the way in is the actor, not a test of each process."""
         return self.filter(parties=actor)
+
+    def has_party(self, actors) -> Q:
+        """The condition that one of the actors is a party."""
+        rows = self.model._meta.get_field("parties").remote_field.through._default_manager
+        return Q(Exists(rows.filter(process=OuterRef("pk"), actor__in=actors)))
 
     def _reports(self):
         obstacle = self.model._meta.get_field("obstacles").related_model

@@ -1,7 +1,7 @@
-from django.db.models import Prefetch
+from django.db.models import Case, Count, F, Prefetch, Q, QuerySet, When
 from django.db.models.functions import Coalesce
 
-from .among import among
+from .among import Way, among, among_any
 from .dated import overlapping
 from .published import published_q
 from .words import WordsQuerySet
@@ -32,6 +32,10 @@ class QuoteQuerySet(WordsQuerySet):
 
     def for_cards(self):
         """With all that a quote card shows: four queries, however many cards."""
+        return self.with_card_parts().with_public_roles()
+
+    def with_card_parts(self):
+        """With all that a quote card shows, but for the roles of the speakers: three queries."""
         return (
             self.select_related("article__outlet", "speaker", "voice_of", "section")
             .defer(*NOT_IN_CARDS)
@@ -42,8 +46,11 @@ class QuoteQuerySet(WordsQuerySet):
                     "continuations", queryset=self.model._default_manager.order_by("start", "id")
                 ),
             )
-            .with_public_roles()
         )
+
+    def for_choice(self):
+        """With what tells one from another where it is chosen."""
+        return self.select_related("article__outlet", "speaker").defer(*NOT_IN_CARDS)
 
     def with_public_roles(self):
         """For `Quote.role_then`: `public_roles` of the speakers. One query more."""
@@ -54,20 +61,62 @@ class QuoteQuerySet(WordsQuerySet):
             Prefetch("speaker__roles", queryset=public, to_attr="public_roles")
         )
 
-    def about_actor(self, actor):
-        rows = self.model._meta.get_field("about_rows").related_model._default_manager
-        return self.filter(among(rows.filter(actor=actor), "quote"))
+    def of_newest_about(self, actor):
+        """Quotes about the actor, with `about_dated` and `about_quote`: in their order the newest
+        ones cost the same for every actor."""
+        return self.filter(published_q("about_rows__article_"), about_rows__actor=actor).annotate(
+            about_dated=F("about_rows__dated"), about_quote=F("about_rows__quote")
+        )
 
     def with_tag(self, tag):
-        """Quotes with the tag, and those in an article with it."""
+        return self.filter(self.has_tag([tag]))
+
+    def is_about(self, actors) -> Q:
+        """The condition that a quote is about one of the actors; one query (see among)."""
+        rows = self.model._meta.get_field("about_rows").related_model._default_manager
+        return among(rows.filter(actor__in=actors), "quote")
+
+    def has_tag(self, tags) -> Q:
+        """The condition that a quote, or its article, has one of the tags; one query."""
         own = self.model._meta.get_field("tagged_rows").related_model._default_manager
         article = self.model._meta.get_field("article").related_model
         articles = article._meta.get_field("tagged_rows").related_model._default_manager
-        return self.filter(
-            among(own.filter(tag=tag), "content_object")
-            | among(articles.filter(tag=tag), "content_object", of="article")
+        return among_any(
+            Way(own.filter(tag__in=tags), "content_object"),
+            Way(articles.filter(tag__in=tags), "content_object", of="article"),
         )
 
     def dated_between(self, first=None, last=None):
         """Quotes whose article's date can lie between the two days, either of which may be None."""
         return overlapping(self, first, last)
+
+
+class QuoteAboutQuerySet(QuerySet):
+    def ties_of(self, actor, newest: int):
+        """Whom the `newest` quotes by the actor are about, and who speaks in the newest about it,
+        the most first: `other…`, and in how many quotes the one `says` and `hears`."""
+        quotes = self.model._meta.get_field("quote").related_model._default_manager
+        quotes = quotes.published().counted()
+        said = quotes.filter(speaker=actor).order_by("-dated", "-id").values("pk")[:newest]
+        heard = quotes.of_newest_about(actor).order_by("-about_dated", "-about_quote")
+        heard = heard.values("about_rows")[:newest]
+        # A union: of an "or", PostgreSQL makes a walk through the whole table.
+        rows = self.filter(quote__in=said).values("pk").union(
+            self.filter(pk__in=heard).values("pk"), all=True
+        )  # fmt: skip
+        says, itself = Q(quote__speaker=actor), Q(quote__speaker=F("actor"))
+        others = {
+            f"other{field}": Case(
+                When(says, then=F(f"actor{field}")), default=F(f"quote__speaker{field}")
+            )
+            for field in ("", "__name", "__slug", "__kind")
+        }
+        return (
+            self.filter(pk__in=rows, quote__speaker__isnull=False)
+            .exclude(itself)
+            .annotate(**{name.replace("__", "_"): other for name, other in others.items()})
+            .order_by()
+            .values("other", "other_name", "other_slug", "other_kind")
+            .annotate(says=Count("pk", filter=says), hears=Count("pk", filter=~says))
+            .order_by(-(F("says") + F("hears")), "other_name", "other")
+        )

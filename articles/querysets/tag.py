@@ -10,10 +10,16 @@ class TagQuerySet(CurrentQuerySet):
     def published(self):
         """Tags of a published article, of a quote in one, or of an obstacle that one reports."""
         return self.current().filter(
-            Q(self._tagged("tagged_articles", published_q("article_")))
-            | Q(self._tagged("tagged_quotes", published_q("article_")))
-            | Q(self._tagged("tagged_obstacles", self._obstacle_published()))
+            self.is_used_in("article") | self.is_used_in("quote") | self.is_used_in("obstacle")
         )
+
+    def used_in(self, kind: str):
+        """Those of a published "article", of a "quote" in one, or of an "obstacle" reported."""
+        return self.filter(self.is_used_in(kind))
+
+    def is_used_in(self, kind: str) -> Q:
+        public = self._obstacle_published() if kind == "obstacle" else published_q("article_")
+        return Q(self._tagged(f"tagged_{kind}s", public))
 
     def search(self, typed: str):
         words = fold(typed)

@@ -1,16 +1,18 @@
 """What the public pages say in words and signs: dates, statuses, kinds, addresses."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
+from django.templatetags.static import static
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
-from articles.choices import ActorKind, CorrectionKind, Precision, ReportStatus
+from articles.choices import ActorKind, CorrectionKind, LinkKind, Precision, ReportStatus
 from articles.querysets.obstacle import CONFIRMING
 from articles.text.dates import display, iso
 from articles.text.quotation import spoken
@@ -40,6 +42,13 @@ _CORRECTED = {
     CorrectionKind.UPDATE: "Updated",
     CorrectionKind.RETRACTION: "Retracted",
 }
+_DONE = {
+    LinkKind.REPEATS: "repeated",
+    LinkKind.SOFTENS: "softened",
+    LinkKind.HARDENS: "hardened",
+    LinkKind.CONTRADICTS: "contradicted",
+    LinkKind.RETRACTS: "retracted",
+}
 _TELLING = {"tell", "tells", "told", "telling"}
 _DESK_WORDS = re.compile(r"(Pasted|Uploaded)$|File ")
 
@@ -47,6 +56,20 @@ _DESK_WORDS = re.compile(r"(Pasted|Uploaded)$|File ")
 @register.simple_tag
 def site_name():
     return settings.SITE_NAME
+
+
+@register.simple_tag
+def tongue(article):
+    """The attributes of an element that holds the article's own words, if they are not English."""
+    if article.language == "en":
+        return ""
+    return format_html(' lang="{}" dir="auto"', article.language)
+
+
+@register.simple_tag(takes_context=True)
+def card_url(context):
+    """The picture that stands for any page where one is shared, with its whole address."""
+    return context["request"].build_absolute_uri(static("articles/card.png"))
 
 
 @register.simple_tag(takes_context=True)
@@ -79,13 +102,29 @@ def status(status):
 
 
 @register.simple_tag
+def mark_shapes():
+    """The five shapes, once for a page whose charts `use` them: each stands about its own place."""
+    shapes = (
+        f'<g id="mark-{status.value}" class="shape is-{status.value}" '
+        f'transform="translate(-6.4 -6.4) scale(.8)">{shape}</g>'
+        for status, shape in _MARKS.items()
+    )
+    return mark_safe(
+        f'<svg class="shapes" width="0" height="0" aria-hidden="true"><defs>{"".join(shapes)}'
+        "</defs></svg>"
+    )
+
+
+@register.simple_tag
 def standing(obstacle):
     """Since when an obstacle stands as it does: "lifted 22 October 2031", or last confirmed."""
     if not obstacle.current_status:
         return ""
     found = ReportStatus(obstacle.current_status)
     words = "last confirmed" if found in CONFIRMING else found.label.lower()
-    return format_html("{} {}", words, full_day(obstacle.last_reported))
+    precision = obstacle.last_reported_precision
+    day = partial_day(obstacle.last_reported, precision) if precision else "at an unknown date"
+    return format_html("{} {}", words, day)
 
 
 @register.simple_tag
@@ -127,6 +166,33 @@ def said(quote):
     return partial_day(quote.said_on, quote.said_on_precision)
 
 
+@register.filter
+def when_said(quote):
+    """When words were said, as far as their article tells it: "on 3 March 2031"."""
+    article = quote.article
+    precision = quote.said_on_precision if quote.said_on else article.issued_precision
+    day = said(quote) or (article.issued_on and issued(article))
+    is_one_day = quote.said_on or article.issued_on == article.issued_until
+    return (
+        format_html("{} {}", "on" if precision == Precision.DAY and is_one_day else "in", day)
+        if day
+        else ""
+    )
+
+
+@register.filter
+def in_article(quote) -> str:
+    """The address that opens its article at its words."""
+    return f"{quote.article.get_absolute_url()}?quote={quote.pk}#q{quote.pk}"
+
+
+@register.filter
+def does(linked) -> str:
+    """What a linked quote does to the other one, or what that one does to it."""
+    kind = LinkKind(linked.link.kind)
+    return kind.value if linked.is_from_here else f"is {_DONE[kind]} by"
+
+
 register.filter(spoken)
 
 
@@ -150,8 +216,27 @@ def partial_day(day, precision=Precision.DAY):
 
 
 @register.filter
-def full_day(day: date | None):
+def full_day(day: date | datetime | None):
+    """The day; of a moment its day in the newsroom."""
+    if isinstance(day, datetime):
+        day = timezone.localdate(day)
     return _time(day, day, Precision.DAY) if day else ""
+
+
+@register.simple_tag
+def day_words(day: date) -> str:
+    """For a title, which holds no elements."""
+    return display(day, day, Precision.DAY)
+
+
+@register.simple_tag
+def unconfirmed(known) -> str:
+    """That an obstacle stands, and nobody has said so for long: "Not confirmed for 94 days"."""
+    if not known or not known.days_unconfirmed:
+        return ""
+    days = f"{known.days_unconfirmed:,}"
+    told = days if known.latest.is_to_the_day else f"more than {settings.UNCONFIRMED_AFTER_DAYS}"
+    return format_html(' <span class="unconfirmed">Not confirmed for {} days</span>', told)
 
 
 @register.simple_tag

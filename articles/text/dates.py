@@ -48,6 +48,13 @@ def iso(first: date, precision: Precision) -> str:
     return first.isoformat()[: {Precision.YEAR: 4, Precision.MONTH: 7}.get(precision, 10)]
 
 
+def iso_months(first: date, last: date) -> str:
+    """ISO 8601: the month of both days, "2031-03", or the months from one to the other,
+    "2031-01/2031-12"."""
+    months = iso(first, Precision.MONTH), iso(last, Precision.MONTH)
+    return months[0] if months[0] == months[1] else "/".join(months)
+
+
 def display(first: date, last: date, precision: Precision) -> str:
     """The date for readers: "12 March 2031", "March 2031", "2031".
 

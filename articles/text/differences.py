@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from .sentences import sentence_at
 from .spans import Span
 
-_WORDS = re.compile(r"\S+\s*|\s+")
+WORDS = re.compile(r"\S+\s*|\s+")  # each with the space behind it
 MOST_WORDS = 3000  # of one changed stretch; a longer one is shown whole, before and after
 
 
@@ -97,7 +97,7 @@ def joined(was: str, one: str, other: str) -> str | None:
 
 def changed_words(was: str, now: str) -> Iterator[Piece]:
     """`was` is made of the pieces that are the same and gone, `now` of the same and the new."""
-    before, after = _WORDS.findall(was), _WORDS.findall(now)
+    before, after = WORDS.findall(was), WORDS.findall(now)
     if max(len(before), len(after)) > MOST_WORDS:
         yield from _pieces(before, after)
         return

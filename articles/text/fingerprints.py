@@ -15,7 +15,7 @@ SAMPLE = 24
 def fingerprints(text: str) -> frozenset[int]:
     """A signed 64-bit number for each sentence of six words or more, folded."""
     return frozenset(
-        _number(folded)
+        number_of(folded)
         for folded in (fold(sentence.of(text)) for sentence in sentences(text))
         if folded.count(" ") >= FEWEST_WORDS - 1
     )
@@ -32,5 +32,5 @@ def shared(one: Set[int], other: Set[int]) -> float:
     return len(one & other) / shortest if shortest >= FEWEST_SENTENCES else 0.0
 
 
-def _number(folded: str) -> int:
+def number_of(folded: str) -> int:
     return int.from_bytes(blake2b(folded.encode(), digest_size=8).digest(), signed=True)

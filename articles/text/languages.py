@@ -1,6 +1,9 @@
-"""Whether a text is written in English, by the small words that every English text is made of."""
+"""What languages are called, and whether a text is written in English, by the small words that
+every English text is made of."""
 
 import re
+
+from django.conf.locale import LANG_INFO
 
 from .lexicon.lists import words
 
@@ -16,6 +19,15 @@ _SMALL_WORDS = frozenset(
     where which while who why will with would you your
     """)
 )
+
+
+def language_name(code: str) -> str:
+    """In English, of a BCP 47 code: "Finnish", "Brazilian Portuguese"; the code if unknown."""
+    whole, language = code.lower(), code.lower().split("-")[0]
+    if "name" in LANG_INFO.get(whole, {}):
+        return LANG_INFO[whole]["name"]
+    name = LANG_INFO.get(language, {}).get("name")
+    return f"{name} ({code})" if name else code
 
 
 def reads_as_english(text: str) -> bool:

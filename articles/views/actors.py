@@ -1,19 +1,33 @@
-from dataclasses import dataclass
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
 
-from django.db.models import Count, Exists, OuterRef, Q
-
+from articles.charts.graph import graph_of
+from articles.charts.strip import strip_of
+from articles.exports import TIES, Address, table_response
 from articles.filters import ActorFilter
-from articles.models import Actor, Appearance, Obstacle, ObstacleReport, Process, Quote
-from articles.querysets.counting import CappedCount, capped_count
-from articles.querysets.published import published_q
+from articles.filters.fields import MOST_VALUES, ids_of
+from articles.models import Actor, Process, Quote
+from articles.querysets.counting import CappedCountOf
 
+from .actor_glance import (
+    NEWEST_ARTICLES,
+    NEWEST_QUOTES,
+    SELDOM,
+    appearing_with,
+    company_of,
+    months_of,
+    names_of,
+    obstacles_of,
+    processes_of,
+    roles_of,
+    terms_of,
+    ties_of,
+)
+from .actor_quotes import FACETS, QuotesInPlace
 from .details import PublicDetail
+from .exporting import Export
 from .lists import FilteredList
-
-NEWEST = 10
-COMPANY_FROM = 200  # newest articles
-COMPANY_SHOWN = 12
-OBSTACLES_SHOWN = 50
 
 
 class ActorList(FilteredList):
@@ -26,116 +40,77 @@ class ActorList(FilteredList):
         return queryset.for_list()
 
 
-@dataclass(frozen=True, slots=True)
-class Newest:
-    """The newest rows of a longer list."""
-
-    rows: list
-    count: CappedCount | int
-
-
 class ActorDetail(PublicDetail):
-    """Thirteen queries, however much the actor said."""
+    """At most twelve queries, however much the actor said and whatever is asked of it."""
 
     template_name = "articles/actor_detail.html"
 
     def get_queryset(self):
         return Actor.objects.published().select_related("count")
 
+    def get_object(self, queryset=None):
+        """With the number of quotes about it, its names and its processes; and the actors that
+        the filters ask for. One query for all."""
+        pk, given = self.kwargs["pk"], self.request.GET
+        asked = [one for name in FACETS for one in given.getlist(name)][:MOST_VALUES]
+        if not ids_of([str(pk)]):
+            raise Http404
+        about = Quote.objects.published().counted().of_newest_about(pk)
+        rows = self.get_queryset().annotate(
+            spoken_of=CappedCountOf(about),
+            listed_names=names_of(pk),
+            listed_processes=processes_of(pk),
+            listed_company=appearing_with(pk),
+        )
+        self.known = rows.in_bulk([pk, *ids_of(asked)])
+        if pk not in self.known:
+            raise Http404
+        return self.known[pk]
+
+    def answer(self, request):
+        self.quotes = QuotesInPlace(request, self.object, self.known)
+        if self.quotes.final_url:
+            return redirect(self.quotes.final_url)
+        return super().answer(request)
+
     def get_context_data(self, **kwargs):
-        actor = self.object
-        by, about = quotes_by_and_about(actor)
-        laid, faced = obstacles_laid_and_faced(actor)
+        actor, quotes = self.object, self.quotes
+        roles = roles_of({actor.pk, *quotes.speakers})
+        quotes.with_roles(roles)
+        ties = ties_of(actor)
+        laid, faced = obstacles_of(actor)
         return super().get_context_data(
-            names=[name for name in actor.names.public() if name.name != actor.name],
-            roles=public_roles(actor, by.rows),
-            quotes_by=by,
-            quotes_about=about,
-            appearances=newest_appearances(actor),
+            names=sorted(row["name"] for row in actor.listed_names or ()),
+            processes=[Process(**row) for row in actor.listed_processes or ()],
+            roles=roles[actor.pk],
+            strip=strip_of(terms_of(roles[actor.pk]), timezone.localdate()),
+            months=months_of(actor, quotes),
+            ties=ties,
+            graph=graph_of(ties),
+            ties_are_cut=max(quotes.number_by or 0, actor.spoken_of) > NEWEST_QUOTES,
+            newest_quotes=f"{NEWEST_QUOTES:,}",
+            company=company_of(actor, actor.listed_company or []),
+            newest_articles=NEWEST_ARTICLES,
+            seldom=SELDOM,
             laid=laid,
             faced=faced,
-            company=company_of(actor),
-            company_from=COMPANY_FROM,
-            processes=Process.objects.published().with_party(actor),
-            canonical=self.request.build_absolute_uri(actor.get_absolute_url()),
+            may_export_ties=self.request.user.has_perm(TiesExport.permission),
+            canonical=quotes.canonical(),
+            **quotes.context(),
             **kwargs,
         )
 
 
-def public_roles(actor, quotes: list[Quote]):
-    """Its quotes have brought them along, if there are any."""
-    if quotes:
-        return quotes[0].speaker.public_roles
-    return actor.roles.public().select_related("organisation")
+class TiesExport(Export):
+    """Who speaks about whom: the table of the actor's page."""
 
+    permission = "articles.export_actor"
 
-def quotes_by_and_about(actor) -> tuple[Newest, Newest]:
-    """The newest quotes by the actor and those about it: four queries, one of them a count."""
-    heads = Quote.objects.published().counted()
-    by = heads.filter(speaker=actor)
-    # Not about_actor(): in the order of its own index this costs the same for every actor.
-    about = heads.filter(published_q("about_rows__article_"), about_rows__actor=actor)
-    newest_by = by.order_by("-dated", "-id").values("pk")[:NEWEST]
-    newest_about = about.order_by("-about_rows__dated", "-about_rows__quote").values("pk")[:NEWEST]
-    cards = Quote.objects.for_cards().order_by("-dated", "-id")
-    rows = list(cards.filter(Q(pk__in=newest_by) | Q(pk__in=newest_about)))
-    said = [quote for quote in rows if quote.speaker_id == actor.pk]
-    of_it = [quote for quote in rows if actor in quote.about.all()]
-    count = getattr(actor, "count", None)
-    return (
-        Newest(said[:NEWEST], count.quotes if count else len(said)),
-        Newest(of_it[:NEWEST], capped_count(about)),
-    )
-
-
-def newest_appearances(actor) -> Newest:
-    rows = (
-        Appearance.objects.published()
-        .filter(actor=actor)
-        .select_related("article__outlet")
-        .defer("article__source_text", "article__words")
-        .order_by("-dated", "-article")[:NEWEST]
-    )
-    count = getattr(actor, "count", None)
-    return Newest(list(rows), count.articles if count else len(rows))
-
-
-def obstacles_laid_and_faced(actor) -> tuple[list, list]:
-    """Obstacles that public reports say the actor laid, and those it faces: one query."""
-    reports = ObstacleReport.objects.published()
-    laid, faced = reports.filter(laid_by=actor), reports.filter(faced_by=actor)
-    rows = (
-        Obstacle.objects.filter(
-            Q(pk__in=laid.values("obstacle")) | Q(pk__in=faced.values("obstacle"))
-        )
-        .annotate(
-            is_laid=Exists(laid.filter(obstacle=OuterRef("pk"))),
-            is_faced=Exists(faced.filter(obstacle=OuterRef("pk"))),
-        )
-        .without_options()
-        .with_ledger()
-        .select_related("process")
-        .order_by("title", "id")[:OBSTACLES_SHOWN]
-    )
-    return [row for row in rows if row.is_laid], [row for row in rows if row.is_faced]
-
-
-def company_of(actor) -> list[Actor]:
-    """Who appears with the actor most often in its newest articles, with `together`: one query."""
-    appearances = Appearance.objects.published()
-    newest = appearances.filter(actor=actor).order_by("-dated", "-article").values("article")
-    others = (
-        appearances.filter(article__in=newest[:COMPANY_FROM])
-        .exclude(actor=actor)
-        .order_by()
-        .values("actor", "actor__name", "actor__slug", "actor__kind")
-        .annotate(together=Count("pk"))
-        .order_by("-together", "actor__name", "actor")[:COMPANY_SHOWN]
-    )
-    return [company(**other) for other in others]
-
-
-def company(*, actor, actor__name, actor__slug, actor__kind, together) -> Actor:
-    other = Actor(pk=actor, name=actor__name, slug=actor__slug, kind=actor__kind)
-    other.together = together
-    return other
+    def get(self, request, pk):
+        actor = get_object_or_404(Actor.objects.published(), pk=pk)
+        rows = [
+            (tie.pk, tie.name, tie.kind, Address(tie.url), tie.says, tie.hears)
+            for tie in ties_of(actor)
+        ]
+        root = request.build_absolute_uri("/").rstrip("/")
+        return table_response("ties", TIES, rows, bom=request.GET.get("bom") == "1", root=root)

@@ -6,10 +6,12 @@ from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
 from articles.choices import ArticleStatus, CorrectionKind
+from articles.exports import cite_article
 from articles.filters import ArticleFilter
 from articles.models import Article
 
 from .details import id_asked, permanent_redirect
+from .heads import article_head
 from .links import Link, address
 from .lists import FilteredList
 from .reading import linkable_names, read
@@ -101,7 +103,7 @@ def page_of(request, article, *, is_preview=False) -> dict:
     }
     original = article.reprint_of
     url = request.build_absolute_uri(article.get_absolute_url())
-    return {
+    context = {
         "article": article,
         "reading": read(article, quotes, names, id_asked(request, "quote")),
         "appearances": appearances,
@@ -109,11 +111,13 @@ def page_of(request, article, *, is_preview=False) -> dict:
         "processes": processes.values(),
         "original": original if original and original.is_published else None,
         "reprints": reprints_of(article),
-        "tags": article.tags.all(),
+        "tags": list(article.tags.all()),
         "corrections": corrections,
         "is_preview": is_preview,
         "canonical": url,
+        "citation": cite_article(article, url),
     }
+    return context | {"head": article_head(request, context)}
 
 
 def reprints_of(article):

@@ -6,6 +6,8 @@ from django.http import Http404, HttpResponsePermanentRedirect
 from django.views.defaults import page_not_found
 from django.views.generic import DetailView
 
+from .heads import detail_head
+
 
 class PublicDetail(DetailView):
     """A subclass's `get_queryset` begins with `published()`. Any other slug answers 301, and so
@@ -24,7 +26,12 @@ class PublicDetail(DetailView):
             return permanent_redirect(request, stayed)
         if kwargs.get("slug") != self.object.slug:
             return permanent_redirect(request, self.object)
-        return self.render_to_response(self.get_context_data(object=self.object))
+        return self.answer(request)
+
+    def answer(self, request):
+        context = self.get_context_data(object=self.object)
+        head = detail_head(request, self.object, context)
+        return self.render_to_response(context | {"head": head})
 
 
 def never_stale(view):

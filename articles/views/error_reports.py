@@ -57,6 +57,7 @@ def report_error(request, article: Article, quote: Quote | None):
         "form": form,
         "is_sent": "thanks" in request.GET and request.method != "POST",
         "back": (quote or article).get_absolute_url(),
+        "canonical": request.build_absolute_uri(request.path),
     }
     return render(request, "articles/report_error.html", context, status=status)
 

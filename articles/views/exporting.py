@@ -12,42 +12,52 @@ from articles.filters import ListFilter
 from articles.models import Appearance, ObstacleReport
 
 
-class ListExport(View):
-    """Reads the filters from the address, as the list does; wrong ones answer 400."""
+class Export(View):
+    """For those who are signed in and may export."""
 
-    noun = ""  # a key of the exports
     permission = ""
-    filterset_class: type[ListFilter] | None = None
 
-    def get(self, request):
+    def dispatch(self, request, *args, **kwargs):
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path(), reverse("admin:login"))
         if not request.user.has_perm(self.permission):
             raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+
+class ListExport(Export):
+    """Reads the filters from the address, as the list does; wrong ones answer 400."""
+
+    noun = ""  # a key of the exports
+    filterset_class: type[ListFilter] | None = None
+
+    def get(self, request):
         filters = self.filterset_class(request.GET)
         if not filters.is_valid():
             return render(request, "400.html", status=400)
         return csv_response(
             self.noun,
-            self.rows(filters.qs),
+            self.rows(filters),
             self.order(filters),
             filtered=filters.is_filtered,
             bom=request.GET.get("bom") == "1",
             root=request.build_absolute_uri("/").rstrip("/"),
+            as_of=getattr(filters, "known_on", None),
         )
 
-    def rows(self, queryset: QuerySet) -> QuerySet:
-        return queryset
+    def rows(self, filters: ListFilter) -> QuerySet:
+        return filters.qs
 
     def order(self, filters) -> tuple[str, ...]:
         return filters.order
 
 
 class ReportExport(ListExport):
-    """Every public report of the filtered obstacles."""
+    """Every public report of the filtered obstacles, those known on the day asked for."""
 
-    def rows(self, queryset):
-        return ObstacleReport.objects.published().filter(obstacle__in=queryset.values("pk"))
+    def rows(self, filters):
+        reports = ObstacleReport.objects.published().known_on(filters.known_on)
+        return reports.filter(obstacle__in=filters.qs.values("pk"))
 
     def order(self, filters):
         return ("obstacle", "dated", "id")
@@ -56,8 +66,8 @@ class ReportExport(ListExport):
 class AppearanceExport(ListExport):
     """Every actor that the filtered articles speak of."""
 
-    def rows(self, queryset):
-        return Appearance.objects.published().filter(article__in=queryset.values("pk"))
+    def rows(self, filters):
+        return Appearance.objects.published().filter(article__in=filters.qs.values("pk"))
 
     def order(self, filters):
         return ("article", "actor")

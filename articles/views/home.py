@@ -1,7 +1,10 @@
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from articles.models import Article, Obstacle, ObstacleReport, Quote
+
+from .heads import home_head
 
 ARTICLES_SHOWN = 12
 QUOTES_SHOWN = 6
@@ -12,6 +15,9 @@ ROBOTS = """User-agent: *
 Disallow: /admin/
 Disallow: /report-an-error/
 Disallow: /*.csv
+
+Sitemap: {index}
+Sitemap: {news}
 """
 
 
@@ -28,6 +34,7 @@ def home(request):
         "quotes": [quote for quote in quotes if quote != lead_quote][:QUOTES_SHOWN],
         "obstacles": obstacles_in_the_news(),
         "canonical": request.build_absolute_uri("/"),
+        "head": home_head(request),
     }
     return render(request, "articles/home.html", context)
 
@@ -48,4 +55,8 @@ def obstacles_in_the_news() -> list:
 
 
 def robots(request):
-    return HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8")
+    addresses = {
+        "index": request.build_absolute_uri(reverse("sitemap")),
+        "news": request.build_absolute_uri(reverse("sitemap-news")),
+    }
+    return HttpResponse(ROBOTS.format(**addresses), content_type="text/plain; charset=utf-8")

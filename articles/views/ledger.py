@@ -1,234 +1,184 @@
-"""The ledger of a process: obstacles down, time across, each report a mark on its row."""
+"""How obstacles stand by their public reports, today or as it was known on a day."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
-from itertools import chain
 from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils import timezone
 
-from articles.choices import ReportStatus
-from articles.models import Actor, Obstacle, ObstacleReport
-from articles.querysets.obstacle import CONFIRMING
+from articles.charts.timeline import Line, Scale, Told, line_of, scale_for
+from articles.choices import ObstacleKind, ReportStatus
+from articles.forms import PartialDateField
+from articles.models import Actor, Obstacle, ObstacleReport, Process
+from articles.querysets.counting import CAP
+from articles.text.dates import PartialDate, iso, last_day
 
-MOST_COLUMNS = 18
+# As they are listed: what stands in the way first, what is gone last.
+STATUSES = [
+    ReportStatus.RAISED,
+    ReportStatus.STANDING,
+    ReportStatus.DISPUTED,
+    ReportStatus.EASED,
+    ReportStatus.LIFTED,
+]
 
 
-class Told(NamedTuple):
-    """A report, as little of it as a mark needs: there may be thousands."""
+class AsOf(NamedTuple):
+    """The day that an address asks for with `?as_of=`. Without one, all is told as of today."""
+
+    typed: str
+    date: PartialDate | None
+    wrong: str  # what is wrong with it, if anything
+
+    @property
+    def day(self) -> date | None:
+        """The last day that it can mean."""
+        return self.date and self.date.last
+
+    @property
+    def iso(self) -> str:
+        return iso(self.date.first, self.date.precision) if self.date else ""
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        return {"as_of": self.iso} if self.date else {}
+
+
+def as_of_asked(request) -> AsOf:
+    typed = request.GET.get("as_of", "")
+    try:
+        return AsOf(typed, PartialDateField().clean(typed), "")
+    except ValidationError as error:
+        return AsOf(typed, None, " ".join(error.messages))
+
+
+class Standing(NamedTuple):
+    """As little of an obstacle as it takes to sort it: there may be a thousand."""
 
     pk: int
-    day: date
-    status: str
+    is_option: bool
+    now: str
+    then: str | None  # its status as of the day; None: nobody knew of it
+    later: int = 0  # reports since that day
+    last_day: date | None = None  # of the last one
 
 
-class Summary(NamedTuple):
-    """How an obstacle stands by its public reports, taken together."""
+def standings_of(process: Process, as_of: date | None) -> list[Standing]:
+    """Of the obstacles of the process and of its parts, by title; one more than CAP, if there are
+    more: one query. Where no day is asked for, then is now.
+    """
+    rows = Obstacle.objects.published().of_process(process).with_status(name="now")
+    columns = ["pk", "kind", "now"]
+    if as_of:
+        rows = rows.with_status(as_of, name="then").with_later(as_of)
+        columns += ["then", "later_count", "last_reported"]
+    found = rows.order_by("title", "id").values_list(*columns)[: CAP + 1]
+    return [
+        Standing(pk, kind == ObstacleKind.OPTION, now, *(then or [now]))
+        for pk, kind, now, *then in found
+    ]
 
-    first: ObstacleReport
-    last_confirmed: ObstacleReport | None
-    latest: ObstacleReport
+
+class Named(NamedTuple):
+    laid_by: list[Actor]
+    faced_by: list[Actor]
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """An obstacle and what was told of it: at least one report, oldest first."""
+    """An obstacle, and what its reports say of it taken together."""
 
     obstacle: Obstacle
-    told: list[Told]
-    summary: Summary
-    laid_by: list[Actor]
+    first: ObstacleReport
+    last_confirmed: ObstacleReport | None
+    latest: ObstacleReport
+    number: int  # of reports
+    named: Named
+    days_unconfirmed: int | None
 
 
-class Column(NamedTuple):
-    """A month, a quarter or a year."""
-
-    label: str
-    year: str  # where a year begins, else empty
-    period: str
-
-
-@dataclass(slots=True)
-class Mark:
-    """The reports of one status in one cell."""
-
-    status: str
-    count: int = 0
-    newest: int = 0  # id of a report
-
-    @property
-    def word(self) -> str:
-        return ReportStatus(self.status).label
-
-
-@dataclass(slots=True)
-class Cell:
-    column: Column
-    css: str  # is-first, is-live, is-last or empty: where the row's thread runs
-    by_status: dict[str, Mark] = field(default_factory=dict)
-
-    def add(self, report: Told):
-        mark = self.by_status.setdefault(report.status, Mark(report.status))
-        mark.count += 1
-        mark.newest = report.pk
-
-    @property
-    def marks(self) -> list[Mark]:
-        return list(self.by_status.values())
-
-
-class Row(NamedTuple):
-    known: Known
-    cells: list[Cell]
-
-
-@dataclass(frozen=True, slots=True)
-class Ledger:
-    columns: list[Column]
-    rows: list[Row]
-
-
-class Scale(NamedTuple):
-    number: Callable[[date], int]
-    label: Callable[[int], Column]
-
-
-def _month(number: int) -> Column:
-    day = date(number // 12, number % 12 + 1, 1)
-    return Column(f"{day:%b}", str(day.year) if day.month == 1 else "", f"{day:%B %Y}")
-
-
-def _quarter(number: int) -> Column:
-    year, quarter = str(number // 4), number % 4 + 1
-    return Column(f"Q{quarter}", year if quarter == 1 else "", f"quarter {quarter} of {year}")
-
-
-def _year(number: int) -> Column:
-    return Column("", str(number), str(number))
-
-
-SCALES = [
-    Scale(lambda day: day.year * 12 + day.month - 1, _month),
-    Scale(lambda day: day.year * 4 + (day.month - 1) // 3, _quarter),
-    Scale(lambda day: day.year, _year),
-]
-
-
-def known_obstacles(obstacles: Iterable[Obstacle], as_of: date | None = None) -> list[Known]:
-    """What the public reports known on that day say of each: three queries."""
-    obstacles = list(obstacles)
-    reports = ObstacleReport.objects.published().known_on(as_of).filter(obstacle__in=obstacles)
-    told = told_of(reports)
-    summaries = summaries_of(told)
-    laid_by = layers_of(reports)
-    return [
-        Known(one, told[one.pk], summaries[one.pk], laid_by[one.pk])
+def known_of(obstacles: Iterable[Obstacle], as_of: date | None = None) -> list[Known]:
+    """Those of the obstacles, which come from `with_telling(as_of)`, of which something was known
+    on that day: two queries.
+    """
+    obstacles = [one for one in obstacles if one.latest_report]
+    reports = reports_by_id(
+        pk
         for one in obstacles
-        if one.pk in told
-    ]
-
-
-def told_of(reports: QuerySet) -> dict[int, list[Told]]:
-    told = defaultdict(list)
-    rows = reports.with_day().oldest_first()
-    for obstacle, *report in rows.values_list("obstacle", "pk", "counted_on", "status"):
-        told[obstacle].append(Told(*report))
-    return told
-
-
-def summaries_of(told: dict[int, list[Told]]) -> dict[int, Summary]:
-    """Only the reports that a summary shows are loaded."""
-    telling = {
-        obstacle: [reports[0], *last_of(reports, CONFIRMING), reports[-1]]
-        for obstacle, reports in told.items()
-    }
-    loaded = with_dates(ObstacleReport.objects).in_bulk(
-        {report.pk for report in chain.from_iterable(telling.values())}
+        for pk in (one.first_report, one.confirming_report, one.latest_report)
     )
-    return {
-        obstacle: summary_of([loaded[report.pk] for report in reports])
-        for obstacle, reports in telling.items()
-    }
+    named = named_in(reports_of(obstacles, as_of))
+    return [known_by(one, reports, named[one.pk], as_of) for one in obstacles]
 
 
-def last_of(reports: list[Told], statuses) -> list[Told]:
-    """The last one with one of the statuses, if there is any."""
-    return [one for one in reports if one.status in statuses][-1:]
+def known_by(
+    obstacle: Obstacle,
+    reports: dict[int, ObstacleReport],
+    named: Named,
+    as_of: date | None,
+) -> Known:
+    today = timezone.localdate()
+    latest = reports[obstacle.latest_report]
+    return Known(
+        obstacle,
+        reports[obstacle.first_report],
+        reports.get(obstacle.confirming_report),
+        latest,
+        obstacle.report_count,
+        named,
+        obstacle.days_unconfirmed(latest, min(as_of, today) if as_of else today),
+    )
 
 
-def with_dates(reports) -> QuerySet:
-    """Reports with no more than their status and the day that they count for."""
+def reports_of(obstacles: Iterable[Obstacle], as_of: date | None) -> QuerySet:
+    pks = [one.pk for one in obstacles]
+    return ObstacleReport.objects.published().known_on(as_of).filter(obstacle__in=pks)
+
+
+def reports_by_id(pks: Iterable[int | None]) -> dict[int, ObstacleReport]:
+    """The reports with no more than their status and the day that they count for."""
     article = ("issued_on", "issued_until", "issued_precision")
-    return reports.select_related("article").only(
-        "obstacle", "status", "dated", "reported_on", "reported_on_precision",
-        *(f"article__{name}" for name in article),
+    return (
+        ObstacleReport.objects.select_related("article")
+        .only(
+            "obstacle", "status", "dated", "reported_on", "reported_on_precision",
+            *(f"article__{name}" for name in article),
+        )
+        .in_bulk(set(pks) - {None})
     )  # fmt: skip
 
 
-def layers_of(reports: QuerySet) -> dict[int, list[Actor]]:
-    """For each obstacle, who laid it by these reports, in the order of names."""
-    columns = ("obstacle", "laid_by__sort_name", "laid_by", "laid_by__name", "laid_by__slug")
-    rows = reports.filter(laid_by__isnull=False).order_by(*columns).values_list(*columns)
-    layers = defaultdict(list)
-    for obstacle, _, pk, name, slug in rows.distinct():
-        layers[obstacle].append(Actor(pk=pk, name=name, slug=slug))
-    return layers
+def named_in(reports: QuerySet) -> dict[int, Named]:
+    """For each obstacle who laid it and who faces it by these reports, by name: one query."""
+    named = defaultdict(lambda: Named([], []))
+    rows = sorted(reports.actors_named(), key=lambda row: (row[-1], row[2]))
+    for obstacle, side, pk, name, slug, _ in rows:
+        getattr(named[obstacle], side).append(Actor(pk=pk, name=name, slug=slug))
+    return named
 
 
-def summary_of_all(reports: QuerySet) -> Summary:
-    """What `reports`, all of one obstacle, say together: one query."""
-    newest, oldest = reports.newest_first().values("pk"), reports.oldest_first().values("pk")
-    telling = reports.filter(
-        Q(pk__in=oldest[:1])
-        | Q(pk__in=newest.filter(status__in=CONFIRMING)[:1])
-        | Q(pk__in=newest[:1])
-    )
-    return summary_of(list(with_dates(telling).oldest_first()))
+def told_in(reports: QuerySet) -> dict[int, list[Told]]:
+    """For each obstacle what the reports tell, as its line of time shows it: one query."""
+    told = defaultdict(list)
+    for obstacle, status, precision, first, last, until, number, newest in reports.tallied():
+        until = last_day(last, precision) if precision else max(last, until)
+        told[obstacle].append(Told(status, first, last, until, number, newest))
+    return told
 
 
-def summary_of(reports: list[ObstacleReport]) -> Summary:
-    """`reports`, oldest first, hold at least the first, the last confirming and the last one."""
-    confirming = [report for report in reports if report.status in CONFIRMING]
-    return Summary(reports[0], confirming[-1] if confirming else None, reports[-1])
-
-
-def ledger_of(known: list[Known]) -> Ledger:
-    if not known:
-        return Ledger([], [])
-    scale, first, last = fitting_scale(
-        min(one.told[0].day for one in known), max(one.told[-1].day for one in known)
-    )
-    columns = [scale.label(number) for number in range(first, last + 1)]
-    if not columns[0].year:
-        columns[0] = columns[0]._replace(year=year_of(scale, first))
-    return Ledger(columns, [row_of(one, scale, first, columns) for one in known])
-
-
-def fitting_scale(first: date, last: date) -> tuple[Scale, int, int]:
-    for scale in SCALES:
-        if scale.number(last) - scale.number(first) < MOST_COLUMNS:
-            break
-    return scale, scale.number(first), scale.number(last)
-
-
-def year_of(scale: Scale, number: int) -> str:
-    return str(number // {SCALES[0]: 12, SCALES[1]: 4}.get(scale, 1))
-
-
-def row_of(known: Known, scale: Scale, first: int, columns: list[Column]) -> Row:
-    told = known.told
-    begins = scale.number(told[0].day) - first
-    is_over = told[-1].status == ReportStatus.LIFTED
-    ends = scale.number(told[-1].day) - first if is_over else len(columns)
-    cells = [Cell(column, thread(number, begins, ends)) for number, column in enumerate(columns)]
-    for report in told:
-        cells[scale.number(report.day) - first].add(report)
-    return Row(known, cells)
-
-
-def thread(number: int, begins: int, ends: int) -> str:
-    if number < begins or number > ends or begins == ends:
-        return ""
-    return "is-first" if number == begins else "is-last" if number == ends else "is-live"
+def lines_of(known: Iterable[Known], as_of: date | None) -> tuple[Scale | None, dict[int, Line]]:
+    """For each obstacle its line of time, all on one scale; no scale for nothing: one query."""
+    known = list(known)
+    told = told_in(reports_of([one.obstacle for one in known], as_of))
+    scale = scale_for(one for alike in told.values() for one in alike)
+    return scale, {
+        one.obstacle.pk: line_of(
+            scale, told[one.obstacle.pk], is_over=one.latest.status == ReportStatus.LIFTED
+        )
+        for one in known
+        if one.obstacle.pk in told
+    }

@@ -1,9 +1,16 @@
 """Addresses of lists."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.urls import reverse
+
+from articles.filters.fields import in_order
+
+Parameters = dict[str, str | list[str]]
+# Where a list stands: the name of its address, or what makes it, of a list on another page.
+Place = str | Callable[[Parameters], str]
 
 
 class Link(NamedTuple):
@@ -11,15 +18,36 @@ class Link(NamedTuple):
     url: str
 
 
-def address(name: str, parameters: dict[str, str]) -> str:
-    url = reverse(name)
-    return f"{url}?{urlencode(parameters)}" if parameters else url
+def address(place: Place, parameters: Parameters) -> str:
+    if callable(place):
+        return place(parameters)
+    return at(reverse(place), **parameters)
 
 
-def without(asked: dict[str, str], name: str) -> dict[str, str]:
-    return {key: value for key, value in asked.items() if key != name}
+def at(url: str, **parameters: str | list[str]) -> str:
+    return f"{url}?{urlencode(parameters, doseq=True)}" if parameters else url
 
 
-def sorted_by(asked, filters, key: str) -> dict[str, str]:
+def without(asked: Parameters, *names: str) -> Parameters:
+    return {key: value for key, value in asked.items() if key not in names}
+
+
+def values_of(asked: Parameters, name: str) -> list[str]:
+    values = asked.get(name, [])
+    return [values] if isinstance(values, str) else values
+
+
+def with_values(asked: Parameters, name: str, values: list[str]) -> Parameters:
+    """With these values and no others of that name; a single one is written as one."""
+    if not values:
+        return without(asked, name)
+    return asked | {name: values[0] if len(values) == 1 else in_order(values)}
+
+
+def without_value(asked: Parameters, name: str, value: str) -> Parameters:
+    return with_values(asked, name, [one for one in values_of(asked, name) if one != value])
+
+
+def sorted_by(asked, filters, key: str) -> Parameters:
     usual = key == next(iter(filters.orders))
     return without(asked, "sort") if usual else asked | {"sort": key}

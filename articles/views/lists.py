@@ -5,12 +5,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views import View
 
-from articles.filters.base import ListFilter
-from articles.querysets.counting import capped_count
+from articles.filters.base import ALL_ASKED, ListFilter
 from articles.querysets.paging import KeysetPage
 
+from .facets import dates_of, ways_out
 from .filter_form import filter_fields
-from .links import Link, address, sorted_by, without
+from .heads import list_head
+from .links import Link, address, sorted_by, without, without_value
 from .pages import cursor_of, page_or_first
 
 PAGE_NAMES = {"newest": ("Later", "Earlier"), "oldest": ("Earlier", "Later")}
@@ -33,11 +34,12 @@ class FilteredList(View):
         if not filters.is_final_address():
             return redirect(address(self.noun, filters.parameters()))
         message, page = self.page(filters)
-        count = capped_count(filters.qs)
+        tally = filters.tally()
+        found = self.found(filters, page, tally.totals[ALL_ASKED])
         return render(
             request,
             self.template_name,
-            self.context(filters) | self.found(filters, page, count) | {"message": message},
+            self.context(filters) | found | self.choices(filters, tally) | {"message": message},
         )
 
     def rows(self, queryset: QuerySet) -> QuerySet:
@@ -50,13 +52,17 @@ class FilteredList(View):
 
     def context(self, filters) -> dict:
         asked = filters.parameters()
+        url = self.canonical(asked)
         return {
+            "canonical": url,
+            "head": list_head(self.request, self.noun, filters, url),
             "noun": self.noun,
             "singular": self.singular,
             "filters": filters,
             "fields": list(filter_fields(filters, self.noun)),
             "active": [
-                (one, address(self.noun, without(asked, one.name))) for one in filters.active()
+                (one, address(self.noun, without_value(asked, one.name, one.parameter)))
+                for one in filters.active()
             ],
             "clear_url": reverse(self.noun),
             "sorts": [
@@ -66,6 +72,13 @@ class FilteredList(View):
             ],
             "feed_url": address(f"{self.noun}-feed", without(asked, "sort")),
         }  # fmt: skip
+
+    def choices(self, filters, tally) -> dict:
+        return {
+            "fields": list(filter_fields(filters, self.noun, tally)),
+            "dates": dates_of(filters, self.noun, tally),
+            "ways_out": list(ways_out(filters, self.noun, tally)),
+        }
 
     def found(self, filters, page: KeysetPage, count) -> dict:
         asked = filters.parameters()
@@ -78,13 +91,12 @@ class FilteredList(View):
             "previous": page.previous
             and Link(back, address(self.noun, asked | {"before": page.previous})),
             "next": page.next and Link(onward, address(self.noun, asked | {"after": page.next})),
-            "canonical": self.canonical(asked, page),
+            "canonical": self.canonical(asked, {} if page.is_first else cursor_of(self.request)),
             "exports": list(self.exports(asked, count)),
         }
 
-    def canonical(self, asked, page) -> str:
-        place = {} if page.is_first else cursor_of(self.request)
-        return self.request.build_absolute_uri(address(self.noun, asked | place))
+    def canonical(self, asked, place=()) -> str:
+        return self.request.build_absolute_uri(address(self.noun, asked | dict(place)))
 
     def may_export(self) -> bool:
         return bool(self.export_permission) and self.request.user.has_perm(self.export_permission)

@@ -1,19 +1,15 @@
-from urllib.parse import urlencode
-
 from articles.filters import ObstacleFilter
-from articles.models import Actor, Obstacle, ObstacleReport
-from articles.querysets.counting import capped_count
-from articles.querysets.paging import KeysetPage, keyset_page
+from articles.models import Obstacle, ObstacleReport
+from articles.querysets.paging import KeysetPage, cursor_at, keyset_page
 
 from .details import PublicDetail, id_asked
-from .ledger import summary_of_all
-from .links import Link, address
+from .ledger import AsOf, as_of_asked, known_of, lines_of
+from .links import Link, address, at
 from .lists import FilteredList
 from .pages import cursor_of, page_or_first
 
 REPORTS_SHOWN = 50
 NEWEST_FIRST = ("-counted_on", "-dated", "-pk")
-OLDEST_FIRST = ("counted_on", "dated", "pk")
 
 
 class ObstacleList(FilteredList):
@@ -23,7 +19,17 @@ class ObstacleList(FilteredList):
     export_permission = "articles.export_obstacle"
 
     def rows(self, queryset):
-        return queryset.with_ledger().select_related("process")
+        return queryset.select_related("process")
+
+    def page(self, filters):
+        """Three queries more, for what the reports say of each: `known`."""
+        message, page = super().page(filters)
+        day = filters.known_on
+        told = Obstacle.objects.with_telling(day).in_bulk([one.pk for one in page.rows])
+        known = {one.obstacle.pk: one for one in known_of(told.values(), day)}
+        for obstacle in page.rows:
+            obstacle.known = known.get(obstacle.pk)
+        return message, page
 
     def exports(self, asked, count):
         yield from super().exports(asked, count)
@@ -32,65 +38,62 @@ class ObstacleList(FilteredList):
 
 
 class ObstacleDetail(PublicDetail):
-    """At most eleven queries, however much was reported of it."""
+    """At most twelve queries, however much was reported of it."""
 
     template_name = "articles/obstacle_detail.html"
 
     def get_queryset(self):
-        return Obstacle.objects.published().select_related("process")
+        rows = Obstacle.objects.published().select_related("process")
+        day = as_of_asked(self.request).day
+        if day:
+            rows = rows.with_later(day).with_status(name="now").with_latest(now_id=None)
+        return rows.with_telling(day)
 
     def get_context_data(self, **kwargs):
-        obstacle = self.object
-        reports = ObstacleReport.objects.published().filter(obstacle=obstacle)
-        message, page = report_page(self.request, reports)
-        url = obstacle.get_absolute_url()
-        place = {} if page.is_first else cursor_of(self.request)
+        obstacle, asked = self.object, as_of_asked(self.request)
+        known = [] if asked.wrong else known_of([obstacle], asked.day)
         return super().get_context_data(
-            message=message,
-            reports=whole_reports(page),
-            first=Link("First", url) if page.previous else None,
-            previous=page.previous and Link("Later", at(url, before=page.previous)),
-            next=page.next and Link("Earlier", at(url, after=page.next)),
-            summary=summary_of_all(reports),
-            laid_by=actors_in(reports, "laid_by"),
-            faced_by=actors_in(reports, "faced_by"),
-            report_count=capped_count(reports),
+            as_of=asked,
+            known=known[0] if known else None,
             tags=obstacle.tags.all(),
-            canonical=self.request.build_absolute_uri(at(url, **place)),
+            canonical=self.request.build_absolute_uri(obstacle.get_absolute_url()),
             **kwargs,
+        ) | (self.history(known, asked) if known else {})
+
+    def history(self, known, asked: AsOf) -> dict:
+        """Its reports, a page of them, and its line of time."""
+        reports = (
+            ObstacleReport.objects.published().known_on(asked.day).filter(obstacle=self.object)
         )
+        message, page = report_page(self.request, reports, known[0].latest)
+        scale, lines = lines_of(known, asked.day)
+        url, place = self.object.get_absolute_url(), asked.parameters
+        here = {} if page.is_first else cursor_of(self.request)
+        return {
+            "message": message,
+            "reports": page.rows,
+            "scale": scale,
+            "line": lines.get(self.object.pk),
+            "first": Link("First", at(url, **place)) if page.previous else None,
+            "previous": page.previous and Link("Later", at(url, **place, before=page.previous)),
+            "next": page.next and Link("Earlier", at(url, **place, after=page.next)),
+            "canonical": self.request.build_absolute_uri(at(url, **here)),
+        }
 
 
-def report_page(request, reports) -> tuple[str, KeysetPage]:
+def report_page(request, reports, latest: ObstacleReport) -> tuple[str, KeysetPage]:
     """The page that the address asks for, by its cursor or by a report that it begins with."""
     cursor = cursor_of(request)
     report = None if cursor else asked_report(request, reports)
     if report is None:
-        rows = reports.with_day().values("pk", "counted_on", "dated")
+        rows = reports.with_day().with_evidence()
         return page_or_first(rows, NEWEST_FIRST, cursor, REPORTS_SHOWN)
-    columns = ("pk", "counted_on", "dated")
-    older = keyset_page(reports.until(report).values(*columns), NEWEST_FIRST, size=REPORTS_SHOWN)
-    # A cursor says where, not which way: that after the report alone leads to what came later.
-    newer = keyset_page(reports.since(report).values(*columns), OLDEST_FIRST, size=1)
-    return "", KeysetPage(older.rows, previous=newer.next, next=older.next)
+    rows = reports.until(report).with_evidence()
+    page = keyset_page(rows, NEWEST_FIRST, size=REPORTS_SHOWN)
+    newer = cursor_at(page.rows[0], NEWEST_FIRST) if page.rows and report != latest else None
+    return "", KeysetPage(page.rows, previous=newer, next=page.next)
 
 
 def asked_report(request, reports) -> ObstacleReport | None:
     asked = id_asked(request, "report")
     return reports.filter(pk=asked).first() if asked is not None else None
-
-
-def whole_reports(page: KeysetPage) -> list[ObstacleReport]:
-    """The rows with all that a report line shows: three queries."""
-    pks = [row["pk"] for row in page.rows]
-    found = ObstacleReport.objects.for_ledger().in_bulk(pks)
-    return [found[pk] for pk in pks]
-
-
-def actors_in(reports, relation: str):
-    """Every actor that the reports name there, once."""
-    return Actor.objects.filter(pk__in=reports.values(relation))
-
-
-def at(url: str, **place: str) -> str:
-    return f"{url}?{urlencode(place)}" if place else url

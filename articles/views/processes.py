@@ -1,14 +1,33 @@
-from django.core.exceptions import ValidationError
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import groupby
+from typing import NamedTuple
 
+from django.core.paginator import Page, Paginator
+
+from articles.charts.timeline import Line, Scale
 from articles.filters import ProcessFilter
-from articles.forms import PartialDateField
 from articles.models import Actor, Obstacle, Process
+from articles.querysets.counting import CAP
 
+from .changes import since_of
 from .details import PublicDetail
-from .ledger import known_obstacles, ledger_of
+from .ledger import (
+    STATUSES,
+    AsOf,
+    Known,
+    Standing,
+    as_of_asked,
+    known_of,
+    lines_of,
+    standings_of,
+)
+from .links import Link, address, at
 from .lists import FilteredList
 
-MOST_OBSTACLES = 200
+PAGE_SIZE = 50
+MOST_OPTIONS = 50
 
 
 class ProcessList(FilteredList):
@@ -18,47 +37,129 @@ class ProcessList(FilteredList):
     export_permission = "articles.export_process"
 
     def rows(self, queryset):
-        return queryset.with_counts().select_related("parent")
+        return queryset.select_related("parent")
+
+    def page(self, filters):
+        """One query more, for how the obstacles of each stand."""
+        message, page = super().page(filters)
+        counts = Obstacle.objects.count_by_status([one.pk for one in page.rows])
+        for process in page.rows:
+            process.statuses = [(one, counts[process.pk][one]) for one in STATUSES]
+            process.obstacle_count = counts[process.pk].total()
+        return message, page
+
+
+class Row(NamedTuple):
+    known: Known
+    line: Line | None
+
+
+class Group(NamedTuple):
+    """The obstacles of one status that stand on a page of the ledger."""
+
+    status: str
+    number: int  # on all pages
+    rows: list[Row]
+
+
+class Way(NamedTuple):
+    """To the obstacles of a status, if there are any."""
+
+    status: str
+    number: int
+    url: str
+
+
+class Ledger(NamedTuple):
+    number: int
+    ways: list[Way]
+    groups: list[Group]
+    scale: Scale | None
+
+    @property
+    def rows(self) -> list[Row]:
+        return [row for group in self.groups for row in group.rows]
+
+    @property
+    def known(self) -> list[Known]:
+        return [row.known for row in self.rows]
 
 
 class ProcessDetail(PublicDetail):
+    """At most ten queries, whatever the number of its obstacles and of their reports."""
+
     template_name = "articles/process_detail.html"
 
     def get_queryset(self):
         return Process.objects.published().select_related("parent")
 
     def get_context_data(self, **kwargs):
-        process = self.object
-        asked = self.request.GET.get("as_of", "")
-        as_of, wrong = day_of(asked)
-        known = [] if wrong else known_of(process, as_of and as_of.last)
+        process, asked = self.object, as_of_asked(self.request)
+        standings = [] if asked.wrong else standings_of(process, asked.day)
+        obstacles = [one for one in standings if not one.is_option]
+        options = [one for one in standings if one.is_option]
+        pages = Paginator(in_order(obstacles), PAGE_SIZE)
+        page = pages.get_page(self.request.GET.get("page"))
+        leverage = [one for one in options if one.then][:MOST_OPTIONS]
+        known = known_by_id([*page, *leverage], asked.day)
+        since, leverage_since = since_of(obstacles, options, as_of=asked.day)
         return super().get_context_data(
             parts=Process.objects.published().filter(parent=process),
             parties=Actor.objects.published().filter(processes=process),
-            ledger=ledger_of([one for one in known if not one.obstacle.is_option]),
-            leverage=ledger_of([one for one in known if one.obstacle.is_option]),
-            as_of=as_of,
-            as_of_typed=asked,
-            as_of_wrong=wrong,
-            is_cut=len(known) == MOST_OBSTACLES,
-            most_obstacles=MOST_OBSTACLES,
-            canonical=self.request.build_absolute_uri(process.get_absolute_url()),
+            as_of=asked,
+            ledger=self.ledger(page, known, asked),
+            leverage=[known[one.pk] for one in leverage if one.pk in known],
+            since=since,
+            leverage_since=leverage_since,
+            most=CAP if len(standings) > CAP else None,
+            exports=list(self.exports(asked, pages.count)),
+            canonical=self.request.build_absolute_uri(self.at(page=page.number)),
+            first=None,
+            previous=page.has_previous()
+            and Link("Previous", self.at(asked, page.previous_page_number())),
+            next=page.has_next() and Link("Next", self.at(asked, page.next_page_number())),
             **kwargs,
         )
 
+    def ledger(self, page: Page, known: dict[int, Known], asked: AsOf) -> Ledger:
+        everything = page.paginator.object_list
+        shown = [known[one.pk] for one in page if one.pk in known]
+        scale, lines = lines_of(shown, asked.day)
+        numbers = Counter(one.then for one in everything)
+        groups = [
+            Group(status, numbers[status], [Row(one, lines.get(one.obstacle.pk)) for one in alike])
+            for status, alike in groupby(shown, key=lambda one: one.latest.status)
+        ]
+        return Ledger(len(everything), list(self.ways(numbers, asked)), groups, scale)
 
-def day_of(asked: str):
-    """The date asked for, if any, and what is wrong with it, if anything."""
-    try:
-        return PartialDateField(required=False).clean(asked), ""
-    except ValidationError as error:
-        return None, " ".join(error.messages)
+    def ways(self, numbers: Counter, asked: AsOf) -> Iterator[Way]:
+        before = 0
+        for status in STATUSES:
+            url = self.at(asked, before // PAGE_SIZE + 1)
+            yield Way(status, numbers[status], f"{url}#{status}" if numbers[status] else "")
+            before += numbers[status]
+
+    def at(self, asked: AsOf | None = None, page: int = 1) -> str:
+        parameters = asked.parameters if asked else {}
+        if page > 1:
+            parameters |= {"page": str(page)}
+        return at(self.object.get_absolute_url(), **parameters)
+
+    def exports(self, asked: AsOf, number: int) -> Iterator[Link]:
+        if number and self.request.user.has_perm("articles.export_obstacle"):
+            filters = {"process": str(self.object.pk)} | asked.parameters
+            yield Link("These obstacles as CSV", address("obstacles-export", filters))
+            yield Link("Their reports as CSV", address("obstacle-reports-export", filters))
 
 
-def known_of(process, day) -> list:
-    """Obstacles of the process and its parts, as known on that day: four queries."""
-    obstacles = Obstacle.objects.published().of_process(process)
-    if day:
-        obstacles = obstacles.reported_between(last=day)
-    first = obstacles.select_related("process").order_by("title", "id")[:MOST_OBSTACLES]
-    return known_obstacles(first, day)
+def in_order(standings: Iterable[Standing]) -> list[Standing]:
+    """Those known on the day, by status; of one status as they came."""
+    known = [one for one in standings if one.then]
+    return sorted(known, key=lambda one: STATUSES.index(one.then))
+
+
+def known_by_id(standings: Iterable[Standing], as_of: date | None) -> dict[int, Known]:
+    rows = Obstacle.objects.with_telling(as_of).select_related("process")
+    light = rows.defer("words", "description", "process__words", "process__summary")
+    found = light.in_bulk([one.pk for one in standings])
+    return {one.obstacle.pk: one for one in known_of(found.values(), as_of)}

@@ -1,11 +1,19 @@
-from django.shortcuts import redirect
+from dataclasses import dataclass
 
+from django.shortcuts import render
+
+from articles.exports import cite_quote
 from articles.filters import QuoteFilter
-from articles.models import Quote
+from articles.models import Quote, QuoteLink
 
 from .articles import gone
+from .context import context_of
 from .details import permanent_redirect
+from .heads import quote_head
 from .lists import FilteredList
+from .said import said_elsewhere, tell_elsewhere
+
+LINKS_SHOWN = 50
 
 
 class QuoteList(FilteredList):
@@ -17,16 +25,63 @@ class QuoteList(FilteredList):
     def rows(self, queryset):
         return queryset.for_cards()
 
+    def page(self, filters):
+        message, page = super().page(filters)
+        tell_elsewhere(page.rows)
+        return message, page
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A link as the page of one of its quotes tells it: the older quote stands first."""
+
+    link: QuoteLink
+    is_from_here: bool
+
+    @property
+    def other(self) -> Quote:
+        return self.link.other if self.is_from_here else self.link.quote
+
+    @property
+    def both(self) -> list[Quote]:
+        ends = (self.link.other, self.link.quote)
+        return sorted(ends, key=lambda quote: (quote.dated, quote.pk))
+
 
 def quote_detail(request, pk, slug=""):
-    """Opens the article at the quote, its words highlighted; a continuation at its beginning."""
-    quote = (
-        Quote.objects.filter(pk=pk).select_related("article", "continues")
-        .defer("article__source_text", "article__words").first()
-    )  # fmt: skip
+    """A quote split in its article has one page; its later stretches lead there."""
+    quote = whole_quotes().filter(pk=pk).first()
     if quote is None or not quote.article.is_published:
         return gone(request, quote and quote.article_id)
-    if slug != quote.slug:
-        return permanent_redirect(request, quote)
-    head = quote.continues_id or quote.pk
-    return redirect(f"{quote.article.get_absolute_url()}?quote={head}#q{head}")
+    head = quote.continues or quote
+    if quote != head or slug != head.slug:
+        return permanent_redirect(request, head)
+    return render(request, "articles/quote_detail.html", page_of(request, quote))
+
+
+def whole_quotes():
+    """As cards, with the words that are compared and what the article is a reprint of."""
+    texts = ("source_text", "words")
+    hidden = [f"article__{name}" for name in (*texts, *(f"reprint_of__{one}" for one in texts))]
+    cards = Quote.objects.for_cards().select_related("continues", "article__reprint_of__outlet")
+    return cards.defer(None).defer(*hidden)
+
+
+def page_of(request, quote: Quote) -> dict:
+    """What the page of a quote shows: eleven queries at most, the quote's own among them."""
+    article = quote.article
+    original = article.reprint_of
+    url = request.build_absolute_uri(quote.get_absolute_url())
+    links = QuoteLink.objects.of(quote).published().for_page()[:LINKS_SHOWN]
+    return {
+        "quote": quote,
+        "article": article,
+        "original": original if original and original.is_published else None,
+        "contexts": context_of(article, [quote, *quote.continuations.all()]),
+        "said": said_elsewhere(quote),
+        "links": [Linked(link, is_from_here=link.quote_id == quote.pk) for link in links],
+        "tags": quote.tags.all(),
+        "citation": cite_quote(quote, url),
+        "canonical": url,
+        "head": quote_head(request, quote, url),
+    }

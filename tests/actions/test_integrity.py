@@ -41,6 +41,7 @@ def lead_to_a_merged_row():
         (lambda: Appearance.objects.update(dated_until="1999-01-01"), "appearance "),
         (lambda: Quote.objects.update(start=3), "do not stand at its start"),
         (lambda: ActorCount.objects.update(quotes=7), "stored"),
+        (lambda: ActorCount.objects.update(months={"2031-03": 1}), "stored"),
         (lambda: Quote.objects.update(outlet=None), "quote "),
         (lambda: Article.objects.update(gaps=2), "count of quoted stretches is stale"),
         (lambda: Quote.objects.update(speaker=None), "count of quoted stretches is stale"),

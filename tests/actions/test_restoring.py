@@ -40,6 +40,7 @@ from tests.factories import (
     make_actor,
     make_article,
     make_correction,
+    make_link,
     make_name,
     make_obstacle,
     make_outlet,
@@ -97,10 +98,18 @@ def full_article(**fields):
         **decided,
     )
     make_correction(article, quote=head)
+    make_link(head, quote_elsewhere(), note="The night before she did not.")
+    make_link(quote_elsewhere(), never, "contradicts")
     Note.objects.create(article=article, quote=head, text="Was it he?")
     ErrorNote.objects.create(article=article, quote=head, text="It was not he.")
     settle_article(article)
     return article
+
+
+def quote_elsewhere():
+    quote = make_quote()
+    settle_article(quote.article)
+    return quote
 
 
 def turn_over(article):
@@ -130,6 +139,7 @@ def turn_over(article):
     head.set_about([eve])
     head.tags.set(["Weather"])
     second.delete()
+    head.quote_links.update(kind="repeats", note="")
     added = make_section(article, "“Added.” A toll is a toll.", heading="Added")
     make_quote(article, "Added.", section=added, speaker=eve, tags=["Weather"])
     make_report(make_obstacle("More tolls"), article, section=added, text="A toll is a toll.")

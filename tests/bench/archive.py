@@ -21,6 +21,7 @@ from articles.models import (
     Obstacle,
     ObstacleReport,
     Outlet,
+    Phrase,
     Process,
     Quote,
     QuoteAbout,
@@ -31,6 +32,7 @@ from articles.models import (
     TaggedQuote,
 )
 from articles.text.folding import fold, sound
+from articles.text.utterances import phrases
 from tests.drill.texts import FIRST, LAST
 
 PAGE = 110  # rows of a small table: two pages of a list
@@ -120,6 +122,7 @@ def tables(size: Size) -> Iterator[tuple[type, Iterable[dict]]]:
         ),
     )
     yield Quote, quotes_of(size, articles, copies)
+    yield Phrase, phrases_of(size)
     yield (
         QuoteAbout,
         (
@@ -201,11 +204,22 @@ def quotes_of(size: Size, articles: list[dict], copies: list[dict]) -> Iterator[
             "text": f"{words(n).capitalize()} is what number {n} said.",
             "words": f"{words(n)} is what number {n} said {rare(n)}",
             "kind": QuoteKind.values[n % 3],
-            "speaker_id": None if n % 10 == 0 else skewed(n, size.actors),
+            "speaker_id": speaker_of(n, size),
             "anchored": n % 200 != 0,
             "outlet_id": articles[article - 1]["outlet_id"],
             **copies[article - 1],
         }
+
+
+def phrases_of(size: Size) -> Iterator[dict]:
+    for n in ids(size.quotes):
+        if n % 3 != 2:  # indirect
+            for number in sorted(phrases(fold(f"{words(n)} is what number {n} said"))):
+                yield {"quote_id": n, "said_by": speaker_of(n, size), "number": number}
+
+
+def speaker_of(n: int, size: Size) -> int | None:
+    return None if n % 10 == 0 else skewed(n, size.actors)
 
 
 def home(quote: int, size: Size) -> int:

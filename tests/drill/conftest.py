@@ -1,6 +1,7 @@
 """A database of its own for each drill, which other processes and threads can open."""
 
 import os
+from urllib.parse import quote
 
 import pytest
 from django.db import connections
@@ -21,3 +22,11 @@ def newsroom(tmp_path, django_db_blocker):
         yield own.settings_dict
         own.creation.destroy_test_db(before, verbosity=0)
         connections["default"] = usual
+
+
+def address_of(settings: dict) -> str:
+    """DATABASE_URL for another process."""
+    if "sqlite" in settings["ENGINE"]:
+        return f"sqlite:///{quote(settings['NAME'])}"
+    user = ":".join(quote(settings[key], safe="") for key in ("USER", "PASSWORD") if settings[key])
+    return f"postgres://{user}@{settings['HOST']}:{settings['PORT']}/{settings['NAME']}"

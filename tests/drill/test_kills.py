@@ -10,7 +10,6 @@ import sys
 import time
 from collections import Counter
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
 from django.apps import apps
@@ -20,6 +19,7 @@ from django.db.models import DateTimeField
 
 from articles.models import Article
 
+from .conftest import address_of
 from .texts import article
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -36,13 +36,6 @@ def folder(tmp_path):
     for number in range(TEXTS):
         (folder / f"{number:02}.txt").write_text(article(number), encoding="utf-8")
     return folder
-
-
-def address_of(settings: dict) -> str:
-    if "sqlite" in settings["ENGINE"]:
-        return f"sqlite:///{quote(settings['NAME'])}"
-    user = ":".join(quote(settings[key], safe="") for key in ("USER", "PASSWORD") if settings[key])
-    return f"postgres://{user}@{settings['HOST']}:{settings['PORT']}/{settings['NAME']}"
 
 
 def start(folder: Path, settings: dict) -> subprocess.Popen:

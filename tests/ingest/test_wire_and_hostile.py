@@ -1,6 +1,5 @@
 """Texts as agencies and careless writers send them, and texts that nobody wrote."""
 
-import time
 from datetime import date
 
 import pytest
@@ -8,6 +7,7 @@ import pytest
 from articles.choices import ActorKind
 from articles.ingest.drafts import ArticleDraft
 from articles.ingest.parser import parse
+from tests.costs import cost_of
 
 OPENING = "Crane sits down in Molm\n\nThe crane gave way on Sunday night, two officials said.\n\n"
 STANDFIRST = (
@@ -129,12 +129,13 @@ def test_unclosed_mark_does_not_swallow_the_reporter(sentence, words, speaker) -
 
 @pytest.mark.parametrize("unit", ["“abc ", '"abc ', "'abc ", "“a,”", "“a b,” said Ann Lee. "])
 def test_marks_without_measure_are_read_in_time(unit: str) -> None:
-    source = (unit * 40_000)[:200_000]
-    began = time.process_time()
+    """Four times the text: some four times the work. It was sixteen when each mark saw them all."""
+    small, large = (
+        cost_of(lambda length=length: parse((unit * length)[:length]), tries=2)
+        for length in (25_000, 100_000)
+    )
 
-    parse(source)
-
-    assert time.process_time() - began < 8  # some 2 s; it was 35 s when each mark saw them all
+    assert large < 10 * small
 
 
 UNITS = [
@@ -150,15 +151,12 @@ UNITS = [
 def test_one_huge_line_costs_by_its_length(unit: str) -> None:
     """Eight times the text: some eight times the work, and never its square."""
 
-    def cost(length: int) -> float:
-        source = (unit * (length // len(unit) + 1))[:length]
-        began = time.process_time()
-        parse(source)
-        return time.process_time() - began
+    small, large = (
+        cost_of(lambda length=length: parse((unit * length)[:length]))
+        for length in (25_000, 200_000)
+    )
 
-    small = min(cost(25_000) for _ in range(3))
-
-    assert cost(200_000) < 24 * max(small, 0.002)
+    assert large < 24 * max(small, 0.002)
 
 
 @pytest.mark.parametrize(

@@ -97,12 +97,15 @@ def tie_together(first, more):
 def public_pages(room) -> list[str]:
     """The addresses of every public page, feed and file."""
     nouns = ["articles", "quotes", "actors", "obstacles", "processes", "tags", "corrections"]
-    objects = [room.article, room.actor, room.obstacle, room.process, room.tag]
+    objects = [room.article, room.quote, room.actor, room.obstacle, room.process, room.tag]
     return [
         "/",
         "/robots.txt",
         "/search/?q=toll",
         "/search/?q=crown+OR+toll&in=quotes",
+        "/sitemap.xml",
+        "/sitemap-news.xml",
+        *(f"/sitemap-{noun}-0.xml" for noun in nouns[:-1]),
         *(f"/{noun}/" for noun in nouns),
         *(f"/{noun}/feed.atom" for noun in nouns),
         *(one.get_absolute_url() for one in objects),

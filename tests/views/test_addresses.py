@@ -39,7 +39,7 @@ def test_browser_asks_again_before_it_shows_what_it_kept(client):
     withdrawn = make_article(status="withdrawn")
     addresses = {
         room.article.get_absolute_url(): 200,
-        room.quote.get_absolute_url(): 302,
+        room.quote.get_absolute_url(): 200,
         f"/articles/{room.article.pk}/old-headline/": 301,
         f"/actors/{room.actor.pk}/": 301,
         "/actors/99/nobody/": 404,
@@ -66,7 +66,7 @@ def test_unknown_id_is_not_found(client, noun, pk):
 def test_nothing_public_behind_it_is_not_found(client, status):
     room = make_newsroom()
     addresses = [getattr(room, noun).get_absolute_url() for noun in NOUNS]
-    assert {client.get(url).status_code for url in addresses} == {200, 302}
+    assert {client.get(url).status_code for url in addresses} == {200}
     Article.objects.update(status=status, publish_at="2099-01-01T00:00Z")
     for model in (room.quote, room.report, *room.article.appearances.all()):
         type(model).objects.update(article_status=status)
@@ -123,19 +123,13 @@ def test_quote_of_a_withdrawn_article_is_gone(client):
     assert "Secret" not in response.content.decode()
 
 
-def test_quote_opens_its_article_at_its_words(client):
-    room = make_newsroom()
-    response = client.get(room.quote.get_absolute_url())
-    article = room.article.get_absolute_url()
-    assert response.status_code == 302
-    assert response.url == f"{article}?quote={room.quote.pk}#q{room.quote.pk}"
-
-
-def test_continuation_opens_at_the_beginning_of_the_quote(client):
+def test_continuation_leads_to_the_page_of_the_whole_quote(client):
     room = make_newsroom()
     (continuation,) = room.quote.continuations.all()
-    response = client.get(continuation.get_absolute_url())
-    assert response.url.endswith(f"?quote={room.quote.pk}#q{room.quote.pk}")
+    for end in ("", f"{continuation.slug}/"):
+        response = client.get(f"/quotes/{continuation.pk}/{end}?x=1")
+        assert response.status_code == 301
+        assert response.url == f"{room.quote.get_absolute_url()}?x=1"
 
 
 class TestPreview:

@@ -71,8 +71,25 @@ def test_note_tells_how_and_to_whom_words_were_said(client, cue, said_to, told):
 )  # fmt: skip
 def test_words_of_the_desk_do_not_tell_how_a_text_was_obtained(client, obtained, is_told):
     text = page(client, make_article(obtained=obtained))
-    assert ("obtained: " in text) == is_told
-    assert (f"obtained: {obtained}." in text) == is_told
+    assert ("<dt>Obtained</dt>" in text) == is_told
+    assert (f"<dt>Obtained</dt><dd>{obtained}</dd>" in text) == is_told
+
+
+def test_article_says_where_it_is_from_and_when_it_was_published_and_corrected(client, settings):
+    settings.TIME_ZONE = "Pacific/Auckland"  # where it is the next day already
+    article = make_article(
+        source_url="https://herald.example/ferry", first_published_at="2031-03-11T20:00:00Z"
+    )
+    text = page(client, article)
+    assert "https://herald.example/ferry" in text
+    assert '<dt>First published here</dt><dd><time datetime="2031-03-12">' in text
+    assert "<dt>Last corrected</dt><dd>Not so far</dd>" in text
+    make_correction(article, "Earlier", made_on="2031-03-12")
+    last = make_correction(article, "Later", made_on="2031-03-14")
+    text = page(client, article)
+    day = '<time datetime="2031-03-14">14 March 2031</time>'
+    assert f'<dt>Last corrected</dt><dd><a href="#correction-{last.pk}">{day}</a></dd>' in text
+    assert f'<a class="byline-corrected" href="#corrections">Corrected {day}</a>' in text
 
 
 def outline(html):

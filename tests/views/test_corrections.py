@@ -80,7 +80,7 @@ def test_feed_has_the_newest_with_what_stood_and_stands(client):
         "Update: Ferry",
     ]
     assert entries[0].find(f"{ATOM}link").get("href").endswith(made.get_absolute_url())
-    assert entries[0].find(f"{ATOM}summary").text == "Wrong number.\nBefore: 3,000\nNow: 300"
+    assert entries[0].find(f"{ATOM}summary").text == "Wrong number.<br>Before: 3,000<br>Now: 300"
     assert entries[0].find(f"{ATOM}updated").text.startswith(f"{date.today()}")
     assert client.get("/corrections/feed.atom?from=x").status_code == 400
 

@@ -4,15 +4,11 @@ import pytest
 
 from tests.factories import (
     make_actor,
-    make_appearance,
     make_article,
-    make_count,
-    make_name,
     make_obstacle,
     make_process,
     make_quote,
     make_report,
-    make_role,
 )
 
 from .newsroom import make_newsroom
@@ -28,92 +24,6 @@ def get(client, thing, query=""):
 
 def text_of(client, thing, query=""):
     return get(client, thing, query).content.decode()
-
-
-class TestActor:
-    def test_shows_quotes_by_it_and_about_it(self, client):
-        actor = make_actor()
-        by = make_quote(text="By it", speaker=actor)
-        about = make_quote(text="About it", about=[actor])
-        both = make_quote(text="By and about it", speaker=actor, about=[actor])
-        make_quote(text="By another", speaker=make_actor())
-        context = get(client, actor).context
-        assert context["quotes_by"].rows == [both, by]
-        assert context["quotes_about"].rows == [both, about]
-
-    def test_shows_ten_and_leads_to_all(self, client):
-        actor = make_actor()
-        quotes = [make_quote(text=f"Quote {number}", speaker=actor) for number in range(12)]
-        make_count(actor, quotes=12, articles=12)
-        response = get(client, actor)
-        assert response.context["quotes_by"].rows == quotes[::-1][:10]
-        assert f'<a href="/quotes/?speaker={actor.pk}">All 12</a>' in response.content.decode()
-
-    @pytest.mark.parametrize("status", ["draft", "in_review", "scheduled", "withdrawn"])
-    def test_nothing_of_a_draft_is_on_it(self, client, status):
-        actor, other = make_actor(), make_actor("Secret friend")
-        make_appearance(make_article(), actor)
-        draft = make_article("Secret headline", status=status)
-        make_quote(draft, "Secret words", speaker=actor, about=[actor])
-        make_appearance(draft, other)
-        make_name(actor, "Secret name", article=draft)
-        make_role(actor, "Secret role", article=draft)
-        process = make_process("Secret process", parties=[actor])
-        obstacle = make_obstacle("Secret obstacle", process=process)
-        make_report(obstacle, draft, laid_by=[actor], faced_by=[actor])
-        assert "Secret" not in text_of(client, actor)
-
-    def test_shows_other_names_and_roles_in_their_time(self, client):
-        actor = make_actor("Ada Marrow", names=["The Pilot"])
-        make_appearance(make_article(), actor)
-        make_role(
-            actor, "Head pilot", start="2029-03-01", start_precision="month",
-            end="2030-12-31", end_precision="year",
-        )  # fmt: skip
-        make_role(actor, "Minister", start="2031-02-03", start_precision="day")
-        text = text_of(client, actor)
-        assert "<li>The Pilot</li>" in text
-        assert re.findall(r'<span class="when">(.*?)</span><span>(.*?)</span>', text) == [
-            ("March 2029 – 2030", "Head pilot"),
-            ("since 3 February 2031", "Minister"),
-        ]
-
-    @pytest.mark.parametrize(
-        ("title", "shown"),
-        [
-            ("Prime Minister", "Prime Minister, Ostrany"),
-            ("Prime Minister of Ostrany", "Prime Minister of Ostrany"),
-            ("OSTRANY’s Envoy", "OSTRANY’s Envoy"),
-            ("Head of Ostranyan ports", "Head of Ostranyan ports, Ostrany"),
-        ],
-    )
-    def test_role_does_not_name_its_organisation_twice(self, client, title, shown):
-        actor = make_actor()
-        make_appearance(make_article(), actor)
-        make_role(actor, title, organisation=make_actor("Ostrany"))
-        assert f"<span>{shown}</span>" in text_of(client, actor)
-
-    def test_obstacles_carry_their_status_now(self, client):
-        actor, article = make_actor(), make_article(day="2031-12-31")
-        laid, faced = make_obstacle("Laid"), make_obstacle("Faced")
-        make_report(laid, article, laid_by=[actor], day="2031-01-01")
-        make_report(laid, article, laid_by=[actor], day="2031-02-01", status="lifted")
-        make_report(faced, article, faced_by=[actor])
-        option = make_obstacle("Option", kind="option")
-        make_report(option, article, laid_by=[actor])
-        context = get(client, actor).context
-        assert [(one.title, one.current_status) for one in context["laid"]] == [("Laid", "lifted")]
-        assert [one.title for one in context["faced"]] == ["Faced"]
-
-    def test_appears_with_those_it_shares_most_articles_with(self, client):
-        actor, often, once = make_actor(), make_actor("Often"), make_actor("Once")
-        for others in ([often, once], [often]):
-            article = make_article()
-            for one in [actor, *others]:
-                make_appearance(article, one)
-        make_appearance(make_article(), often)
-        company = get(client, actor).context["company"]
-        assert [(one.name, one.together) for one in company] == [("Often", 2), ("Once", 1)]
 
 
 class TestObstacle:
@@ -136,9 +46,7 @@ class TestObstacle:
         make_report(obstacle, laid_by=[ada], faced_by=[bo])
         make_report(obstacle, laid_by=[bo])
         make_report(obstacle, make_article(status="draft"), laid_by=[hidden])
-        context = get(client, obstacle).context
-        assert set(context["laid_by"]) == {ada, bo}
-        assert list(context["faced_by"]) == [bo]
+        assert get(client, obstacle).context["known"].named == ([ada, bo], [bo])
 
     def test_partial_date_is_shown_as_it_is_known(self, client):
         report = make_report(reported_on="2031-03-01", reported_on_precision="month")
@@ -218,126 +126,12 @@ class TestObstacle:
         make_report(obstacle, article, day="2031-01-02", status="standing")
         for _ in range(51):
             make_report(obstacle, article, day="2031-01-03", status="eased")
-        context = get(client, obstacle).context
-        days = [str(one.reported_on) for one in context["summary"]]
+        known = get(client, obstacle).context["known"]
+        days = [str(one.reported_on) for one in (known.first, known.last_confirmed, known.latest)]
         assert days == ["2031-01-01", "2031-01-02", "2031-01-03"]
-        assert context["summary"].latest.status == "eased"
-        assert list(context["laid_by"]) == [ada]
-        assert str(context["report_count"]) == "53"
-
-
-class TestProcess:
-    def ledger(self, client, process, query=""):
-        """For each obstacle: title, status now, and its marks by column."""
-        response = get(client, process, query)
-        return [
-            (
-                row.known.obstacle.title,
-                row.known.summary.latest.status,
-                [[mark.status for mark in cell.marks] for cell in row.cells],
-            )
-            for row in response.context["ledger"].rows
-        ]
-
-    def make(self):
-        process = make_process()
-        obstacle = make_obstacle("A toll", process=process)
-        make_report(obstacle, make_article(day="2031-01-10"), status="raised")
-        make_report(obstacle, make_article(day="2031-01-20"), status="standing")
-        make_report(obstacle, make_article(day="2031-03-01"), status="eased")
-        return process
-
-    def test_ledger_has_months_across_and_each_report_as_a_mark(self, client):
-        process = self.make()
-        assert self.ledger(client, process) == [
-            ("A toll", "eased", [["raised", "standing"], [], ["eased"]])
-        ]
-        columns = get(client, process).context["ledger"].columns
-        assert [(one.label, one.year) for one in columns] == [
-            ("Jan", "2031"), ("Feb", ""), ("Mar", ""),
-        ]  # fmt: skip
-
-    def test_reports_of_one_status_are_one_mark_in_a_month(self, client):
-        obstacle = make_obstacle()
-        reports = [
-            make_report(obstacle, make_article(day=f"2031-01-{day}"), status=status)
-            for day, status in [(10, "raised"), (11, "standing"), (12, "standing")]
-        ]
-        response = get(client, obstacle.process)
-        (cell,) = response.context["ledger"].rows[0].cells
-        assert [(mark.status, mark.count, mark.newest) for mark in cell.marks] == [
-            ("raised", 1, reports[0].pk),
-            ("standing", 2, reports[2].pk),
-        ]
-        text = response.content.decode()
-        assert '<span class="unseen">Raised, January 2031</span>' in text
-        assert '<span class="unseen">Standing, 2 reports, January 2031</span>' in text
-        link = f"{obstacle.get_absolute_url()}?report={reports[2].pk}#r{reports[2].pk}"
-        assert f'href="{link}"' in text
-
-    def test_ledger_tells_who_laid_what_as_of_the_day(self, client):
-        obstacle, ada, bo = make_obstacle(), make_actor("Ada"), make_actor("Bo")
-        for day, layers in [("2031-01-10", [ada]), ("2031-01-11", [ada]), ("2031-03-01", [bo])]:
-            make_report(obstacle, make_article(day=day), laid_by=layers)
-        make_report(
-            obstacle, make_article(status="draft", day="2031-01-12"), laid_by=[make_actor("Secret")]
-        )
-        laid = {
-            query: get(client, obstacle.process, query).context["ledger"].rows[0].known.laid_by
-            for query in ("", "?as_of=2031-02")
-        }
-        assert laid == {"": [ada, bo], "?as_of=2031-02": [ada]}
-
-    def test_as_of_shows_what_was_known_on_that_day(self, client):
-        process = self.make()
-        make_report(make_obstacle("Later", process=process), make_article(day="2031-02-05"))
-        expected = [("A toll", "standing", [["raised", "standing"]])]
-        assert self.ledger(client, process, "?as_of=2031-01") == expected
-        assert self.ledger(client, process, "?as_of=2030") == []
-
-    @pytest.mark.parametrize("asked", ["yesterday", "2031-13", "%00", "9" * 5000])
-    def test_wrong_as_of_is_told(self, client, asked):
-        response = get(client, self.make(), f"?as_of={asked}")
-        assert response.context["as_of_wrong"]
-        assert response.context["ledger"].rows == []
-
-    def test_options_stand_apart(self, client):
-        process = self.make()
-        make_report(make_obstacle("An option", kind="option", process=process))
-        context = get(client, process).context
-        assert [row.known.obstacle.title for row in context["ledger"].rows] == ["A toll"]
-        assert [row.known.obstacle.title for row in context["leverage"].rows] == ["An option"]
-
-    def test_ledger_holds_the_obstacles_of_its_parts(self, client):
-        process = self.make()
-        part = make_process("A part", parent=process)
-        make_report(make_obstacle("Of the part", process=part), make_article(day="2031-01-01"))
-        titles = [row[0] for row in self.ledger(client, process)]
-        assert titles == ["A toll", "Of the part"]
-
-    @pytest.mark.parametrize(
-        ("last", "columns"), [("2032-06-01", 18), ("2032-07-01", 7), ("2040-01-01", 10)]
-    )
-    def test_long_times_are_told_in_quarters_and_years(self, client, last, columns):
-        obstacle = make_obstacle()
-        make_report(obstacle, make_article(day="2031-01-10"))
-        make_report(obstacle, make_article(day=last))
-        ledger = get(client, obstacle.process).context["ledger"]
-        assert len(ledger.columns) == columns
-        assert ledger.rows[0].cells[0].marks
-        assert ledger.rows[0].cells[-1].marks
-
-    def test_thread_ends_where_an_obstacle_is_lifted(self, client):
-        process = self.make()
-        gone = make_obstacle("B gone", process=process)
-        make_report(gone, make_article(day="2031-01-01"))
-        make_report(gone, make_article(day="2031-02-01"), status="lifted")
-        rows = get(client, process).context["ledger"].rows
-        threads = {row.known.obstacle.title: [cell.css for cell in row.cells] for row in rows}
-        assert threads == {
-            "A toll": ["is-first", "is-live", "is-live"],
-            "B gone": ["is-first", "is-last", ""],
-        }
+        assert known.latest.status == "eased"
+        assert known.named.laid_by == [ada]
+        assert known.number == 53
 
 
 def test_tag_shows_what_carries_it(client):

@@ -19,6 +19,7 @@ from articles.models import (
     Merge,
     NotTheSame,
     Outlet,
+    Phrase,
     Process,
     Quote,
     Role,
@@ -179,13 +180,15 @@ def _has_parts(kept: Model, lost: Model) -> bool:
 
 
 def settle_actors(kept: Actor, lost: Actor, undone: Merge | None = None) -> None:
-    """Count anew. An undo also reads again the articles that were saved since the merge, in
-    which the two may appear in another way by now: the newest of them."""
+    """Count anew, and say anew whose the phrases are. An undo also reads again the articles that
+    were saved since the merge, in which the two may appear in another way by now: the newest."""
     concerned = {kept.pk, lost.pk}
     if undone is not None:
         since = Appearance.objects.filter(actor=lost, article__updated_at__gt=undone.made_at)
         newest = since.order_by("-dated", "-article").values_list("article", flat=True)
         concerned |= derive_anew(newest[:MOST_READ])
+    for actor, other in ((kept, lost), (lost, kept)):
+        Phrase.objects.filter(quote__speaker=actor, said_by=other.pk).update(said_by=actor.pk)
     counts = set(ActorCount.objects.filter(pk__in=concerned).values_list("pk", flat=True))
     public = public_counts(sorted(concerned))
     recount({pk for pk in concerned if pk in counts or any(public[pk])})

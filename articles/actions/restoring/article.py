@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 
 from articles.actions.checks import require_sound
 from articles.actions.counting import recount
+from articles.actions.history import LINKS
 from articles.actions.reprinting import recount_family
 from articles.actions.settling import settle_article
 from articles.choices import AppearanceSource
@@ -14,6 +15,7 @@ from articles.models import (
     ObstacleReport,
     Proposal,
     Quote,
+    QuoteLink,
     Role,
     Section,
 )
@@ -43,9 +45,12 @@ def restore_article(article: Article, snapshot: dict) -> list[str]:
 
 class ArticleRestoring(Restoring):
     REFERRING = ("quotes", "reports", "appearances", "proposals", "learned_names", "learned_roles")
+    NEWER = ("quote_links",)  # parts that an old snapshot may not know
 
     def run(self):
         rows = self.snapshot["rows"]
+        for name in self.NEWER:
+            rows.setdefault(name, [])
         for name, model in [("sections", Section), ("quotes", Quote), ("reports", ObstacleReport)]:
             self.inside[model] = {kept["pk"] for kept in rows[name]}
         self.inside[Proposal] = {kept["pk"] for kept in rows["proposals"]}
@@ -63,9 +68,16 @@ class ArticleRestoring(Restoring):
         self.put_back_many("quotes")
         self.put_back_many("reports")
         self.put_back_own_many()
+        self.restore_quote_links()
         self.restore_appearances()
         self.restore_learned()
         self.restore_links()
+
+    def today(self, field, pk):
+        """A quote that one of its own is linked to may stand in another article."""
+        if field.model is QuoteLink and pk not in self.inside[Quote]:
+            return self.standing.today(Quote, pk)
+        return super().today(field, pk)
 
     def restore_fields(self):
         article, stay = self.row, STATUS | {"reprint_of"}
@@ -95,6 +107,17 @@ class ArticleRestoring(Restoring):
     def free_proposals(self):
         """Each row comes from one proposal: let none stand in the way of another."""
         self.row.proposals.filter(correction=None).update(quote=None, report=None)
+
+    def restore_quote_links(self):
+        """All anew, under their ids: nothing refers to one, and two may have changed places."""
+        self.row.quote_links.all().delete()
+        other = QuoteLink._meta.get_field("other")
+        kept_rows = self.snapshot["rows"]["quote_links"]
+        there = [kept for kept in kept_rows if self.today(other, kept["other"])]
+        if len(there) < len(kept_rows):
+            self.tell("A link to a quote that is no longer here was left out.")
+        self.snapshot["rows"]["quote_links"] = there
+        self.put_back("quote_links")
 
     def restore_appearances(self):
         """By actor: two that were merged appear once. Mentions are counted by settling."""
@@ -142,6 +165,7 @@ class ArticleRestoring(Restoring):
 
     def restore_links(self):
         """Corrections and notes stay as they are; the link to a quote that was gone comes back."""
+        fields = {"corrections": "quote"} | dict(LINKS[Article])
         links = [(name, pk, quote) for name in self.snapshot["links"]
                  for pk, quote in self.snapshot["links"][name]]  # fmt: skip
         links += [
@@ -150,7 +174,8 @@ class ArticleRestoring(Restoring):
         ]
         for name, pk, quote in links:
             if quote in self.inside[Quote]:
-                getattr(self.row, name).filter(pk=pk, quote=None).update(quote=quote)
+                field, rows = fields[name], getattr(self.row, name)
+                rows.filter(pk=pk, **{field: None}).update(**{field: quote})
 
 
 def has_correction(proposal: Proposal) -> bool:

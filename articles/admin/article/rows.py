@@ -67,6 +67,7 @@ class PlacedInline(ArticlePart, PagedStackedInline):
 
 class QuoteInline(PlacedInline):
     model = Quote
+    show_change_link = True
     form = QuoteForm
     formset = QuoteFormSet
     fieldsets = [

@@ -7,10 +7,10 @@ from django import forms
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
-from articles.models import Article, Obstacle
+from articles.models import Article, Obstacle, Quote
 
 Sent = dict[str, list[str]]  # the names under which a field is sent, with all that is sent
-COLUMN = {Article: "headline", Obstacle: "title"}
+COLUMN = {Article: "headline", Obstacle: "title", Quote: "text"}
 
 
 def widget_of(field: forms.Field) -> forms.Widget:

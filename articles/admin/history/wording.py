@@ -16,6 +16,7 @@ from articles.models import (
     ObstacleReport,
     Proposal,
     Quote,
+    QuoteLink,
     Role,
     Section,
 )
@@ -112,19 +113,26 @@ class Wording:
     def name_of(self, model: type[Model], pk: int) -> str:
         if model in INSIDE:
             rows = self.snapshot["rows"].get(INSIDE[model], [])
-            row = next((row for row in rows if row["pk"] == pk), None)
-            return self.call(model, row) if row else f"{model._meta.verbose_name} {pk}"
-        name = self.names.get(model._meta.model_name, {}).get(str(pk))
+            if row := next((row for row in rows if row["pk"] == pk), None):
+                return self.call(model, row)
+        name = self.names.get(model._meta.model_name, {}).get(str(pk), "")
+        name = shortened(name) if model is Quote else name
         return name or f"{model._meta.verbose_name} {pk}"
 
     def call(self, model: type[Model], row: dict) -> str:
         """How a row of a part is called."""
         if "actor" in row and model not in (ActorName, Role, Proposal):
             return self.name_of(model._meta.get_field("actor").related_model, row["actor"])
+        if model is QuoteLink:
+            return f"{row['kind']} “{self.name_of(Quote, row['other'])}”"
         if model is Section and not row["heading"]:
             return str(dict(Section._meta.get_field("kind").flatchoices)[row["kind"]])
         words = next((row[name] for name in CALLED if row.get(name)), "")
-        return words if len(words) <= LONGEST_CALL else f"{words[: LONGEST_CALL - 1]}…"
+        return shortened(words)
+
+
+def shortened(words: str) -> str:
+    return words if len(words) <= LONGEST_CALL else f"{words[: LONGEST_CALL - 1]}…"
 
 
 def label_of(column: Field) -> str:

@@ -4,7 +4,10 @@ from articles.actions.integrity import problems, settle_miscounted
 
 
 class Command(BaseCommand):
-    help = "Compares what is stored twice: copies of status and dates, anchors, counters, search."
+    help = (
+        "Compares what is stored twice: copies of status and dates, anchors, phrases, counters, "
+        "search."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument(
@@ -26,4 +29,4 @@ class Command(BaseCommand):
                 f"{found} found. Saving the article again in the admin settles it; rebuild_search "
                 "makes anew what search finds."
             )
-        self.stdout.write("Copies, anchors, counters and search agree.")
+        self.stdout.write("Copies, anchors, phrases, counters and search agree.")

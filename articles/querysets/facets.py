@@ -1,0 +1,244 @@
+"""How often each value stands among the matches of a list: many facets, one query.
+
+Of the matches of a list only the newest thousand are looked at (`counting.CAP`), once for all
+facets that look at the same matches. Django has no common table expressions, so the statement is
+put together here, of parts that Django has written.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connections
+from django.db.models import CharField, F, QuerySet, Value
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Cast, Concat, Substr
+
+from . import counting
+from .counting import CappedCount
+
+
+class Source(NamedTuple):
+    """Rows that have a value, and the row of the list that they say it of.
+
+    `value` and `member` name columns of `rows()`: of quotes themselves "speaker" and "pk", of the
+    rows of tags "tag" and "content_object". A value that is a row is told by its name.
+    """
+
+    rows: Callable[[], QuerySet]
+    value: str
+    member: str = "pk"
+
+    def among(self, sample: RawSQL) -> QuerySet:
+        rows = self.rows().filter(**{f"{self.member}__in": sample})
+        return told(rows, value=self.value, member=self.member)
+
+
+class Months(NamedTuple):
+    """Rows of which each has days, as far as they are known: told by their first and last month.
+
+    The value is "2031-03 2031-05". Where many rows speak of one member,
+    the label is the member, for it must not be counted twice in a year.
+    """
+
+    rows: Callable[[], QuerySet]
+    first: str = "dated"
+    last: str = "dated_until"
+    member: str = "pk"
+
+    def among(self, sample: RawSQL) -> QuerySet:
+        rows = self.rows().filter(**{f"{self.member}__in": sample})
+        span = Concat(month_of(self.first), Value(" "), month_of(self.last))
+        label = Value("") if self.member == "pk" else F(self.member)
+        return labelled(rows, value=span, label=label, member=F(self.member))
+
+
+class Facet(NamedTuple):
+    name: str
+    sample: str  # the key of the matches that it looks at
+    sources: Iterable[Source | Months]
+    chosen: Iterable[str] = ()  # values to be told however rare they are
+    most: int | None = 10  # values, the frequent ones; None: all, of a single source
+
+
+class Counted(NamedTuple):
+    value: str
+    label: str
+    number: int
+
+
+class Tally(NamedTuple):
+    totals: dict[str, CappedCount]  # by the key of the matches
+    counts: dict[str, list[Counted]]  # by the name of the facet, frequent ones first
+    overall: dict[str, list[Counted]]  # in the whole archive, where a counter tells it
+
+
+def told(rows: QuerySet, *, value: str, member: str) -> QuerySet:
+    """`rows` as pairs of a value (with its label) and a member, without what has no value."""
+    if leads_to_rows(rows, value):
+        rows, label = rows.filter(**{f"{value}__isnull": False}), F(f"{value}__name")
+    else:
+        rows, label = rows.exclude(**{value: ""}), Value("")
+    return labelled(rows, value=F(value), label=label, member=F(member))
+
+
+def leads_to_rows(rows: QuerySet, path: str) -> bool:
+    if path in rows.query.annotations:
+        return False
+    meta = rows.model._meta
+    *ways, last = path.split("__")
+    for way in ways:
+        meta = meta.get_field(way).related_model._meta
+    return meta.get_field(last).is_relation
+
+
+def top(rows: QuerySet, number: str, *, of: str, most: int) -> QuerySet:
+    """The largest of the counters that `number` names; what they count, `of`, has a name."""
+    rows = labelled(
+        rows.filter(**{f"{number}__gt": 0}), value=F(of), label=F(f"{of}__name"), member=F(number)
+    )
+    return rows.order_by(f"-{number}", of)[:most]
+
+
+def labelled(rows: QuerySet, **columns) -> QuerySet:
+    aliases = {f"its_{name}": expression for name, expression in columns.items()}
+    return rows.order_by().annotate(**aliases).values(*aliases)
+
+
+def month_of(day: str) -> Substr:
+    return Substr(Cast(day, CharField()), 1, 7)
+
+
+def tally(
+    matches: dict[str, tuple[QuerySet, tuple[str, ...]]],
+    facets: list[Facet],
+    counters: dict[str, QuerySet] | None = None,
+) -> Tally:
+    """Count each facet among its matches, which come with the order that says what is newest.
+
+    One query. `counters` are rows as `labelled` makes them, the number as the member.
+    """
+    cap = counting.CAP
+    statement = Statement(next(iter(matches.values()))[0].db)
+    for name, (rows, order) in matches.items():
+        statement.add_sample(name, rows, order, cap)
+    for facet in facets:
+        for source in facet.sources:
+            statement.add_pairs(facet, source)
+    for name, rows in (counters or {}).items():
+        statement.add_counter(name, rows)
+    totals, counts = dict.fromkeys(matches, 0), {facet.name: [] for facet in facets}
+    overall = {name: [] for name in counters or {}}
+    for kind, name, *counted in statement.fetch(facets):
+        if kind == "total":
+            totals[name] = counted[-1]
+        else:
+            (counts if kind == "facet" else overall)[name].append(Counted(*counted))
+    for counted in (*counts.values(), *overall.values()):
+        counted.sort(key=lambda one: (-one.number, one.label, one.value))
+    return Tally(
+        {name: CappedCount(min(found, cap), found <= cap) for name, found in totals.items()},
+        counts,
+        overall,
+    )
+
+
+class Statement:
+    """SQL in the making. Names of samples and facets are our own, never a reader's."""
+
+    def __init__(self, database: str):
+        self.connection = connections[database]
+        self.tables: list[str] = []
+        self.pairs: list[str] = []
+        self.ends: list[str] = []
+        self.table_params: list = []
+        self.pair_params: list = []
+        self.end_params: list = []
+        self.samples: set[str] = set()
+
+    def add_sample(self, name: str, rows: QuerySet, order: tuple[str, ...], cap: int) -> None:
+        """One match more than the cap is looked for, to know whether there are more."""
+        columns = [column.removeprefix("-") for column in order]
+        ways = ["DESC" if column.startswith("-") else "ASC" for column in order]
+        try:
+            sql, params = self._written(
+                rows.order_by(*order).values_list("pk", *columns)[: cap + 1]
+            )
+        except EmptyResultSet:
+            return
+        keys = [f"o{place}" for place in range(len(columns))]
+        sort = ", ".join(f"{key} {way}" for key, way in zip(keys, ways, strict=True))
+        self.tables += [
+            f"found_{name} (k, {', '.join(keys)}) AS ({sql})",
+            f"newest_{name} (k) AS (SELECT k FROM found_{name} ORDER BY {sort} LIMIT {cap:d})",
+        ]
+        self.table_params += params
+        self.samples.add(name)
+        self._end(f"SELECT 'total', '{name}', '', '', COUNT(*) FROM found_{name}")
+
+    def add_pairs(self, facet: Facet, source: Source) -> None:
+        if facet.sample not in self.samples:
+            return
+        sample = RawSQL(f"SELECT k FROM newest_{facet.sample}", ())
+        try:
+            sql, params = self._written(source.among(sample))
+        except EmptyResultSet:
+            return
+        told = "CAST(its_value AS text), CAST(its_label AS text)"
+        if facet.most is None:
+            self._end(
+                f"SELECT 'facet', '{facet.name}', {told}, COUNT(DISTINCT its_member) "
+                f"FROM ({sql}) AS {facet.name}_all GROUP BY its_value, its_label",
+                params,
+            )
+            return
+        place = len(self.pairs)
+        self.pairs.append(f"SELECT '{facet.name}', {told}, its_member FROM ({sql}) AS p{place}")
+        self.pair_params += params
+
+    def add_counter(self, name: str, rows: QuerySet) -> None:
+        sql, params = self._written(rows)
+        self._end(
+            f"SELECT 'overall', '{name}', CAST(its_value AS text), CAST(its_label AS text), "
+            f"its_member FROM ({sql}) AS overall_{name}",
+            params,
+        )
+
+    def fetch(self, facets: list[Facet]) -> list[tuple]:
+        """Rows of (facet, total or overall; its name; value; label; number)."""
+        if self.pairs:
+            self._add_ranking(facets)
+        if not self.ends:
+            return []
+        tables = f"WITH {', '.join(self.tables)} " if self.tables else ""
+        with self.connection.cursor() as cursor:
+            cursor.execute(
+                tables + " UNION ALL ".join(self.ends), [*self.table_params, *self.end_params]
+            )
+            return cursor.fetchall()
+
+    def _add_ranking(self, facets):
+        self.tables += [
+            f"pairs (facet, value, label, member) AS ({' UNION ALL '.join(self.pairs)})",
+            "counted AS (SELECT facet, value, label, COUNT(DISTINCT member) AS number "
+            "FROM pairs GROUP BY facet, value, label)",
+            "ranked AS (SELECT facet, value, label, number, ROW_NUMBER() OVER "
+            "(PARTITION BY facet ORDER BY number DESC, label, value) AS place FROM counted)",
+        ]
+        self.table_params += self.pair_params
+        for facet in facets:
+            if facet.most is not None:
+                chosen = list(facet.chosen)
+                rare = f" OR value IN ({', '.join(['%s'] * len(chosen))})" if chosen else ""
+                self._end(
+                    "SELECT 'facet', facet, value, label, number FROM ranked "
+                    f"WHERE facet = '{facet.name}' AND (place <= {facet.most:d}{rare})",
+                    chosen,
+                )
+
+    def _end(self, sql: str, params=()) -> None:
+        self.ends.append(sql)
+        self.end_params += params
+
+    def _written(self, rows: QuerySet) -> tuple[str, tuple]:
+        return rows.query.get_compiler(connection=self.connection).as_sql()

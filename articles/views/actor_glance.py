@@ -1,0 +1,208 @@
+"""What the page of an actor answers at a glance: drawn, and told in tables."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef
+
+from articles.charts.bars import Bar, BarChart, bar_chart
+from articles.charts.graph import Tie
+from articles.charts.strip import Term
+from articles.models import (
+    Actor,
+    ActorName,
+    Appearance,
+    Obstacle,
+    ObstacleReport,
+    Process,
+    QuoteAbout,
+    Role,
+)
+from articles.querysets.listed import ListOf
+from articles.querysets.obstacle import CONFIRMING
+from articles.text.dates import parse_partial
+from articles.text.periods import periods
+
+from .actor_quotes import BY, QuotesInPlace
+
+NEWEST_QUOTES = 1000  # by the actor, and about it: for who speaks about whom
+TIES_SHOWN = 40
+NEWEST_ARTICLES = 200  # that name the actor
+COMPANY_SHOWN = 12
+COMPANION = ("actor", "actor__name", "actor__slug", "actor__kind")
+NEWEST_REPORTS = 100  # of what the actor laid, and of what it faced
+OBSTACLES_SHOWN = 20  # of both
+NAMES_SHOWN = 500
+PROCESSES_SHOWN = 100
+SELDOM = 5  # named in so many articles at least, and quoted in one of so many at most
+
+
+def roles_of(actors: Iterable[int]) -> dict[int, list[Role]]:
+    """The public roles of each of the actors, by their beginning, those without any date at the
+    end: one query."""
+    roles = defaultdict(list)
+    rows = Role.objects.public().with_organisation().filter(actor__in=actors)
+    for role in sorted(rows, key=lambda role: not role.is_dated):
+        roles[role.actor_id].append(role)
+    return roles
+
+
+def terms_of(roles: list[Role]) -> list[Term]:
+    """`roles`, numbered as they stand in the table."""
+    return [
+        Term(number, role.office, role.term, edge_of(role, "start"), edge_of(role, "end"))
+        for number, role in enumerate(roles, start=1)
+    ]
+
+
+def edge_of(role: Role, edge: str):
+    days = role.days(edge)
+    return days and (days.first, days.last)
+
+
+def names_of(pk: int) -> ListOf:
+    names = ActorName.objects.public().filter(actor=pk, is_main=False)
+    return ListOf(names.order_by("name")[:NAMES_SHOWN], "name")
+
+
+def processes_of(pk: int) -> ListOf:
+    """Those that the actor is a party to."""
+    processes = Process.objects.published().with_party(pk)
+    return ListOf(processes.order_by("name")[:PROCESSES_SHOWN], "pk", "name", "slug")
+
+
+@dataclass(frozen=True, slots=True)
+class Months:
+    """When an actor was quoted."""
+
+    chart: BarChart
+    unit: str
+    vague: int  # quotes that may belong to one of several months
+
+
+def months_of(actor: Actor, quotes: QuotesInPlace) -> Months | None:
+    """The quotes by the month, or by the year if they are of many; each bar leads to its quotes.
+    None where they are all of one month."""
+    count = getattr(actor, "count", None)
+    spans = [(*days_of(months), number) for months, number in count.months.items()] if count else []
+    if not spans:
+        return None
+    drawn = periods(min(span[0] for span in spans), max(span[1] for span in spans))
+    asked = quotes.filters.parameters() if quotes.side is BY else {}
+    bars = [
+        Bar(
+            period.label,
+            sum(number for first, last, number in spans if period.meets(first, last)),
+            quotes.at({"from": period.start, "to": period.end}, BY),
+            period.short,
+            is_chosen=(asked.get("from"), asked.get("to")) == (period.start, period.end),
+        )
+        for period in drawn
+    ]
+    if len(bars) < 2:
+        return None
+    unit, years = drawn[0].unit, {drawn[0].first.year, drawn[-1].last.year}
+    of_year = f", {years.pop()}" if unit == "month" and len(years) == 1 else ""
+    chart = bar_chart(f"Quotes by {unit}{of_year}", bars, name=unit.capitalize(), unit="Quotes")
+    return Months(chart, unit, sum(number for *days, number in spans if is_vague(*days)))
+
+
+def days_of(months: str) -> tuple[date, date]:
+    """The first and the last day of "2031-03", or of "2031-01/2031-12"."""
+    first, _, last = months.partition("/")
+    return parse_partial(first).first, parse_partial(last or first).last
+
+
+def is_vague(first: date, last: date) -> bool:
+    return (first.year, first.month) != (last.year, last.month)
+
+
+def ties_of(actor: Actor) -> list[Tie]:
+    """Whom it speaks about and who speaks about it, the most first: one query."""
+    rows = QuoteAbout.objects.ties_of(actor, NEWEST_QUOTES)[:TIES_SHOWN]
+    return [tie_of(actor, **row) for row in rows]
+
+
+def tie_of(actor, *, other, other_name, other_slug, other_kind, says, hears) -> Tie:
+    url = Actor(pk=other, slug=other_slug).get_absolute_url()
+    return Tie(
+        other,
+        other_name,
+        other_kind,
+        url,
+        says,
+        hears,
+        says_url=f"{actor.get_absolute_url()}?about={other}#quotes",
+        hears_url=f"{url}?about={actor.pk}#quotes",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """Who appears with an actor in its newest articles: `named` of them name it, `quoted` quote
+    it."""
+
+    others: list[Actor]  # with `together`
+    named: int = 0
+    quoted: int = 0
+
+    @property
+    def is_unheard(self) -> bool:
+        return self.named >= SELDOM and self.quoted * SELDOM <= self.named
+
+    @property
+    def is_cut(self) -> bool:
+        return self.named >= NEWEST_ARTICLES
+
+
+def appearing_with(pk: int) -> ListOf:
+    rows = Appearance.objects.together_with(pk, NEWEST_ARTICLES)[: COMPANY_SHOWN + 1]
+    return ListOf(rows, *COMPANION, "together", "quoted")
+
+
+def company_of(actor: Actor, rows: list[dict]) -> Company:
+    """From `appearing_with`."""
+    others, named, quoted = [], 0, 0
+    for row in rows:
+        if row["actor"] == actor.pk:
+            named, quoted = row["together"], row["quoted"]
+        else:
+            others.append(companion(row))
+    others.sort(key=lambda other: (-other.together, other.name, other.pk))
+    return Company(others[:COMPANY_SHOWN], named, quoted)
+
+
+def companion(row: dict) -> Actor:
+    other = Actor(
+        pk=row["actor"], name=row["actor__name"], slug=row["actor__slug"], kind=row["actor__kind"]
+    )
+    other.together = row["together"]
+    return other
+
+
+def obstacles_of(actor: Actor) -> tuple[list[Obstacle], list[Obstacle]]:
+    """Those that the newest public reports say the actor laid, and those it faces: what stands
+    comes first, then what was told last. One query."""
+    reports = ObstacleReport.objects.published().order_by()
+    laid, faced = reports.filter(laid_by=actor), reports.filter(faced_by=actor)
+    newest = [
+        reports.filter(pk__in=rows.order_by("-dated", "-id").values("pk")[:NEWEST_REPORTS])
+        for rows in (laid, faced)
+    ]
+    # A union: of an "or", PostgreSQL makes a walk through the whole table.
+    concerned = newest[0].values("obstacle").union(newest[1].values("obstacle"))
+    rows = (
+        Obstacle.objects.filter(pk__in=concerned)
+        .annotate(
+            is_laid=Exists(laid.filter(obstacle=OuterRef("pk"))),
+            is_faced=Exists(faced.filter(obstacle=OuterRef("pk"))),
+        )
+        .without_options()
+        .with_ledger()
+        .select_related("process")
+        .order_by("-last_reported", "title", "id")[:OBSTACLES_SHOWN]
+    )
+    rows = sorted(rows, key=lambda row: row.current_status not in CONFIRMING)
+    return [row for row in rows if row.is_laid], [row for row in rows if row.is_faced]

@@ -1,0 +1,291 @@
+import csv
+import io
+import re
+from datetime import date
+from urllib.parse import quote as quoted
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from articles.actions.counting import recount
+from tests.factories import (
+    make_actor,
+    make_appearance,
+    make_article,
+    make_name,
+    make_obstacle,
+    make_process,
+    make_quote,
+    make_report,
+    make_role,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def get(client, actor, query=""):
+    recount([actor.pk])
+    response = client.get(actor.get_absolute_url() + query)
+    assert response.status_code == 200
+    return response
+
+
+def text_of(client, actor, query=""):
+    return get(client, actor, query).content.decode()
+
+
+def rows_of(client, actor, query=""):
+    return get(client, actor, query).context["page"].rows
+
+
+class TestQuotes:
+    def test_those_by_it_come_first_and_those_about_it_have_an_address(self, client):
+        actor = make_actor()
+        by = make_quote(text="By it", speaker=actor)
+        about = make_quote(text="About it", about=[actor])
+        both = make_quote(text="By and about it", speaker=actor, about=[actor])
+        make_quote(text="By another", speaker=make_actor())
+        assert rows_of(client, actor) == [both, by]
+        assert rows_of(client, actor, "?quotes=about") == [both, about]
+        assert rows_of(client, actor, "?quotes=about&sort=oldest") == [about, both]
+
+    def test_they_are_filtered_in_place_and_every_way_stays_on_the_page(self, client):
+        actor, other = make_actor("Ada Marrow"), make_actor("Ostrany")
+        for number in range(30):
+            make_quote(text=f"Number {number}", speaker=actor, about=[other])
+        make_quote(text="The toll falls", speaker=actor, kind="partial")
+        response = get(client, actor, f"?about={other.pk}")
+        assert len(response.context["page"].rows) == 25
+        assert response.context["count_words"] == "30 quotes"
+        ways = re.findall(r'<a[^>]* href="([^"]*after=[^"]*)"', response.content.decode())
+        assert ways and all(way.startswith(actor.get_absolute_url()) for way in ways)
+        assert ways[0].endswith("#quotes")
+        second = client.get(ways[0].replace("&amp;", "&").partition("#")[0])
+        assert [str(row) for row in second.context["page"].rows] == [
+            f"Number {number}" for number in range(4, -1, -1)
+        ]
+        assert [str(row) for row in rows_of(client, actor, "?q=toll")] == ["The toll falls"]
+        assert [str(row) for row in rows_of(client, actor, "?kind=partial")] == ["The toll falls"]
+
+    def test_quotes_about_it_are_filtered_by_their_speaker(self, client):
+        actor, bo = make_actor(), make_actor("Bo")
+        mine = make_quote(text="So says Bo", speaker=bo, about=[actor])
+        make_quote(text="So says another", speaker=make_actor(), about=[actor])
+        make_quote(text="Of something else", speaker=bo)
+        assert rows_of(client, actor, f"?quotes=about&speaker={bo.pk}") == [mine]
+
+    def test_a_name_that_was_typed_becomes_an_id(self, client):
+        actor, other = make_actor(), make_actor("Ostrany")
+        make_quote(speaker=actor, about=[other])
+        response = client.get(actor.get_absolute_url() + "?about=ostrany&q=&from=")
+        assert response.status_code == 302
+        assert response.url == f"{actor.get_absolute_url()}?about={other.pk}#quotes"
+
+    def test_what_cannot_be_understood_is_said_and_the_rest_of_the_page_stays(self, client):
+        actor = make_actor("Ada Marrow")
+        make_quote(text="So she said", speaker=actor)
+        text = text_of(client, actor, "?from=yesterday")
+        assert "Write the date as" in text
+        assert "So she said" not in text
+        assert "1</b> quote by" in text
+
+    @pytest.mark.parametrize(
+        "query",
+        [
+            "quotes=%00&q=%00",
+            "about=" + "9" * 40,
+            "about=" + "&about=".join(map(str, range(1, 60))),
+            "after=" + quoted("\udcff", errors="surrogateescape"),
+            "after=bm9uc2Vuc2U&before=x",
+            "from=0000&to=9999-99",
+            "from=0001&to=9999",
+            "sort=sideways&kind=nothing",
+            "quotes=about&quotes=by&speaker=0&speaker=&about=%F0%9F%98%80",
+        ],
+    )
+    def test_any_address_is_answered(self, client, query):
+        actor = make_actor()
+        make_quote(speaker=actor)
+        assert client.get(f"{actor.get_absolute_url()}?{query}").status_code in (200, 302)
+
+
+@pytest.mark.parametrize("status", ["draft", "in_review", "scheduled", "withdrawn"])
+def test_nothing_of_a_draft_is_on_it(client, status):
+    actor, other = make_actor(), make_actor("Secret friend")
+    make_appearance(make_article(), actor)
+    draft = make_article("Secret headline", status=status)
+    make_quote(draft, "Secret words", speaker=actor, about=[actor, other])
+    make_quote(draft, "Secret answer", speaker=other, about=[actor])
+    make_name(actor, "Secret name", article=draft)
+    make_role(actor, "Secret role", article=draft)
+    process = make_process("Secret process", parties=[actor])
+    obstacle = make_obstacle("Secret obstacle", process=process)
+    make_report(obstacle, draft, laid_by=[actor], faced_by=[actor])
+    for query in ("", "?quotes=about"):
+        response = get(client, actor, query)
+        assert "Secret" not in response.content.decode()
+        assert response.context["count_words"] == "0 quotes"
+        assert not response.context["ties"] and not response.context["months"]
+
+
+class TestRoles:
+    def test_are_drawn_and_listed_by_the_same_numbers(self, client):
+        actor, public, hidden = make_actor(), make_actor("Ostrany"), make_actor("Pilots")
+        make_appearance(make_appearance(make_article(), actor).article, public)
+        make_role(actor, "Undated")
+        make_role(actor, "Minister", organisation=public, start="2031-02-03",
+                  start_precision="day")  # fmt: skip
+        make_role(actor, "Head pilot", organisation=hidden, start="2029-03-01",
+                  start_precision="month", end="2030-12-31", end_precision="year")  # fmt: skip
+        response = get(client, actor)
+        text = response.content.decode()
+        table = re.search(r'<table class="plain roles-table">.*?</table>', text, re.DOTALL)[0]
+        cells = [
+            [re.sub(r"<[^>]*>", "", cell) for cell in re.findall(r"<t[dh][^>]*>(.*?)</t", row)]
+            for row in re.findall(r"<tr>(.*?)</tr>", table, re.DOTALL)
+        ]
+        assert cells[1:] == [
+            ["1", "March 2029 – 2030", "Head pilot", "Pilots"],
+            ["2", "since 3 February 2031", "Minister", "Ostrany"],
+            ["3", "dates not known", "Undated", ""],
+        ]
+        assert f'<a href="{public.get_absolute_url()}">Ostrany</a>' in table
+        assert hidden.get_absolute_url() not in text
+        strip = response.context["strip"]
+        assert [(bar.term.number, bar.is_vague) for bar in strip.bars] == [(1, True), (2, False)]
+
+
+class TestMonths:
+    def test_each_bar_is_the_number_of_the_list_that_it_leads_to(self, client):
+        actor = make_actor()
+        for day in ("2031-01-05", "2031-03-01", "2031-03-31"):
+            make_quote(make_article(day=day), speaker=actor)
+        year = make_article(
+            issued_on=date(2031, 1, 1), issued_until=date(2031, 12, 31), issued_precision="year"
+        )
+        make_quote(year, speaker=actor)
+        months = get(client, actor).context["months"]
+        numbers = [column.bar.number for column in months.chart.columns]
+        assert numbers == [2, 1, 3, *[1] * 9]
+        assert months.vague == 1
+        for column in months.chart.columns[:3]:
+            path = column.bar.url.partition("#")[0]
+            assert len(client.get(path).context["page"].rows) == column.bar.number
+
+    def test_many_years_are_told_by_the_year(self, client):
+        actor = make_actor()
+        for day in ("2021-01-05", "2031-03-01"):
+            make_quote(make_article(day=day), speaker=actor)
+        months = get(client, actor).context["months"]
+        assert months.unit == "year"
+        assert [column.bar.number for column in months.chart.columns] == [1, *[0] * 9, 1]
+
+
+class TestTies:
+    def test_tell_whom_it_speaks_about_and_who_speaks_about_it(self, client):
+        actor, bo, cy = make_actor("Ada"), make_actor("Bo"), make_actor("Cy")
+        make_quote(speaker=actor, about=[bo, actor])
+        make_quote(speaker=actor, about=[bo, cy])
+        make_quote(speaker=cy, about=[actor, bo])
+        make_quote(about=[actor])  # by nobody who is known
+        make_quote(speaker=bo, about=[cy])
+        ties = get(client, actor).context["ties"]
+        assert [(tie.name, tie.says, tie.hears) for tie in ties] == [("Bo", 2, 0), ("Cy", 1, 1)]
+        for tie in ties:
+            said = client.get(tie.says_url.partition("#")[0]).context["page"].rows
+            heard = client.get(tie.hears_url.partition("#")[0]).context["page"].rows
+            assert (len(said), len(heard)) == (tie.says, tie.hears)
+
+    def test_the_file_is_the_table_and_runs_no_formula(self, client):
+        actor, other = make_actor("Ada"), make_actor("=1+1")
+        make_quote(speaker=actor, about=[other])
+        url = reverse("actor-ties-export", args=[actor.pk])
+        assert "ties.csv" not in text_of(client, actor)
+        assert client.get(url).status_code == 302
+        client.force_login(make_user(groups=["Exporters"]))
+        assert f'<a href="{url}">' in text_of(client, actor)
+        response = client.get(url)
+        lines = list(csv.DictReader(io.StringIO(b"".join(response).decode())))
+        assert lines == [
+            {
+                "actor_id": str(other.pk), "actor": "'=1+1", "kind": "person",
+                "address": f"http://testserver{other.get_absolute_url()}",
+                "quotes_about_it": "1", "quotes_by_it": "0",
+            }
+        ]  # fmt: skip
+
+
+class TestCompany:
+    def test_appears_with_those_it_shares_most_articles_with(self, client):
+        actor, often, once = make_actor(), make_actor("Often"), make_actor("Once")
+        for others in ([often, once], [often]):
+            article = make_article()
+            for one in [actor, *others]:
+                make_appearance(article, one)
+        make_appearance(make_article(), often)
+        company = get(client, actor).context["company"]
+        found = [(one.name, one.together) for one in company.others]
+        assert found == [("Often", 2), ("Once", 1)]
+
+    @pytest.mark.parametrize(
+        ("named", "quotes", "is_told"),
+        [(5, 1, True), (5, 2, False), (4, 0, False), (9, 0, True)],
+    )
+    def test_who_is_named_often_and_seldom_quoted_is_talked_about(
+        self, client, named, quotes, is_told
+    ):
+        actor = make_actor()
+        articles = [make_appearance(make_article(), actor).article for _ in range(named)]
+        for article in articles[:quotes]:
+            make_quote(article, "Once", speaker=actor)
+            make_quote(article, "and again", speaker=actor)
+        text = text_of(client, actor)
+        assert ("Talked about, not heard." in text) == is_told
+        if is_told:
+            assert f"Named in {named} articles, quoted in {quotes or 'none'}." in text
+
+
+def test_obstacles_carry_their_status_now_and_what_stands_comes_first(client):
+    actor, article = make_actor(), make_article(day="2031-12-31")
+    laid, stands, faced = make_obstacle("Laid"), make_obstacle("Stands"), make_obstacle("Faced")
+    make_report(laid, article, laid_by=[actor], day="2031-01-01")
+    make_report(laid, article, laid_by=[actor], day="2031-02-01", status="lifted")
+    make_report(stands, article, laid_by=[actor], day="2030-01-01")
+    make_report(faced, article, faced_by=[actor])
+    option = make_obstacle("Option", kind="option")
+    make_report(option, article, laid_by=[actor])
+    context = get(client, actor).context
+    assert [(one.title, one.current_status) for one in context["laid"]] == [
+        ("Stands", "raised"), ("Laid", "lifted"),
+    ]  # fmt: skip
+    assert [one.title for one in context["faced"]] == ["Faced"]
+
+
+def test_other_names_and_processes_stand_beside(client):
+    actor = make_actor("Ada Marrow", names=["The Pilot", "Zoë M."])
+    process = make_process("Strait talks", parties=[actor])
+    make_report(make_obstacle(process=process), laid_by=[actor])
+    context = get(client, actor).context
+    assert context["names"] == ["The Pilot", "Zoë M."]
+    assert context["processes"] == [process]
+
+
+@pytest.mark.parametrize(
+    "query", ["", "?about={other}", "?quotes=about&speaker={other}", "?q=toll&kind=direct"]
+)
+def test_twelve_queries_whatever_is_asked(client, query):
+    actor, other = make_actor(names=["The Pilot"]), make_actor()
+    quote = make_quote(text="The toll falls", speaker=actor, about=[other])
+    make_quote(quote.article, "and so on", speaker=actor, continues=quote)
+    make_quote(text="The toll stays", speaker=other, about=[actor])
+    make_role(actor, organisation=other)
+    process = make_process(parties=[actor])
+    make_report(make_obstacle(process=process), laid_by=[actor], faced_by=[other])
+    recount([actor.pk, other.pk])
+    url = actor.get_absolute_url() + query.format(other=other.pk)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(url).context["page"].rows
+    assert len(queries) <= 12, [q["sql"][:200] for q in queries]
