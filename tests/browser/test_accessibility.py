@@ -37,6 +37,7 @@ FOR_READERS = [
     "actor(actor,actor.slug)?quotes=about&from=2020",
     "obstacle(obstacle,obstacle.slug)",
     "process(process,process.slug)",
+    "process(process,process.slug)?as_of=2000",
     "process(process,process.slug)?as_of=2031",
     "process(process,process.slug)?as_of=no+date",
     "tag(tag,tag.slug)",

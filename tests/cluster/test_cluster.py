@@ -37,7 +37,6 @@ def cluster():
     with running() as cluster:
         environment = site.variables(cluster)
         site.run(environment, "-m", "tests.cluster.loading", str(QUOTES), str(EDITORS))
-        site.run(environment, "manage.py", "collectstatic", "--noinput", "-v0")
         yield cluster
 
 
