@@ -46,6 +46,9 @@ FOR_READERS = [
     "articles?q=nothing+is+called+so",
     "quotes?speaker={actor}&kind=direct&from=2020",
     "quotes?from=no+date",
+    "search",
+    "search?q=a",
+    "search?q=nothing+is+called+so",
     "/nowhere/",
 ]
 OF_THE_DESK = [
