@@ -100,13 +100,12 @@ def public_pages(room) -> list[str]:
     objects = [room.article, room.quote, room.actor, room.obstacle, room.process, room.tag]
     return [
         "/",
-        "/search/",
         "/robots.txt",
+        "/search/?q=toll",
+        "/search/?q=crown+OR+toll&in=quotes",
         "/sitemap.xml",
         "/sitemap-news.xml",
         *(f"/sitemap-{noun}-0.xml" for noun in nouns[:-1]),
-        "/search/?q=toll",
-        "/search/?q=crown+OR+toll&in=quotes",
         *(f"/{noun}/" for noun in nouns),
         *(f"/{noun}/feed.atom" for noun in nouns),
         *(one.get_absolute_url() for one in objects),
