@@ -49,6 +49,9 @@ FOR_READERS = [
     "search?q=nothing+tag:is+called+so",
     "quotes?speaker={actor}&kind=direct&from=2020",
     "quotes?from=no+date",
+    "search",
+    "search?q=a",
+    "search?q=nothing+is+called+so",
     "/nowhere/",
 ]
 OF_THE_DESK = [
