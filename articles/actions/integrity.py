@@ -28,6 +28,7 @@ from .coverage import count_stretches, find_again
 from .phrasing import wrong_phrases
 from .relations import relations_of
 from .reprinting import uncounted_reprints
+from .searching import SEARCHED, index_agrees, stale
 from .settling import settle_article
 
 BATCH = 500
@@ -55,6 +56,7 @@ def problems() -> Iterator[str]:
     yield from _wrong_reprints()
     yield from _wrong_counts()
     yield from _led_nowhere()
+    yield from _not_found()
 
 
 def _stale_copies(model, article):
@@ -78,6 +80,16 @@ def _led_nowhere():
             for pk in rows.values_list("pk", flat=True):
                 name = relation.model._meta.verbose_name
                 yield f"{name} {pk}: its {relation.field.verbose_name} was merged into another"
+
+
+def _not_found():
+    """Rows that search finds by other words than they have."""
+    for model in SEARCHED:
+        name = model._meta.verbose_name
+        for rows in stale(model):
+            yield from (f"{name} {row.pk}: search finds it by other words" for row in rows)
+        if not index_agrees(model):
+            yield f"the search index of {model._meta.verbose_name_plural} is out of step"
 
 
 def _wrong_reprints():

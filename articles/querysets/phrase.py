@@ -16,7 +16,9 @@ class PhraseQuerySet(QuerySet):
     def a_few(self, numbers: Iterable[int]):
         """Those with one of a few numbers, of each a few: some phrases stand in very many quotes.
         Of one speaker they are the newest."""
-        rows = (self.filter(number=one).order_by("-said_by", "-quote_id") for one in sorted(numbers))
+        rows = (
+            self.filter(number=one).order_by("-said_by", "-quote_id") for one in sorted(numbers)
+        )
         some = (Q(pk__in=of_it.values("pk")[:MOST_WITH_ONE]) for of_it in rows)
         return self.model._default_manager.filter(reduce(or_, some))
 

@@ -91,3 +91,14 @@ def score(words: str, terms: Sequence[Term], plain: str, using: str) -> tuple[st
     if " " in plain:
         add(2, f" {plain}")
     return f"({' + '.join(parts)}) / (3.0 + length({text}) / 100.0)", params
+
+
+def rebuild(connection, field: Field) -> None:
+    with connection.cursor() as cursor:
+        backend(connection).rebuild(cursor, field.model._meta.db_table, field.column)
+
+
+def agrees(connection, field: Field) -> bool:
+    """Whether the index has the words of every row and no others."""
+    with connection.cursor() as cursor:
+        return backend(connection).agrees(cursor, field.model._meta.db_table, field.column)

@@ -66,8 +66,8 @@ def rare_ids(
 
 
 def measure(table: str, column: str, sought: Sought, most: int, *, are_long: bool) -> tuple:
-    """A SELECT of `most`, if so many of the newest rows have it that walking is best; of -1, if they
-    have each of its words, but seldom together; else of 0."""
+    """A SELECT of `most`, if so many of the newest rows have it that walking is best; of -1, if
+    they have each of its words, but seldom together; else of 0."""
     size, common = (SAMPLE_OF_LONG, COMMON_IN_LONG) if are_long else (SAMPLE, COMMON)
     tests = [holds(f'"{column}"', part) for part in (sought, *_required(sought))]
     counts = [f"count(*) FILTER (WHERE {sql})" for sql, _ in tests]
@@ -136,3 +136,9 @@ def ensure(cursor, table: str, column: str) -> None:
 
 def rebuild(cursor, table: str, column: str) -> None:
     cursor.execute(f'REINDEX INDEX "{index_name(table, column)}"')
+
+
+def agrees(cursor, table: str, column: str) -> bool:
+    """An index of the database's own is never out of step; it can only be missing."""
+    cursor.execute("SELECT to_regclass(%s) IS NOT NULL", [f'"{index_name(table, column)}"'])
+    return cursor.fetchone()[0]

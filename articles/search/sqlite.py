@@ -6,6 +6,8 @@ are read from one list, where FTS5 would else first merge the lists of all words
 Folded words stand between spaces, which the tokenizer "ascii" splits at and nowhere else.
 """
 
+from django.db import DatabaseError
+
 from .words import All, Not, Sought, Term, has_phrase, row_test
 
 POSITION = "instr"
@@ -134,6 +136,15 @@ def ensure(cursor, table: str, column: str) -> None:
 def rebuild(cursor, table: str, column: str) -> None:
     fts = index_name(table, column)
     cursor.execute(f'INSERT INTO "{fts}"("{fts}") VALUES (\'rebuild\')')
+
+
+def agrees(cursor, table: str, column: str) -> bool:
+    fts = index_name(table, column)
+    try:
+        cursor.execute(f'INSERT INTO "{fts}"("{fts}", rank) VALUES (\'integrity-check\', 1)')
+    except DatabaseError:
+        return False
+    return True
 
 
 def _statements(table, column, fts):

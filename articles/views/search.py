@@ -13,13 +13,14 @@ from articles.search.query import wanted_terms
 from articles.text.markdown import plain
 from articles.text.snippets import Wanted, snippet
 
+from .heads import search_head
 from .links import Link, address
 
 FEW = 2  # rows: fewer may be a slip of the pen
 HEADINGS = {"quotes": "What was said", "actors": "Actors", "articles": "Articles",
             "obstacles": "What stands in the way", "processes": "Processes", "tags": "Tags",
             "sections": "In the text of articles"}  # fmt: skip
-LONGEST_SHOWN = 200  # characters of a query, in the heading
+LONGEST_SHOWN = 100  # characters of a query, in the title
 
 
 @dataclass
@@ -27,6 +28,10 @@ class Hit:
     row: object
     title: SafeString | str = ""
     text: SafeString | str = ""
+
+    @property
+    def is_marked(self) -> bool:
+        return "<mark>" in self.title or "<mark>" in self.text
 
 
 @dataclass
@@ -60,9 +65,10 @@ def search(request):
     results = Search(asked, kind, (page - 1) * PAGE)
     groups = groups_of(results, typed)
     open_group = next((group for group in groups if group.name == kind), None)
+    url = request.build_absolute_uri(address("search", {}))
     context = {
         "typed": typed,
-        "typed_shown": typed[:LONGEST_SHOWN],
+        "typed_shown": typed if len(typed) <= LONGEST_SHOWN else f"{typed[:LONGEST_SHOWN]}…",
         "asked": asked,
         "groups": [group for group in groups if group.found.number],
         "shown": [group for group in groups if group.hits],
@@ -74,7 +80,8 @@ def search(request):
             for group in groups
         ),
         "alike": meant_perhaps(asked, results),
-        "canonical": request.build_absolute_uri(address("search", {})),
+        "canonical": url,  # what was found is no page of its own
+        "head": search_head(request, url),
         **pages_of(open_group, typed, page),
     }
     return render(request, "articles/search.html", context)

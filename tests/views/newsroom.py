@@ -101,6 +101,8 @@ def public_pages(room) -> list[str]:
     return [
         "/",
         "/robots.txt",
+        "/search/?q=toll",
+        "/search/?q=crown+OR+toll&in=quotes",
         "/sitemap.xml",
         "/sitemap-news.xml",
         *(f"/sitemap-{noun}-0.xml" for noun in nouns[:-1]),

@@ -6,7 +6,6 @@ from tests.factories import (
     make_actor,
     make_article,
     make_obstacle,
-    make_process,
     make_quote,
     make_report,
 )

@@ -106,7 +106,7 @@ def sections(asked: Asked) -> QuerySet:
 
 
 def obstacles(asked: Asked) -> QuerySet:
-    rows = Obstacle.objects.published()
+    rows = Obstacle.objects.published().without_options()
     if asked.tags:
         tagged = TaggedObstacle.objects.filter(tag__in=asked.tags)
         rows = rows.filter(pk__in=tagged.values("content_object"))

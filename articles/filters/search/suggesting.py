@@ -18,6 +18,7 @@ MOST_ACTORS, MOST_OTHERS = 5, 3
 SHORTEST = 2  # letters
 CANDIDATES = 300
 LIKE = 72  # of a hundred
+TELLING = 4  # letters
 MOST_ALIKE = 3
 
 
@@ -82,6 +83,7 @@ def alike(plain: str) -> list[str]:
 
 
 def _likeness(typed: str, name: str, **_) -> float:
-    """Of the whole, or of one word with the last name alone: "nistrom" is like "elsa nystrom"."""
-    last = name.split()[-1]
-    return max(fuzz.ratio(typed, name), 0.95 * fuzz.ratio(typed, last))
+    """Of the whole, or of the two words that are most alike: one slip of the pen in a name."""
+    words = [word for word in typed.split() if len(word) >= TELLING]
+    pairs = [fuzz.ratio(word, other) for word in words for other in name.split()]
+    return max(fuzz.ratio(typed, name), 0.9 * max(pairs, default=0))

@@ -4,7 +4,10 @@ from articles.actions.integrity import problems, settle_miscounted
 
 
 class Command(BaseCommand):
-    help = "Compares what is stored twice: copies of status and dates, anchors, phrases, counters."
+    help = (
+        "Compares what is stored twice: copies of status and dates, anchors, phrases, counters, "
+        "search."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument(
@@ -22,5 +25,8 @@ class Command(BaseCommand):
             found += 1
             self.stdout.write(problem)
         if found:
-            raise CommandError(f"{found} found. Saving the article again in the admin settles it.")
-        self.stdout.write("Copies, anchors, phrases and counters agree.")
+            raise CommandError(
+                f"{found} found. Saving the article again in the admin settles it; rebuild_search "
+                "makes anew what search finds."
+            )
+        self.stdout.write("Copies, anchors, phrases, counters and search agree.")

@@ -1,0 +1,265 @@
+"""The search box: what it finds, counts, marks, shows and keeps to itself."""
+
+import re
+
+import pytest
+from django.core.management import call_command
+
+from articles.actions.integrity import problems
+from articles.actions.settling import settle_actor, settle_article
+from articles.choices import ArticleStatus
+from articles.models import Article, Quote, Section
+from tests.factories import (
+    make_actor,
+    make_appearance,
+    make_article,
+    make_name,
+    make_obstacle,
+    make_outlet,
+    make_process,
+    make_quote,
+    make_report,
+    make_section,
+    make_tag,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def page_of(client, typed, **asked):
+    response = client.get("/search/", {"q": typed} | asked)
+    assert response.status_code == 200
+    return response
+
+
+def found(client, typed, **asked):
+    """Kind -> number, of the kinds that have something."""
+    groups = page_of(client, typed, **asked).context["groups"]
+    return {group.name: str(group.found.count) for group in groups}
+
+
+def shown(client, typed, **asked):
+    groups = page_of(client, typed, **asked).context["shown"]
+    return {group.name: [str(hit.row) for hit in group.hits] for group in groups}
+
+
+@pytest.fixture
+def room():
+    """A toll in every kind of thing."""
+    article = make_article("The toll of Hallin", day="2031-03-12", tags=["Toll roads"])
+    make_section(article, "Ships wait *long* for the toll.", heading="What waits")
+    speaker = make_actor("Elsa Järvinistö", names=["Toll Minister Järvi"])
+    make_quote(article, "No toll at all.", speaker=speaker, tags=["Crowns"])
+    obstacle = make_obstacle("A toll on ships", process=make_process("Toll talks"))
+    make_report(obstacle, article)
+    make_appearance(article, speaker)
+    settle_article(article)
+    return article
+
+
+def test_one_box_finds_every_kind_of_thing(client, room):
+    assert found(client, "toll") == dict.fromkeys(
+        ["quotes", "actors", "articles", "obstacles", "processes", "tags", "sections"], "1"
+    )
+    html = page_of(client, "toll").content.decode()
+    assert html.index("What was said") < html.index("In the text of articles")
+    assert "No <mark>toll</mark> at all." in html
+    assert "Ships wait long for the <mark>toll</mark>." in html
+    assert 'action="/search/"' in client.get("/").content.decode()
+
+
+def test_a_kind_is_opened_alone_and_paged(client, room):
+    for number in range(30):
+        make_quote(room, f"Toll number {number}")
+    page = page_of(client, "toll number", **{"in": "quotes"})
+    assert len(page.context["shown"][0].hits) == 25 and page.context["next"]
+    second = client.get(page.context["next"].url)
+    first_ids = {hit.row.pk for hit in page.context["shown"][0].hits}
+    second_ids = {hit.row.pk for hit in second.context["shown"][0].hits}
+    assert len(second_ids) == 5 and not first_ids & second_ids
+    assert "page=2" not in second.context["previous"].url
+    for strange in ("0", "41", "-1", "x", "9" * 30):
+        assert page_of(client, "toll number", **{"in": "quotes"}, page=strange)
+    assert client.get("/search/?q=toll&in=nothing").status_code == 302
+
+
+def test_the_best_comes_first(client, room):
+    make_quote(room, "A word about ships, and much else, and then, at the end, about the toll.")
+    best = make_quote(room, "The toll ships pay.")
+    make_quote(room, "Tolls were never meant for ships that only ask the way to the harbour.")
+    assert shown(client, "toll ships")["quotes"][0] == str(best)
+
+
+def test_more_than_a_thousand_are_told_so(client, room):
+    quote = make_quote(room, "Herring")
+    values = {f.attname: getattr(quote, f.attname) for f in Quote._meta.concrete_fields}
+    rows = [Quote(**values | {"id": None, "words": f"herring {n}"}) for n in range(2_050)]
+    Quote.objects.bulk_create(rows)
+    page = page_of(client, "herring")
+    assert page.context["groups"][0].found.told == "more than 1,000 quotes"
+    assert "that were added last are ranked" in page.content.decode()
+    assert found(client, "herring outlet:example")["quotes"] == "more than 1,000"
+    assert found(client, "herring 2049") == {"quotes": "1"}
+    last = page_of(client, "herring", **{"in": "quotes"}, page="40")
+    assert len(last.context["shown"][0].hits) == 25 and last.context["next"] is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_found"),
+    [
+        ("jarvinisto", True),
+        ("JÄRVINISTÖ", True),
+        ("o'brien", True),
+        ("O‘Brien", True),
+        ('"spoke to O\'Brien"', True),
+        ("«to OBrien»", True),
+        ('"to spoke"', False),
+        ("spoke -wrote", True),
+        ("spoke -brien", True),
+        ("spoke -obrien", False),
+        ("nothing OR spoke", True),
+        ("nothing OR naught", False),
+    ],
+)
+def test_what_is_typed_is_understood(client, room, typed, is_found):
+    make_quote(room, "Järvinistö spoke to O’Brien")
+    assert ("quotes" in found(client, typed)) is is_found
+
+
+def test_fields_narrow_what_is_found(client, room):
+    rand, quill = make_actor("Bo Rand"), make_actor("Ada Quill")
+    other = make_article("Later", day="2032-01-02", outlet=make_outlet("Hallin Courier"))
+    first = make_quote(room, "Herring one", speaker=rand, about=[quill])
+    second = make_quote(other, "Herring two", speaker=quill, tags=["Fish and ships"])
+    for article in (room, other):
+        settle_article(article)
+    for typed, wanted in [
+        ("herring", {first, second}),
+        ("herring speaker:rand", {first}),
+        ('herring speaker:"Ada Quill"', {second}),
+        ("herring speaker:rand speaker:quill", {first, second}),
+        ("herring about:quill", {first}),
+        ("herring from:2032", {second}),
+        ("herring to:2031-03", {first}),
+        ("herring outlet:courier", {second}),
+        ('herring tag:"fish and ships"', {second}),
+        ('herring tag:"toll roads"', {first}),
+        ("speaker:rand", {first}),
+    ]:
+        assert set(shown(client, typed)["quotes"]) == {str(quote) for quote in wanted}, typed
+    assert set(shown(client, "herring speaker:rand")) == {"quotes"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("toll speaker:nobody", "No actor goes by “nobody”."),
+        ("toll outlet:nowhere", "No outlet is called “nowhere”."),
+        ("toll tag:nothing", "No tag is called “nothing”."),
+        ("toll from:2031-13", "There is no month 13"),
+        ("toll from:2032 to:2031", "The last day lies before the first"),
+        ("toll speaker:", "Nothing stands behind “speaker:”."),
+        ("toll -speaker:rand", "a minus goes before words only"),
+        (" ".join(["toll", *map(str, range(20))]), "Only the first 12 words were used."),
+    ],
+)
+def test_what_could_not_be_used_is_said(client, room, typed, told):
+    assert told in page_of(client, typed).content.decode()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["", " ", "\0", "a\0b", '"', "'", '"""', "-", "--", '-"', "OR", "OR OR", "a OR", ":", "from:",
+     'speaker:"', "(", ")*", "a* ^b", "NEAR(a b)", "x" * 10_000, "x " * 5_000, "'; DROP TABLE--",
+     "%", "\\", "שלום עולם", "\u202eabc", "🙂", "ª½Ⅳ", "-a -b", "to:99999", "tag:\0",
+     "a" * 70 + " b", "speaker:" + "x" * 3000, "{{ x }}", "</mark><script>", "\ud800"],
+)  # fmt: skip
+def test_any_text_is_a_query(client, room, typed):
+    for asked in ({}, {"in": "quotes"}, {"in": "actors", "page": "3"}):
+        response = client.get("/search/", {"q": typed.encode("utf-8", "surrogatepass")} | asked)
+        assert response.status_code == 200
+        assert "<script>" not in response.content.decode().replace("<script src", "")
+    assert client.get("/search/suggest/", {"q": typed.encode("utf-8", "surrogatepass")}).json()
+
+
+def test_one_spelling_of_a_name_finds_what_is_printed_under_another(client):
+    kiev, person = (
+        make_actor("Kiev", names=["Kyiv"], kind="country"),
+        make_actor("Ada Quill-Marrow"),
+    )
+    make_name(person, "Ada Quill")
+    article = make_article("Talks in Kyiv go on")
+    by_her = make_quote(article, "Not one crown.", speaker=person)
+    make_quote(article, "Another crown.", speaker=make_actor("Somebody Else"))
+    elsewhere = make_article("A text that names nobody")
+    make_appearance(elsewhere, person)
+    for actor in (kiev, person):
+        make_appearance(article, actor)
+        settle_actor(actor)
+    assert shown(client, "kiev")["articles"] == ["Talks in Kyiv go on"]
+    assert "<mark>Kyiv</mark>" in page_of(client, "kiev").content.decode()
+    assert shown(client, '"Ada Quill-Marrow"')["quotes"] == [str(by_her)]
+    assert shown(client, "Ada Quill crown")["quotes"] == [str(by_her)]
+    assert set(shown(client, "Ada Quill")["articles"]) == {str(article), str(elsewhere)}
+    assert "quotes" not in found(client, "Ada Quill herring")
+
+
+def test_a_slip_of_the_pen_is_asked_about(client, room):
+    settle_article(room)
+    html = page_of(client, "Elsa Jarvinisti").content.decode()
+    assert re.search(r"Did you mean <a href=\"[^\"]+\">Elsa Järvinistö</a>", html)
+    assert "Did you mean <a" in page_of(client, "tol rods").content.decode()
+    assert "Did you mean" not in page_of(client, "toll").content.decode()
+
+
+def test_suggestions_are_names_processes_and_tags(client, room):
+    make_tag("Tolerance")  # of nothing public
+    answer = client.get("/search/suggest/", {"q": "tol"}).json()["suggestions"]
+    assert {(one["label"], one["kind"]) for one in answer} == {
+        ("Elsa Järvinistö", "Actor"), ("Toll talks", "Process"), ("Toll roads", "Tag"),
+    }  # fmt: skip
+    assert all(client.get(one["url"]).status_code == 200 for one in answer)
+    assert client.get("/search/suggest/", {"q": "t"}).json()["suggestions"] == []
+
+
+def test_nothing_of_a_draft_is_found_or_suggested(client, room):
+    draft = make_article("Zanzibar", status=ArticleStatus.DRAFT, tags=["Zanzibar"])
+    make_section(draft, "Zanzibar", heading="Zanzibar")
+    person = make_actor("Zanzibar Person")
+    make_quote(draft, "Zanzibar", speaker=person)
+    make_report(make_obstacle("Zanzibar", process=make_process("Zanzibar")), draft)
+    make_appearance(draft, person)
+    public = make_actor("Bo Rand")
+    make_appearance(room, public)
+    make_name(public, "Zanzibar", article=draft)
+    settle_article(draft)
+    for typed in ("zanzibar", "zanzibat", "bo zanzibar"):
+        page = page_of(client, typed)
+        assert page.context["groups"] == [] and page.context["alike"] == [], typed
+        assert client.get("/search/suggest/", {"q": typed}).json()["suggestions"] == []
+    for field in ("speaker", "outlet", "tag"):
+        value = draft.outlet.name if field == "outlet" else "zanzibar"
+        told = page_of(client, f'toll {field}:"{value}"').context["asked"].unused
+        assert len(told) == 1, field
+
+
+def test_a_text_that_may_not_be_shown_is_found_and_not_shown(client):
+    article = make_article("Locked", outlet=make_outlet(full_text=False), standfirst="In short.")
+    make_section(article, "A marmalade that is not ours to print.", heading="Marmalade")
+    settle_article(article)
+    assert found(client, "marmalade") == {"articles": "1"}
+    html = page_of(client, '"marmalade that"').content.decode()
+    assert "found in its text" in html
+    assert "not ours" not in html and ">Marmalade<" not in html
+
+
+def test_search_is_made_anew_by_one_command(client, room, capsys):
+    Section.objects.update(words="nonsense")
+    Article.objects.update(words="nonsense")
+    Quote.objects.update(words="nonsense")
+    assert len([line for line in problems() if "search finds it by other words" in line]) == 3
+    assert found(client, "toll").keys() & {"quotes", "articles", "sections"} == set()
+    call_command("rebuild_search")
+    assert "Quotes: 1 had other words" in capsys.readouterr().out
+    assert list(problems()) == []
+    assert {"quotes", "articles", "sections"} <= found(client, "toll").keys()
