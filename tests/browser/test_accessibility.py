@@ -44,8 +44,14 @@ FOR_READERS = [
     "article(out_gone,out_gone.slug)",
     "report-quote(out_quote)",
     "articles?q=nothing+is+called+so",
+    "search?q=toll",
+    "search?q=toll&in=quotes",
+    "search?q=nothing+tag:is+called+so",
     "quotes?speaker={actor}&kind=direct&from=2020",
     "quotes?from=no+date",
+    "search",
+    "search?q=a",
+    "search?q=nothing+is+called+so",
     "/nowhere/",
 ]
 OF_THE_DESK = [
