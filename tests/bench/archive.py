@@ -81,7 +81,13 @@ def tables(size: Size) -> Iterator[tuple[type, Iterable[dict]]]:
         {"article_status": row["status"], "dated": row["dated"], "dated_until": row["dated_until"]}
         for row in articles
     ]
-    yield Outlet, ({"name": f"Outlet {n:05}", "slug": f"outlet-{n}"} for n in ids(size.outlets))
+    yield (
+        Outlet,
+        (
+            {"name": f"Outlet {n:05}", "slug": f"outlet-{n}", "words": f"outlet {n:05}"}
+            for n in ids(size.outlets)
+        ),
+    )
     yield Tag, (named_tag(n) for n in ids(size.tags))
     yield Actor, ({"kind": ActorKind.values[n % 6], **named(n)} for n in ids(size.actors))
     yield ActorName, (name_of(n) for n in ids(size.actors))
@@ -117,7 +123,12 @@ def tables(size: Size) -> Iterator[tuple[type, Iterable[dict]]]:
     yield (
         Section,
         (
-            {"article_id": n, "anchor": f"s{n:05}"[-6:], "body": "They met on the quay."}
+            {
+                "article_id": n,
+                "anchor": f"s{n:05}"[-6:],
+                "body": "They met on the quay.",
+                "words": "they met on the quay",
+            }
             for n in ids(size.articles)
         ),
     )
@@ -257,7 +268,7 @@ def name_of(n: int) -> dict:
 
 def named_tag(n: int) -> dict:
     name = f"{WORDS[n % len(WORDS)].capitalize()} {n:06}"
-    return {"name": name, "slug": f"tag-{n}", "folded": name.lower()}
+    return {"name": name, "slug": f"tag-{n}", "folded": name.lower(), "words": name.lower()}
 
 
 def insert(model, rows: Iterable[dict]) -> None:
