@@ -175,6 +175,8 @@ class Writer(Reader):
         if answer.status == 503:
             self.tally.count("reports refused")
             assert word in answer.text, "what was typed is gone"
+        elif answer.status == 429:  # the site takes no more of them within the hour
+            self.tally.count("reports too many")
         elif answer.status != 303:
             self.tally.fail("reporting", path, answer)
         else:

@@ -111,6 +111,19 @@ def test_readers_read_from_standbys_that_keep_up_and_writers_see_their_writes(
     until(lambda: is_read(cluster.standbys[0], reader), "a standby that caught up is read again")
 
 
+def test_servers_that_hang_keep_no_reader_waiting_for_long(cluster, address):
+    reader = Browser(address)
+    until(lambda: is_read(cluster.standbys[0], reader), "readers read from a standby")
+    for standby in cluster.standbys:
+        standby.hang()
+    try:
+        assert {reader.get("/tags/").status for _ in range(4)} == {200}
+    finally:
+        for standby in cluster.standbys:
+            standby.go_on()
+    until(lambda: is_read(cluster.standbys[0], reader), "it is read again")
+
+
 def test_readers_see_no_failure_and_nothing_acknowledged_is_lost(cluster, address, log, own, capfd):
     tally, paths = Tally(), paths_of(address)
     first, second = cluster.standbys

@@ -243,8 +243,10 @@ def test_nothing_of_a_draft_is_found_or_suggested(client, room):
         assert len(told) == 1, field
 
 
-def test_a_text_that_may_not_be_shown_is_found_and_not_shown(client):
-    article = make_article("Locked", outlet=make_outlet(full_text=False), standfirst="In short.")
+@pytest.mark.parametrize("has_outlet", [True, False])
+def test_a_text_that_may_not_be_shown_is_found_and_not_shown(client, has_outlet):
+    outlet = make_outlet(full_text=False) if has_outlet else None
+    article = make_article("Locked", outlet=outlet, standfirst="In short.")
     make_section(article, "A marmalade that is not ours to print.", heading="Marmalade")
     settle_article(article)
     assert found(client, "marmalade") == {"articles": "1"}

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Coalesce
 
 from articles.models import (
@@ -94,8 +94,7 @@ def articles(asked: Asked) -> QuerySet:
 
 def sections(asked: Asked) -> QuerySet:
     """Only where readers may read them: the outlet lets its full text be shown."""
-    may_be_read = Q(article__outlet__full_text=True) | Q(article__outlet=None)
-    rows = Section.objects.filter(published_q("article__"), may_be_read)
+    rows = Section.objects.filter(published_q("article__"), article__outlet__full_text=True)
     if asked.outlets:
         rows = rows.filter(article__outlet__in=asked.outlets)
     if asked.first:
