@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import JsonResponse
 from django.urls import path, reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 
 from articles.forms import (
     PageChoices,
@@ -110,22 +110,12 @@ class LinkedQuotes(admin.ModelAdmin):
     @admin.display(description="Linked from")
     def linked_from(self, quote):
         """Links that belong to the pages of other quotes."""
-        links = QuoteLink.objects.filter(other=quote).select_related("quote")[:MOST_SHOWN]
-        return format_html_join(
-            "",
-            "<p>{}</p>",
-            (
-                (
-                    format_html(
-                        '<a href="{}">{}</a> {} it',
-                        reverse("admin:articles_quote_change", args=[link.quote_id]),
-                        link.quote,
-                        link.kind,
-                    ),
-                )
-                for link in links.defer("quote__words")
-            ),
-        )
+        links = QuoteLink.objects.filter(other=quote).select_related("quote").defer("quote__words")
+        lines = [
+            (reverse("admin:articles_quote_change", args=[link.quote_id]), link.quote, link.kind)
+            for link in links[:MOST_SHOWN]
+        ]
+        return format_html_join("", '<p><a href="{}">{}</a> {} it</p>', lines) or None
 
     def warn_of_order(self, request, formsets):
         for formset in formsets:

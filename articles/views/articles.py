@@ -1,14 +1,17 @@
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db.models import Case, Q, When
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
 from articles.choices import ArticleStatus, CorrectionKind
 from articles.exports import cite_article
 from articles.filters import ArticleFilter
+from articles.filters.fields import LARGEST_ID
 from articles.models import Article
+from articles.querysets.published import published_q
 
 from .details import id_asked, permanent_redirect
 from .heads import article_head
@@ -35,12 +38,12 @@ class ArticleList(FilteredList):
 
 
 def article_detail(request, pk, slug=""):
-    article = whole_articles().published().filter(pk=pk).first()
+    article, reprints = with_reprints(whole_articles().published(), pk)
     if article is None:
         return gone(request, pk)
     if slug != article.slug:
         return permanent_redirect(request, article)
-    return render(request, "articles/article_detail.html", page_of(request, article))
+    return render(request, "articles/article_detail.html", page_of(request, article, reprints))
 
 
 def article_preview(request, pk):
@@ -51,8 +54,11 @@ def article_preview(request, pk):
         return redirect_to_login(request.get_full_path(), reverse("admin:login"))
     if not is_desk(request.user):
         raise PermissionDenied
-    article = get_object_or_404(whole_articles(), pk=pk)
-    context = page_of(request, article, is_preview=True)
+    readable = Q(pk=pk) | published_q()
+    article, reprints = with_reprints(whole_articles().filter(readable), pk)
+    if article is None:
+        raise Http404("No such article.")
+    context = page_of(request, article, reprints, is_preview=True)
     response = render(request, "articles/article_detail.html", context)
     response["X-Robots-Tag"] = "noindex"
     patch_cache_control(response, private=True, no_store=True)
@@ -67,6 +73,16 @@ def whole_articles():
     return Article.objects.select_related("outlet", "reprint_of__outlet").defer(
         "source_text", "words", "reprint_of__source_text", "reprint_of__words"
     )
+
+
+def with_reprints(articles, pk) -> tuple[Article | None, list[Article]]:
+    """The article and those among `articles` that print it again: one query."""
+    first = Case(When(pk=pk, then=0), default=1)
+    found = articles.filter(Q(pk=pk) | Q(reprint_of=pk)).order_by(first, "dated", "pk")
+    rows = list(found[: REPRINTS_SHOWN + 1]) if pk <= LARGEST_ID else []
+    if not rows or rows[0].pk != pk:
+        return None, []
+    return rows[0], rows[1:]
 
 
 def gone(request, pk):
@@ -84,7 +100,7 @@ def gone(request, pk):
     return render(request, "410.html", context, status=410)
 
 
-def page_of(request, article, *, is_preview=False) -> dict:
+def page_of(request, article, reprints, *, is_preview=False) -> dict:
     """What the article's page shows: eleven queries, whatever the article holds."""
     quotes = quotes_of(article)
     corrections = list(article.corrections.select_related("quote").defer("quote__words"))
@@ -110,7 +126,7 @@ def page_of(request, article, *, is_preview=False) -> dict:
         "reports": reports,
         "processes": processes.values(),
         "original": original if original and original.is_published else None,
-        "reprints": reprints_of(article),
+        "reprints": reprints,
         "tags": list(article.tags.all()),
         "corrections": corrections,
         "is_preview": is_preview,
@@ -118,11 +134,6 @@ def page_of(request, article, *, is_preview=False) -> dict:
         "citation": cite_article(article, url),
     }
     return context | {"head": article_head(request, context)}
-
-
-def reprints_of(article):
-    rows = Article.objects.published().filter(reprint_of=article).select_related("outlet")
-    return rows.only("headline", "slug", "outlet").order_by("dated", "pk")[:REPRINTS_SHOWN]
 
 
 def quotes_of(article):

@@ -60,6 +60,15 @@ def home_head(request) -> Head:
     return Head(title=settings.SITE_NAME, description=description, data=data)
 
 
+def search_head(request, url: str) -> Head:
+    description = (
+        "One box over everything published here: articles, quotes, obstacles, processes, topics, "
+        "and actors by any of their names."
+    )
+    trail = [Link("Search", reverse("search"))]
+    return page_head(request, "SearchResultsPage", "Search", description, url, trail)
+
+
 def list_head(request, noun: str, filters: ListFilter, url: str) -> Head:
     asked = ", ".join(f"{one.label.lower()} {one.value}" for one in filters.active())
     title = f"{noun.capitalize()}: {asked}" if asked else noun.capitalize()

@@ -13,6 +13,7 @@ from articles.search.query import wanted_terms
 from articles.text.markdown import plain
 from articles.text.snippets import Wanted, snippet
 
+from .heads import search_head
 from .links import Link, address
 
 FEW = 2  # rows: fewer may be a slip of the pen
@@ -64,6 +65,7 @@ def search(request):
     results = Search(asked, kind, (page - 1) * PAGE)
     groups = groups_of(results, typed)
     open_group = next((group for group in groups if group.name == kind), None)
+    url = request.build_absolute_uri(address("search", {}))
     context = {
         "typed": typed,
         "typed_shown": typed if len(typed) <= LONGEST_SHOWN else f"{typed[:LONGEST_SHOWN]}…",
@@ -78,7 +80,8 @@ def search(request):
             for group in groups
         ),
         "alike": meant_perhaps(asked, results),
-        "canonical": request.build_absolute_uri(address("search", {})),
+        "canonical": url,  # what was found is no page of its own
+        "head": search_head(request, url),
         **pages_of(open_group, typed, page),
     }
     return render(request, "articles/search.html", context)

@@ -61,7 +61,7 @@ def website(absolute: Absolute) -> dict:
         type_="SearchAction",
         target=told(
             type_="EntryPoint",
-            urlTemplate=f"{absolute(reverse('quotes'))}?q={{search_term_string}}",
+            urlTemplate=f"{absolute(reverse('search'))}?q={{search_term_string}}",
         ),
         query_input="required name=search_term_string",
     )

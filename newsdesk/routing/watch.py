@@ -2,21 +2,26 @@
 
 import logging
 import os
+import socket
 import threading
 from collections import deque
+from contextlib import suppress
 from dataclasses import dataclass, field
 from random import random
 from time import monotonic, sleep
+from weakref import WeakSet
 
 import psycopg
 from django.conf import settings
 from django.db import connections
+from django.db.backends.signals import connection_created
 
 logger = logging.getLogger(__name__)
 
 PRIMARY = "default"
 INTERVAL = 0.5  # seconds between two looks
 PATIENCE = 2.5  # seconds after which a look says nothing any more: the server hangs
+PATIENCE_WITH_WRITES = 10  # seconds until those that wait for the primary are told so
 LOOK = """
     SELECT pg_is_in_recovery(), extract(epoch FROM pg_postmaster_start_time())::text,
         pg_wal_lsn_diff(
@@ -49,8 +54,12 @@ class Watch:
         self.most_lag = most_lag
         self.looks: dict[str, Look | None] = {}  # None: it did not answer
         self.marks: deque[tuple[float, int]] = deque()  # (when, the primary's log)
+        self.asking: dict[str, float] = {}  # since when a look waits for its answer
+        self.open = {alias: WeakSet() for alias in self.aliases}  # connections of this process
+        self.opening = threading.Lock()
 
     def start(self) -> "Watch":
+        connection_created.connect(self.opened)
         for alias in self.aliases:
             threading.Thread(target=self.keep_looking, args=[alias], daemon=True).start()
         return self
@@ -106,8 +115,9 @@ class Watch:
         connection, state = None, "fresh"
         while True:
             why = ""
+            self.asking[alias] = monotonic()
             try:
-                connection = connection or connect(alias)
+                connection = connection or self.connect(alias)
                 self.saw(alias, Look(*connection.execute(LOOK).fetchone()))
             except (psycopg.Error, OSError) as error:
                 why = f": {' '.join(str(error).split())}"
@@ -115,10 +125,39 @@ class Watch:
                 if connection:
                     connection.close()
                 connection = None
+            del self.asking[alias]
             before, state = state, self.state(alias)
             if state != before:
                 logger.warning("The database server %s is %s%s", alias, state, why)
+            self.cut_what_hangs()
             sleep(INTERVAL)
+
+    def connect(self, alias: str) -> psycopg.Connection:
+        """A connection of the watch's own: it neither waits for a pool nor ends with a request."""
+        parameters = connections[alias].get_connection_params()
+        connection = psycopg.connect(**parameters | {"autocommit": True})
+        self.note(alias, connection)
+        return connection
+
+    def opened(self, sender, connection, **_) -> None:
+        if connection.alias in self.open:
+            self.note(connection.alias, connection.connection)
+
+    def note(self, alias: str, connection: psycopg.Connection) -> None:
+        with self.opening:
+            self.open[alias].add(connection)
+
+    def cut_what_hangs(self) -> None:
+        """A stopped server keeps its connections, and whoever waits for it would wait for ever."""
+        for alias, since in list(self.asking.items()):
+            patience = PATIENCE_WITH_WRITES if alias == PRIMARY else PATIENCE
+            if monotonic() - since > patience:
+                self.lost(alias)
+                with self.opening:
+                    hanging = list(self.open[alias])
+                    self.open[alias].clear()
+                for connection in hanging:
+                    cut(connection)
 
     def state(self, alias: str) -> str:
         """For the log. How far a standby is behind shows once the primary was seen."""
@@ -129,9 +168,13 @@ class Watch:
         return "fresh" if self.is_fresh(alias) or not self.marks else "behind"
 
 
-def connect(alias: str) -> psycopg.Connection:
-    """A connection of the watch's own: it neither waits for a pool nor ends with a request."""
-    return psycopg.connect(**connections[alias].get_connection_params() | {"autocommit": True})
+def cut(connection: psycopg.Connection) -> None:
+    """Whoever waits for an answer gets an error now."""
+    with (
+        suppress(psycopg.Error, OSError),
+        socket.socket(fileno=os.dup(connection.fileno())) as end,
+    ):
+        end.shutdown(socket.SHUT_RDWR)
 
 
 _watches: dict[int, Watch] = {}

@@ -18,6 +18,7 @@ from .people import PASSWORD  # noqa: E402
 
 def main(quotes: int, editors: int) -> None:
     call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
     make_archive(Size.of(quotes))
     for number in range(editors):
         make_user(f"editor{number}", groups=["Editors"], password=PASSWORD)

@@ -15,8 +15,11 @@ from typing import NamedTuple
 from lxml import html
 
 LINKS = re.compile(r'href="(/(?:articles|quotes|actors|obstacles|processes|tags)/\d+/[^"?#]+)')
-FRONT = ["/", "/articles/", "/quotes/", "/actors/", "/obstacles/", "/processes/", "/tags/",
-         "/corrections/", "/quotes/feed.atom", "/quotes/?q=ferry"]  # fmt: skip
+FRONT = [
+    "/", "/articles/", "/quotes/", "/actors/", "/obstacles/", "/processes/", "/tags/",
+    "/corrections/", "/articles/feed.atom", "/quotes/feed.atom", "/quotes/?q=ferry",
+    "/search/?q=ferry", "/search/suggest/?q=quin", "/sitemap.xml", "/sitemap-news.xml",
+]  # fmt: skip
 PASSWORD = "the tide comes in twice"
 UNREACHED = 0  # the status where there was no answer at all
 
@@ -172,6 +175,8 @@ class Writer(Reader):
         if answer.status == 503:
             self.tally.count("reports refused")
             assert word in answer.text, "what was typed is gone"
+        elif answer.status == 429:  # the site takes no more of them within the hour
+            self.tally.count("reports too many")
         elif answer.status != 303:
             self.tally.fail("reporting", path, answer)
         else:
@@ -240,7 +245,7 @@ class Editor(Person):
 
 
 def paths_of(address: str) -> list[str]:
-    """The lists, and what they lead to."""
+    """The lists and searches, and what they lead to."""
     browser = Browser(address)
     found = {link for path in FRONT for link in LINKS.findall(browser.get(path).text)}
     return [*FRONT, *sorted(found)]

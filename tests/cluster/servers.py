@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -50,6 +51,20 @@ class Server:
     def end(self) -> None:
         """At once: its processes are gone, and nothing is said to whoever was connected."""
         self.control("stop", "-m", "immediate")
+
+    def hang(self) -> None:
+        """Its connections stay, and nothing answers on them."""
+        self.send(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        self.send(signal.SIGCONT)
+
+    def send(self, number: signal.Signals) -> None:
+        first = (self.folder / "postmaster.pid").read_text().split()[0]
+        command = ["ps", "-o", "pid=", "--ppid", first]
+        listed = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        for process in [first, *listed.split()]:
+            os.kill(int(process), number)
 
     def promote(self) -> None:
         self.control("promote")

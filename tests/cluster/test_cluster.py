@@ -13,7 +13,7 @@ import pytest
 from articles.actions.history import unpacked
 
 from . import site
-from .people import Browser, Editor, Reader, Tally, Writer, fields_of, paths_of
+from .people import FRONT, Browser, Editor, Reader, Tally, Writer, fields_of, paths_of
 from .servers import programs, running
 
 STAGE = float(os.environ.get("NEWSDESK_CLUSTER_SECONDS", "2"))
@@ -24,6 +24,7 @@ PATIENCE = 30  # seconds: a shared machine stalls now and then
 
 CHANGE_FORM = "//form[@id='article_form']"
 SEEN = "SELECT tup_returned FROM pg_stat_database WHERE datname = current_database()"
+PAUSED = "SELECT pg_get_wal_replay_pause_state()"
 OWN = "SELECT id, slug FROM articles_article WHERE headline LIKE 'Ferry talks %' ORDER BY id"
 BYLINES = "SELECT byline FROM articles_article"
 REVISIONS = "SELECT content FROM articles_revision WHERE noun = 'article'"
@@ -37,7 +38,6 @@ def cluster():
     with running() as cluster:
         environment = site.variables(cluster)
         site.run(environment, "-m", "tests.cluster.loading", str(QUOTES), str(EDITORS))
-        site.run(environment, "manage.py", "collectstatic", "--noinput", "-v0")
         yield cluster
 
 
@@ -97,6 +97,7 @@ def test_readers_read_from_standbys_that_keep_up_and_writers_see_their_writes(
     editor.sign_in("editor0")
     for standby in cluster.standbys:
         standby.query("SELECT pg_wal_replay_pause()")
+        until(lambda at=standby: at.query(PAUSED) == [("paused",)], "a standby stands still")
     save(editor, own[0], "Ada Tardy")
     assert "Ada Tardy" in editor.get(own[0]).text
     editor.post("/admin/logout/", fields_of(editor.get("/admin/"), "//form[@id='logout-form']"))
@@ -104,10 +105,23 @@ def test_readers_read_from_standbys_that_keep_up_and_writers_see_their_writes(
     assert "Ada Tardy" in editor.get(own[0]).text  # without a session, but seconds ago
 
     until(lambda: "Ada Tardy" in reader.get(own[0]).text, "standbys behind are left out")
+    until(lambda: "replica1 is behind" in log.read_text(), "the log tells it")
     for standby in cluster.standbys:
         standby.query("SELECT pg_wal_replay_resume()")
     until(lambda: is_read(cluster.standbys[0], reader), "a standby that caught up is read again")
-    assert "The database server replica1 is behind" in log.read_text()
+
+
+def test_servers_that_hang_keep_no_reader_waiting_for_long(cluster, address):
+    reader = Browser(address)
+    until(lambda: is_read(cluster.standbys[0], reader), "readers read from a standby")
+    for standby in cluster.standbys:
+        standby.hang()
+    try:
+        assert {reader.get("/tags/").status for _ in range(4)} == {200}
+    finally:
+        for standby in cluster.standbys:
+            standby.go_on()
+    until(lambda: is_read(cluster.standbys[0], reader), "it is read again")
 
 
 def test_readers_see_no_failure_and_nothing_acknowledged_is_lost(cluster, address, log, own, capfd):
@@ -135,6 +149,7 @@ def test_readers_see_no_failure_and_nothing_acknowledged_is_lost(cluster, addres
     cluster.primary.end()
     refused = browser.post(path, typed)
     assert (refused.status, "Nothing is lost" in refused.text) == (503, True)
+    assert {path: Browser(address).get(path).status for path in FRONT} == dict.fromkeys(FRONT, 200)
     go_on(tally, "pages read")
 
     tally.begin("the other standby promoted")

@@ -4,6 +4,7 @@ NEWSDESK_RESTORED says how many articles are imported meanwhile (`make drill`: 3
 """
 
 import os
+import re
 import shutil
 import subprocess
 from contextlib import contextmanager
@@ -14,9 +15,9 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import connections
 from django.test import Client
-from django.urls import get_resolver, reverse
+from django.urls import NoReverseMatch, get_resolver, reverse
 
-from articles.models import Article
+from articles.models import Actor, Article
 from tests.factories import make_correction
 from tests.scene import make_scene
 
@@ -52,12 +53,19 @@ def restored(backup: Path, newsroom: dict):
 
 
 def exports(user) -> dict[str, str]:
-    """Every CSV of the site."""
+    """Every CSV of the site, by its address."""
     client = Client()
     client.force_login(user)
-    names = [name for name in get_resolver().reverse_dict if str(name).endswith("-export")]
-    assert len(names) >= 9
-    return {name: client.get(reverse(name)).getvalue().decode() for name in names}
+    return {url: client.get(url).getvalue().decode() for url in addresses()}
+
+
+def addresses():
+    for name in filter(re.compile(r".*-export$").match, map(str, get_resolver().reverse_dict)):
+        try:
+            yield reverse(name)
+        except NoReverseMatch:
+            assert name.startswith("actor-")
+            yield from (reverse(name, args=[actor.pk]) for actor in Actor.objects.published())
 
 
 def tables() -> dict[str, list[tuple]]:
@@ -93,13 +101,13 @@ def test_restored_newsroom_exports_what_it_did_before(newsroom, tmp_path):
     make_correction(scene.rows["out"])
     chief = scene.people["chief"]
     before = exports(chief), tables()
-    assert all(len(csv.splitlines()) > 1 for csv in before[0].values())
+    filled = [url for url, csv in before[0].items() if len(csv.splitlines()) > 1]
+    assert len(filled) >= 9, filled
     call_command("backup", tmp_path / "backup")
     assert (tmp_path / "backup").stat().st_mode & 0o077 == 0
     Article.objects.update(headline="Written after the backup")
     with restored(tmp_path / "backup", newsroom):
         assert (exports(chief), tables()) == before
-        call_command("check_integrity")
     with pytest.raises(CommandError, match="is there already"):
         call_command("backup", tmp_path / "backup")
     with pytest.raises(CommandError, match="no-folder"):

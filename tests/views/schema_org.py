@@ -60,6 +60,7 @@ PROPERTIES = {
     "EntryPoint": {"urlTemplate": re.compile(r"https?://\S+=\{search_term_string\}")},
     "WebPage": WORK,
     "CollectionPage": WORK,
+    "SearchResultsPage": WORK,
     "BreadcrumbList": {"itemListElement": {"ListItem"}},
     "ListItem": {"position": NUMBER, "name": TEXT, "item": URL},
 }
@@ -72,6 +73,7 @@ REQUIRED = {
     "SearchAction": {"target", "query-input"},
     "WebPage": {"name", "url"},
     "CollectionPage": {"name", "url"},
+    "SearchResultsPage": {"name", "url"},
     "BreadcrumbList": {"itemListElement"},
     "ListItem": {"position", "name", "item"},
 } | {kind: {"name"} for kind in ("Thing", "Occupation", *ACTORS)}

@@ -70,6 +70,9 @@ def test_lists_are_sound_when_asked_for_odd_things(client, query):
 def test_process_is_sound_with_a_wrong_date(client):
     room = make_newsroom()
     assert_sound(client.get(room.process.get_absolute_url() + "?as_of=<b>"))
+    for thing in (room.process, room.obstacle):
+        for day in ("2031-03-11", "2031-03-12"):
+            assert_sound(client.get(f"{thing.get_absolute_url()}?as_of={day}"))
 
 
 def test_error_pages_are_sound(client, settings):

@@ -8,7 +8,7 @@ from .newsroom import make_newsroom, public_pages
 
 pytestmark = pytest.mark.django_db
 
-MOST = 13
+MOST = 12
 
 
 def queries_of(client, url) -> int:

@@ -5,7 +5,7 @@ from functools import reduce
 from operator import or_
 
 from django.core.exceptions import EmptyResultSet
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import connections, router
 from django.db.models import Q, QuerySet
 
 from articles.models import ActorName
@@ -53,7 +53,7 @@ class Search:
 
     def __init__(self, asked: Asked, kind: str = "", start: int = 0):
         self.asked, self.kind, self.start = asked, kind, start
-        self.using = DEFAULT_DB_ALIAS
+        self.using = router.db_for_read(ActorName)
         kinds = [one for one in KINDS.values() if self._fits(one)] if asked else []
         self.found = {one.name: Found(one) for one in kinds}
         if kinds:

@@ -7,10 +7,18 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from articles.actions.counting import recount
 from articles.actions.publishing import publish, send_to_review, withdraw
 from articles.actions.reviewing import reviewing
 from articles.actions.settling import copy_to_rows, settle_actor, settle_article
-from articles.choices import ActorKind, ObstacleKind, ProposalKind, QuoteKind, ReportStatus
+from articles.choices import (
+    ActorKind,
+    LinkKind,
+    ObstacleKind,
+    ProposalKind,
+    QuoteKind,
+    ReportStatus,
+)
 from articles.ingest.importer import import_text
 from articles.models import (
     Actor,
@@ -21,6 +29,7 @@ from articles.models import (
     Outlet,
     Process,
     Quote,
+    QuoteLink,
     Role,
 )
 from articles.text.dates import parse_partial
@@ -160,6 +169,7 @@ class Desk:
             self.confirm_statements(review)
             review.reject_rest()
             self.confirm_reports()
+            self.link()
         self.decide_status()
         self.correct()
 
@@ -238,6 +248,18 @@ class Desk:
             report.laid_by.set(self.newsroom.actors[key] for key in row.get("laid_by", []))
             report.faced_by.set(self.newsroom.actors[key] for key in row.get("faced_by", []))
 
+    def link(self):
+        """To quotes of articles that were loaded before it."""
+        quotes = list(self.article.quotes.all())
+        for row in self.decision.get("link", []):
+            others = Quote.objects.filter(article__source_guid=f"demo:{row['in']}")
+            QuoteLink.objects.create(
+                quote=starting_with(row["quote"], quotes),
+                kind=LinkKind(row["kind"]),
+                other=starting_with(row["other"], list(others)),
+                note=row["note"],
+            )
+
     def decide_status(self):
         status = self.decision.get("status", "published")
         if status == "in_review":
@@ -259,6 +281,7 @@ class Desk:
         article.first_published_at = article.published_at
         article.save()
         copy_to_rows(article)
+        recount(article.appearances.values_list("actor", flat=True))
 
     def correct(self):
         quotes = list(self.article.quotes.all())
