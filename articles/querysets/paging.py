@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.db.models.constants import LOOKUP_SEP
 
+LARGEST_ID = 2**63 - 1  # that any database takes
 NEVER_STORED = re.compile("[\0\ud800-\udfff]")
 
 
@@ -128,7 +129,7 @@ def _decoded(cursor: str, length: int) -> list:
     except (ValueError, binascii.Error, RecursionError) as error:
         raise BadCursor from error
     simple = isinstance(values, list) and all(
-        type(v) is str or (type(v) is int and abs(v) < 2**63) for v in values
+        type(v) is str or (type(v) is int and abs(v) <= LARGEST_ID) for v in values
     )
     if not simple or len(values) != length or not all(map(_is_storable, values)):
         raise BadCursor

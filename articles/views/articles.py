@@ -9,8 +9,8 @@ from django.utils.cache import patch_cache_control
 from articles.choices import ArticleStatus, CorrectionKind
 from articles.exports import cite_article
 from articles.filters import ArticleFilter
-from articles.filters.fields import LARGEST_ID
 from articles.models import Article
+from articles.querysets.paging import LARGEST_ID
 from articles.querysets.published import published_q
 
 from .details import id_asked, permanent_redirect

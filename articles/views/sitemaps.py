@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Actor, Article, Obstacle, Process, Quote, Tag
+from articles.querysets.paging import LARGEST_ID
 from articles.text.xml import clean
 
 from .structured import moment
@@ -58,7 +59,7 @@ def lists(request):
 def part(request, noun: str, part: int):
     """Empty where no row of it is public: the index names every part before the last."""
     first = part * IDS_IN_A_PART
-    if first >= 2**63:
+    if first > LARGEST_ID:
         raise Http404("No such part.")
     ids = {"pk__gte": first, "pk__lt": first + IDS_IN_A_PART}
     rows = public_rows(noun).filter(**ids).order_by("pk")
