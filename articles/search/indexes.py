@@ -29,6 +29,14 @@ def ensure_indexes(connection, columns: list[tuple[str, str]]) -> None:
             backend(connection).ensure(cursor, table, column)
 
 
+def set_aside(connection, columns: list[tuple[str, str]]) -> None:
+    """Let many rows be written without the indexes of each (table, column). The next
+    `ensure_indexes` makes them anew."""
+    with connection.cursor() as cursor:
+        for table, column in columns:
+            backend(connection).set_aside(cursor, table, column)
+
+
 def rare_ids(
     field: Field, sought: Sought | str, using: str, *, are_long: bool = False
 ) -> tuple[list[int], bool]:

@@ -134,6 +134,10 @@ def ensure(cursor, table: str, column: str) -> None:
     )
 
 
+def set_aside(cursor, table: str, column: str) -> None:
+    cursor.execute(f'DROP INDEX IF EXISTS "{index_name(table, column)}"')
+
+
 def rebuild(cursor, table: str, column: str) -> None:
     cursor.execute(f'REINDEX INDEX "{index_name(table, column)}"')
 

@@ -133,6 +133,11 @@ def ensure(cursor, table: str, column: str) -> None:
     rebuild(cursor, table, column)
 
 
+def set_aside(cursor, table: str, column: str) -> None:
+    for event in ("insert", "delete", "update"):
+        cursor.execute(f'DROP TRIGGER IF EXISTS "{index_name(table, column)}_{event}"')
+
+
 def rebuild(cursor, table: str, column: str) -> None:
     fts = index_name(table, column)
     cursor.execute(f'INSERT INTO "{fts}"("{fts}") VALUES (\'rebuild\')')
