@@ -2,6 +2,7 @@
 
 import gzip
 import re
+import zlib
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -38,7 +39,7 @@ class Page(NamedTuple):
             if ACCEPTS_GZIP.search(request.headers.get("Accept-Encoding", "")):
                 headers["Content-Encoding"] = "gzip"
             else:
-                body = gzip.decompress(body)
+                body = zlib.decompress(body, zlib.MAX_WBITS | 16)
         headers["Content-Length"] = str(len(body))
         if self.status == 200:
             headers["ETag"] = etag
