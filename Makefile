@@ -47,9 +47,9 @@ cluster: $(VENV)/dev.stamp ## serve the demo on a primary and two standbys of it
 	@$(BIN)/python -m tests.cluster "$(PORT)"
 
 .PHONY: drill
-drill: $(VENV)/dev.stamp ## kill 100 imports, let editors collide 1,000 times, end database servers (DATABASE_URL may name a PostgreSQL server)
+drill: $(VENV)/dev.stamp ## kill 100 imports, let editors collide 1,000 times, end database servers, read and export while 1,000 articles come in (DATABASE_URL may name a PostgreSQL server)
 	NEWSDESK_KILLS=100 NEWSDESK_COLLISIONS=1000 NEWSDESK_RESTARTS=10 NEWSDESK_RESTORED=300 \
-		$(PYTEST) -q tests/drill $(PYTEST_ARGS)
+		NEWSDESK_LOAD_SIZE=M NEWSDESK_LOAD_FILES=1000 $(PYTEST) -q tests/drill $(PYTEST_ARGS)
 	NEWSDESK_REQUIRE=cluster NEWSDESK_CLUSTER_QUOTES=20000 NEWSDESK_CLUSTER_SECONDS=15 \
 		$(PYTEST) -q tests/cluster $(PYTEST_ARGS)
 

@@ -1,9 +1,10 @@
 from django.apps import AppConfig
-from django.db import connections
-from django.db.models.signals import post_migrate
+from django.db import connections, router
+from django.db.models.signals import post_migrate, pre_migrate
 
 from articles.search.fields import WordsField
 from articles.search.indexes import ensure_indexes
+from articles.triggers import forget_stamp, watch_tables
 
 
 class ArticlesConfig(AppConfig):
@@ -11,6 +12,8 @@ class ArticlesConfig(AppConfig):
     verbose_name = "Archive"  # stands before "Authentication" on the desk
 
     def ready(self):
+        pre_migrate.connect(forget_what_is_shown, sender=self)
+        post_migrate.connect(watch_what_is_shown, sender=self)
         post_migrate.connect(make_search_indexes, sender=self)
 
 
@@ -36,3 +39,13 @@ def columns_of(connection, tables: set[str]) -> set[tuple[str, str]]:
             for table in tables & set(inspect.table_names(cursor))
             for column in inspect.get_table_description(cursor, table)
         }
+
+
+def forget_what_is_shown(sender: AppConfig, using: str, **_):
+    if router.allow_migrate(using, sender.label):
+        forget_stamp(connections[using])
+
+
+def watch_what_is_shown(sender: AppConfig, using: str, **_):
+    if router.allow_migrate(using, sender.label):
+        watch_tables(connections[using], list(sender.get_models()))

@@ -133,6 +133,8 @@ MIDDLEWARE = [
     "newsdesk.middleware.PageGZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "csp.middleware.CSPMiddleware",
+    "articles.middleware.PublishDueMiddleware",
+    "newsdesk.caching.middleware.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -140,7 +142,6 @@ MIDDLEWARE = [
     "newsdesk.middleware.ServerTimingMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "articles.middleware.PublishDueMiddleware",
     "articles.middleware.SavedMiddleware",
 ]
 
@@ -172,10 +173,12 @@ REPLICA_MAX_LAG = env_number("DATABASE_REPLICA_MAX_LAG", 5)
 if REPLICAS:
     DATABASE_ROUTERS = ["newsdesk.routing.router.ReadWriteRouter"]
     MIDDLEWARE.insert(
-        MIDDLEWARE.index("django.contrib.sessions.middleware.SessionMiddleware"),
+        MIDDLEWARE.index("articles.middleware.PublishDueMiddleware"),
         "newsdesk.routing.middleware.RoutingMiddleware",
     )
 CACHES = caches()
+# Readers' pages in each process; none while pages are being written and styled.
+PAGE_CACHE_MB = env_number("PAGE_CACHE_MB", 0 if DEBUG else 32, of="megabytes")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [

@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FLOORS = [
     {"choices"},
     {"text", "charts"},
-    {"search"},
+    {"search", "triggers"},
     {"querysets"},
     {"models"},
     {"forms", "actions"},

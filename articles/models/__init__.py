@@ -14,6 +14,7 @@ from .quote import Quote, QuoteAbout
 from .quote_link import QuoteLink
 from .revision import Revision
 from .section import Section
+from .stamp import Stamp
 from .tag import Tag, TaggedArticle, TaggedObstacle, TaggedQuote, taken_new_tags
 from .update import Fingerprint, Update
 
@@ -45,6 +46,7 @@ __all__ = [
     "Revision",
     "Role",
     "Section",
+    "Stamp",
     "Tag",
     "TaggedArticle",
     "TaggedObstacle",

@@ -75,8 +75,9 @@ class QuotesInPlace:
         return count.quotes if count else None
 
     @property
-    def actor_counts(self) -> dict[str, CappedCount | int]:
-        return {BY.key: self.number_by, ABOUT.key: capped(self.actor.spoken_of)}
+    def actor_counts(self) -> dict[str, CappedCount | None]:
+        by = None if self.number_by is None else CappedCount(self.number_by, is_exact=True)
+        return {BY.key: by, ABOUT.key: capped(self.actor.spoken_of)}
 
     def with_roles(self, roles: dict[int, list[Role]]) -> None:
         """Give each speaker the public roles among `roles`, for `Quote.role_then`."""
@@ -159,5 +160,5 @@ class QuotesInPlace:
         return self.found[1].is_first
 
 
-def noun_of(count: CappedCount | int | None) -> str:
+def noun_of(count: CappedCount | None) -> str:
     return "quote" if str(count) == "1" else "quotes"

@@ -52,6 +52,23 @@ def never_stale(view):
     return answer
 
 
+def may_be_kept(view):
+    """For a page that is the same for everybody who is not signed in, until the stamp changes or
+    the day ends: its ready bytes may be shown again. See newsdesk/caching.
+
+    It has no date of its own: that of the newest entry says nothing of one that was withdrawn.
+    """
+
+    @wraps(view)
+    def answer(request, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        response.headers.pop("Last-Modified", None)
+        response.may_be_kept = True
+        return response
+
+    return answer
+
+
 def permanent_redirect(request, target) -> HttpResponsePermanentRedirect:
     """To the address of `target`, with the query string as it came."""
     query = request.META.get("QUERY_STRING", "")

@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from articles.choices import ActorKind
-from articles.models import ActorName, Appearance
+from articles.models import Actor, ActorName, Appearance
 from articles.search.words import All, Any, Sought, Term
 
 LONGEST_NAME = 5  # words
@@ -25,9 +25,12 @@ class Spelling:
 
 
 def public_names() -> QuerySet:
-    """Names that readers may see, of actors that they may see. Each row is tested by itself."""
-    appearances = Appearance.objects.published().filter(actor=OuterRef("actor"))
-    return ActorName.objects.public().filter(Exists(appearances), actor__merged_into=None)
+    """Names that readers may see, of actors that they may see. Each row is tested by itself: no
+    table of actors is joined that could be the way in."""
+    return ActorName.objects.public().filter(
+        Exists(Appearance.objects.published().filter(actor=OuterRef("actor"))),
+        Exists(Actor.objects.current().filter(pk=OuterRef("actor"))),
+    )
 
 
 def in_other_spellings(sought: All) -> tuple[All, list[Spelling]]:
@@ -37,7 +40,9 @@ def in_other_spellings(sought: All) -> tuple[All, list[Spelling]]:
         return sought, []
     names = public_names()
     holders = ActorName.objects.public().filter(folded__among=sorted(runs)).values("actor")
-    rows = names.filter(actor__in=holders).values_list("actor", "actor__kind", "folded")
+    kind = Actor.objects.filter(pk=OuterRef("actor")).order_by().values("kind")
+    rows = names.filter(actor__in=holders).annotate(kind=Subquery(kind))
+    rows = rows.values_list("actor", "kind", "folded")
     names_of, kinds = defaultdict(set), {}
     for actor, kind, folded in rows.order_by("pk")[:MOST_NAMES]:
         names_of[actor].add(folded)

@@ -61,7 +61,7 @@ def most_quoted(actors: QuerySet) -> list[Actor]:
 
 
 def alike(plain: str) -> list[str]:
-    """Public names and tags that are nearly what was typed, the likeliest first: two queries for
+    """Public names and tags that are nearly what was typed, the likeliest first: three queries for
     at most 600 candidates, which begin or sound like one of its words."""
     words = [word for word in plain.split() if len(word) > SHORTEST]
     if not words:
@@ -70,7 +70,9 @@ def alike(plain: str) -> list[str]:
     sounds = {sound(plain), *map(sound, words[:5])} - {""}
     like = ActorName.objects.filter(sound__in=sounds).order_by("-pk").values("pk")[:CANDIDATES]
     names = led_by_ids(public_names().filter(Q(folded__newest=begun) | Q(pk__in=like)))
-    tags = led_by_ids(Tag.objects.published().filter(words__newest=begun))
+    begun_tags = led_by_ids(Tag.objects.filter(words__newest=begun)).order_by("-pk")
+    tag_ids = list(begun_tags.values_list("pk", flat=True)[:CANDIDATES])
+    tags = Tag.objects.published().filter(pk__in=tag_ids)
     known = {}
     for rows in (names, tags):
         for folded, name in rows.order_by("-pk").values_list("folded", "name")[:CANDIDATES]:

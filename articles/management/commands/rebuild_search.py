@@ -1,10 +1,11 @@
 import sys
 
 from django.core.management.base import BaseCommand
-from django.db import reset_queries
+from django.db import connection, reset_queries
 from tqdm import tqdm
 
 from articles.actions.searching import BATCH, SEARCHED, find_anew, number_of
+from articles.triggers import renew_stamp
 
 # A bar where somebody watches; nothing elsewhere.
 BAR = {"file": sys.stderr, "disable": None, "leave": False}
@@ -25,4 +26,5 @@ class Command(BaseCommand):
                     changed += number
                     bar.update(BATCH)
                     reset_queries()  # in DEBUG each statement is kept
+            renew_stamp(connection)  # pages of what was found before
             self.stdout.write(f"{noun.capitalize()}: {changed:,} had other words")
