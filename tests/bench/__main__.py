@@ -22,6 +22,7 @@ PRODUCTION = {
     "ALLOWED_HOSTS": "testserver",
     "SECRET_KEY": "only for the bench, where nobody ever logs in from outside",
     "LOG_FORMAT": "json",
+    "PAGE_CACHE_MB": "0",  # but where what is kept is measured
 }
 
 
