@@ -6,11 +6,12 @@ put together here, of parts that Django has written.
 """
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
-from django.db.models import CharField, F, QuerySet, Value
+from django.db.models import CharField, F, Model, QuerySet, Value
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast, Concat, Substr
 
@@ -30,8 +31,21 @@ class Source(NamedTuple):
     member: str = "pk"
 
     def among(self, sample: RawSQL) -> QuerySet:
+        """Pairs of a value and a member, without what has no value."""
         rows = self.rows().filter(**{f"{self.member}__in": sample})
-        return told(rows, value=self.value, member=self.member)
+        if related_model(rows, self.value):
+            rows = rows.filter(**{f"{self.value}__isnull": False})
+        else:
+            rows = rows.exclude(**{self.value: ""})
+        return labelled(rows, value=F(self.value), member=F(self.member))
+
+    @property
+    def tells_once(self) -> bool:
+        """Whether no value comes twice with the same member."""
+        meta = self.rows().model._meta
+        pair = {self.value, self.member}
+        unique = [set(one.fields) for one in meta.total_unique_constraints]
+        return self.member == "pk" or pair in unique + list(map(set, meta.unique_together))
 
 
 class Months(NamedTuple):
@@ -49,8 +63,12 @@ class Months(NamedTuple):
     def among(self, sample: RawSQL) -> QuerySet:
         rows = self.rows().filter(**{f"{self.member}__in": sample})
         span = Concat(month_of(self.first), Value(" "), month_of(self.last))
-        label = Value("") if self.member == "pk" else F(self.member)
+        label = Value("") if self.tells_once else F(self.member)
         return labelled(rows, value=span, label=label, member=F(self.member))
+
+    @property
+    def tells_once(self) -> bool:
+        return self.member == "pk"
 
 
 class Facet(NamedTuple):
@@ -73,23 +91,15 @@ class Tally(NamedTuple):
     overall: dict[str, list[Counted]]  # in the whole archive, where a counter tells it
 
 
-def told(rows: QuerySet, *, value: str, member: str) -> QuerySet:
-    """`rows` as pairs of a value (with its label) and a member, without what has no value."""
-    if leads_to_rows(rows, value):
-        rows, label = rows.filter(**{f"{value}__isnull": False}), F(f"{value}__name")
-    else:
-        rows, label = rows.exclude(**{value: ""}), Value("")
-    return labelled(rows, value=F(value), label=label, member=F(member))
-
-
-def leads_to_rows(rows: QuerySet, path: str) -> bool:
+def related_model(rows: QuerySet, path: str) -> type[Model] | None:
+    """What the values are ids of; None: they are words."""
     if path in rows.query.annotations:
-        return False
+        return None
     meta = rows.model._meta
     *ways, last = path.split("__")
     for way in ways:
         meta = meta.get_field(way).related_model._meta
-    return meta.get_field(last).is_relation
+    return meta.get_field(last).related_model
 
 
 def top(rows: QuerySet, number: str, *, of: str, most: int) -> QuerySet:
@@ -123,13 +133,12 @@ def tally(
     for name, (rows, order) in matches.items():
         statement.add_sample(name, rows, order, cap)
     for facet in facets:
-        for source in facet.sources:
-            statement.add_pairs(facet, source)
+        statement.add_facet(facet)
     for name, rows in (counters or {}).items():
         statement.add_counter(name, rows)
     totals, counts = dict.fromkeys(matches, 0), {facet.name: [] for facet in facets}
     overall = {name: [] for name in counters or {}}
-    for kind, name, *counted in statement.fetch(facets):
+    for kind, name, *counted in dict.fromkeys(map(tuple, statement.fetch())):
         if kind == "total":
             totals[name] = counted[-1]
         else:
@@ -149,10 +158,8 @@ class Statement:
     def __init__(self, database: str):
         self.connection = connections[database]
         self.tables: list[str] = []
-        self.pairs: list[str] = []
         self.ends: list[str] = []
         self.table_params: list = []
-        self.pair_params: list = []
         self.end_params: list = []
         self.samples: set[str] = set()
 
@@ -176,25 +183,40 @@ class Statement:
         self.samples.add(name)
         self._end(f"SELECT 'total', '{name}', '', '', COUNT(*) FROM found_{name}")
 
-    def add_pairs(self, facet: Facet, source: Source) -> None:
+    def add_facet(self, facet: Facet) -> None:
+        """Values are counted by their ids; only then are names looked up."""
         if facet.sample not in self.samples:
             return
-        sample = RawSQL(f"SELECT k FROM newest_{facet.sample}", ())
         try:
-            sql, params = self._written(source.among(sample))
+            sql, params = counting_sql(tuple(facet.sources), facet.sample, self.connection.alias)
         except EmptyResultSet:
             return
-        told = "CAST(its_value AS text), CAST(its_label AS text)"
         if facet.most is None:
-            self._end(
-                f"SELECT 'facet', '{facet.name}', {told}, COUNT(DISTINCT its_member) "
-                f"FROM ({sql}) AS {facet.name}_all GROUP BY its_value, its_label",
-                params,
-            )
+            told = "CAST(its_value AS text), CAST(its_label AS text)"
+            self._end(f"SELECT 'facet', '{facet.name}', {told}, number FROM ({sql}) AS c", params)
             return
-        place = len(self.pairs)
-        self.pairs.append(f"SELECT '{facet.name}', {told}, its_member FROM ({sql}) AS p{place}")
-        self.pair_params += params
+        self.tables.append(f"counted_{facet.name} (value, number) AS ({sql})")
+        self.table_params += params
+        rows, label = self._named(facet)
+        told = f"SELECT 'facet' AS what, '{facet.name}' AS facet, CAST(value AS text), {label}"
+        self._end(
+            f"SELECT * FROM ({told} AS label, number FROM {rows} "
+            f"ORDER BY number DESC, label, value LIMIT {facet.most:d}) AS top_{facet.name}"
+        )
+        if chosen := list(facet.chosen):
+            marks = ", ".join(["%s"] * len(chosen))
+            self._end(f"{told}, number FROM {rows} WHERE CAST(value AS text) IN ({marks})", chosen)
+
+    def _named(self, facet: Facet) -> tuple[str, str]:
+        """The counted values joined with what has their names, and the column of those."""
+        source = next(iter(facet.sources))
+        model, counted = related_model(source.rows(), source.value), f"counted_{facet.name}"
+        if model is None:
+            return counted, "''"
+        table, pk = map(
+            self.connection.ops.quote_name, (model._meta.db_table, model._meta.pk.column)
+        )
+        return f"{counted} JOIN {table} AS named ON named.{pk} = value", "named.name"
 
     def add_counter(self, name: str, rows: QuerySet) -> None:
         sql, params = self._written(rows)
@@ -204,10 +226,8 @@ class Statement:
             params,
         )
 
-    def fetch(self, facets: list[Facet]) -> list[tuple]:
-        """Rows of (facet, total or overall; its name; value; label; number)."""
-        if self.pairs:
-            self._add_ranking(facets)
+    def fetch(self) -> list[tuple]:
+        """Rows of (facet, total or overall; its name; value; label; number); perhaps some twice."""
         if not self.ends:
             return []
         tables = f"WITH {', '.join(self.tables)} " if self.tables else ""
@@ -217,28 +237,31 @@ class Statement:
             )
             return cursor.fetchall()
 
-    def _add_ranking(self, facets):
-        self.tables += [
-            f"pairs (facet, value, label, member) AS ({' UNION ALL '.join(self.pairs)})",
-            "counted AS (SELECT facet, value, label, COUNT(DISTINCT member) AS number "
-            "FROM pairs GROUP BY facet, value, label)",
-            "ranked AS (SELECT facet, value, label, number, ROW_NUMBER() OVER "
-            "(PARTITION BY facet ORDER BY number DESC, label, value) AS place FROM counted)",
-        ]
-        self.table_params += self.pair_params
-        for facet in facets:
-            if facet.most is not None:
-                chosen = list(facet.chosen)
-                rare = f" OR value IN ({', '.join(['%s'] * len(chosen))})" if chosen else ""
-                self._end(
-                    "SELECT 'facet', facet, value, label, number FROM ranked "
-                    f"WHERE facet = '{facet.name}' AND (place <= {facet.most:d}{rare})",
-                    chosen,
-                )
-
     def _end(self, sql: str, params=()) -> None:
         self.ends.append(sql)
         self.end_params += params
 
     def _written(self, rows: QuerySet) -> tuple[str, tuple]:
-        return rows.query.get_compiler(connection=self.connection).as_sql()
+        return written(rows, self.connection.alias)
+
+
+def written(rows: QuerySet, database: str) -> tuple[str, tuple]:
+    return rows.query.get_compiler(using=database).as_sql()
+
+
+@lru_cache(maxsize=256)
+def counting_sql(
+    sources: tuple[Source | Months, ...], sample: str, database: str
+) -> tuple[str, tuple]:
+    """How many members each value has among a sample. It asks for nothing that a reader chose, so
+    it is written once. Raises EmptyResultSet."""
+    rows = [source.among(RawSQL(f"SELECT k FROM newest_{sample}", ())) for source in sources]
+    parts = [written(one, database) for one in rows]
+    pairs = " UNION ALL ".join(
+        f"SELECT * FROM ({sql}) AS p{at}" for at, (sql, _) in enumerate(parts)
+    )
+    columns = "its_value, its_label" if isinstance(sources[0], Months) else "its_value"
+    is_single = len(sources) == 1 and sources[0].tells_once
+    number = "COUNT(*)" if is_single else "COUNT(DISTINCT its_member)"
+    sql = f"SELECT {columns}, {number} AS number FROM ({pairs}) AS pairs GROUP BY {columns}"
+    return sql, tuple(one for _, params in parts for one in params)

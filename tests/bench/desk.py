@@ -1,71 +1,66 @@
-"""What the pages of the desk cost with a hundred quotes, and with very many.
+"""Every page of the desk of the archive that is open, and saving an article there."""
 
-Times are of the processor. A page is asked for until it is warm, then a few times more; the
-fastest counts, so that a busy machine disturbs little.
-"""
-
-import re
-from collections import deque
 from collections.abc import Iterator
-from time import process_time
 
+from django.conf import settings
 from django.contrib import admin
-from django.core.management import call_command
+from django.contrib.auth import get_user_model
 from django.test import Client
 from django.test.utils import setup_test_environment, teardown_test_environment
 from django.urls import reverse
 
 from articles.admin.filters import NONE, OneOfManyFilter
-from articles.demo.archive import RARE, Size, make
+from articles.demo.archive import COMMON, RARE
+from articles.models import Article
+from tests.admin.forms_of import change_url, filled
 from tests.factories import make_user
 
-FEW = 100  # quotes
-MARK = 1.5  # times
+from .asking import Reader, clock
+from .public import Page
+
 CHOICES = 3  # of each filter, from its beginning
+SAVED = 44  # an article of some 600 words
 NOUNS = ["actor", "article", "obstacle", "outlet", "process", "quote", "tag"]
-SEARCHED = {"actor": "quint", "article": "talks", "quote": "talks", "obstacle": "obstacle",
-            "process": "process", "outlet": "outlet", "tag": "ferry"}  # fmt: skip
+ANY = COMMON[0]
+SEARCHED = {
+    "actor": "board", "article": ANY, "quote": ANY, "obstacle": ANY, "process": ANY,
+    "outlet": "courier", "tag": "question",
+}  # fmt: skip
 
 
-def measure(quotes: int, times: int = 3) -> list[tuple[str, float, float]]:
-    """Page, seconds with few quotes, seconds with `quotes`."""
-    few, many = measured(FEW, times), measured(quotes, times)
-    return [(page, baseline(page, few), many[page]) for page in many if page in few]
+def editor() -> tuple[Client, Reader]:
+    """Who may do everything: to look at pages with, and to measure them with."""
+    client = Client()
+    known = get_user_model().objects.filter(username="bench").first()
+    client.force_login(known or make_user("bench", is_superuser=True))
+    return client, Reader(client.cookies[settings.SESSION_COOKIE_NAME].value)
 
 
-def baseline(page: str, few: dict[str, float]) -> float:
-    """With a hundred quotes a filter shows a row or two, with many a full page of them: it is held
-    against the plain list, which fills its page from the beginning."""
-    plain = re.sub(r", .*|, last page$| by .*", "", page)
-    popular = re.sub(": page of another$", ": page of the popular one", page)
-    return max(few[page], few.get(plain, 0), few.get(popular, 0))
-
-
-def measured(quotes: int, times: int) -> dict[str, float]:
-    call_command("migrate", verbosity=0)
-    call_command("flush", verbosity=0, interactive=False)
-    for stage in make(Size.of(quotes)):
-        deque(stage.go(), maxlen=0)
+def desk_pages(client: Client) -> list[Page]:
+    """The test client sees which filters a list has."""
     setup_test_environment(debug=False)
     try:
-        client = Client()
-        client.force_login(make_user(is_superuser=True))
-        return {name: cost(client, address, times) for name, address in pages(client)}
+        return [Page(f"desk: {name}", "desk", address) for name, address in pages(client)]
     finally:
         teardown_test_environment()
 
 
-def cost(client: Client, address: str, times: int) -> float:
-    """Seconds. An export is read no further than its first rows."""
-    spent = []
-    for _ in range(times + 1):
-        since = process_time()
-        response = client.get(address)
-        assert response.status_code == 200, (address, response.status_code)
-        if response.streaming:
-            next(iter(response.streaming_content))
-        spent.append(process_time() - since)
-    return min(spent[1:] or spent)
+def seconds_to_save(client: Client, times: int) -> float:
+    """Of an article whose headline is typed anew, the fastest time."""
+    article = Article.objects.get(pk=SAVED)
+    setup_test_environment(debug=False)
+    try:
+        spent = []
+        for number in range(times + 1):
+            page = client.get(change_url(article))
+            sent = filled(page, headline=f"Saved for the {number}th time")
+            since = clock()
+            response = client.post(change_url(article), sent)
+            spent.append(clock() - since)
+            assert response.status_code == 302, response.context["errors"]
+    finally:
+        teardown_test_environment()
+    return min(spent[1:])
 
 
 def pages(client: Client) -> Iterator[tuple[str, str]]:
@@ -107,7 +102,7 @@ def list_pages(client: Client, noun: str) -> Iterator[tuple[str, str]]:
             for kind, chosen in (("popular", 1), ("rare", 90), ("none", NONE)):
                 query = f"{address}?{spec.parameter_name}={chosen}"
                 yield f"{noun} list, {kind} {spec.title}", query
-                yield f"{noun} list, {kind} {spec.title}, common word", f"{query}&q=talks"
+                yield f"{noun} list, {kind} {spec.title}, common word", f"{query}&q={ANY}"
         choices = [each for each in spec.choices(changelist) if each.get("display")]
         for choice in choices[1 : CHOICES + 1]:
             query = choice["query_string"]
@@ -120,31 +115,16 @@ def list_pages(client: Client, noun: str) -> Iterator[tuple[str, str]]:
 
 def choices() -> Iterator[tuple[str, str]]:
     """What the fields with autocomplete ask for."""
-    for term in ("", "quint", RARE):
+    for term in ("", "board", RARE):
         actors = reverse("admin:articles_actor_autocomplete")
         yield f"choosing an actor: {term or 'all'}", f"{actors}?term={term}"
     address = reverse("admin:autocomplete")
     for model, field, term in [
-        ("article", "reprint_of", "talks"),
-        ("article", "outlet", "outlet"),
-        ("obstacle", "process", "process"),
-        ("obstaclereport", "obstacle", "obstacle"),
+        ("article", "reprint_of", ANY),
+        ("article", "outlet", "courier"),
+        ("obstacle", "process", ANY),
+        ("obstaclereport", "obstacle", ANY),
     ]:
         for typed in ("", term):
             query = f"app_label=articles&model_name={model}&field_name={field}&term={typed}"
             yield f"choosing {field}: {typed or 'all'}", f"{address}?{query}"
-
-
-def told(figures: list[tuple[str, float, float]], quotes: int) -> list[str]:
-    """Print the table; the pages that miss the mark."""
-    missed = []
-    print(f"{'milliseconds with':<60} {FEW:>9,} {quotes:>9,}   times")
-    for page, few, many in figures:
-        misses = many > MARK * few
-        missed += [page] if misses else []
-        print(
-            f"{page:<60} {1000 * few:>9.1f} {1000 * many:>9.1f}   {many / few:>5.2f}"
-            f"{'   MISSED' if misses else ''}"
-        )
-    print(f"{len(missed)} of {len(figures)} pages take more than {MARK} times as long")
-    return missed
