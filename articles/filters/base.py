@@ -3,7 +3,7 @@ kindly."""
 
 from collections.abc import Iterator
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 import django_filters
@@ -100,6 +100,10 @@ class ListFilter(django_filters.FilterSet):
     def get_filters(cls):
         return super().get_filters() | {"sort": sort_filter(cls.orders)}
 
+    def get_form_class(self):
+        """Made once for each kind of list: its fields are copied for each form."""
+        return form_class(type(self))
+
     @classmethod
     def public(cls) -> QuerySet:
         """All rows that readers may see."""
@@ -108,7 +112,7 @@ class ListFilter(django_filters.FilterSet):
     @property
     def sort(self) -> str:
         """The key of the order in force: the first one, unless another was asked for."""
-        return self._cleaned().get("sort") or next(iter(self.orders))
+        return self._cleaned.get("sort") or next(iter(self.orders))
 
     @property
     def order(self) -> tuple[str, ...]:
@@ -121,6 +125,10 @@ class ListFilter(django_filters.FilterSet):
     def parameters(self) -> dict[str, str | list[str]]:
         """The valid filters, as an address holds them: objects by id, several values as a list,
         the order if it matters. For one set of filters always the same."""
+        return dict(self._parameters)
+
+    @cached_property
+    def _parameters(self) -> dict[str, str | list[str]]:
         asked = {name: as_parameters(value) for name, value in self._asked()}
         if self.sort != next(iter(self.orders)):
             asked["sort"] = self.sort
@@ -186,7 +194,7 @@ class ListFilter(django_filters.FilterSet):
 
     def narrows(self, name: str) -> bool:
         """Whether a choice of that facet is in force."""
-        return bool(self._cleaned().get(name))
+        return bool(self._cleaned.get(name))
 
     def condition(self, name: str, value) -> Q:
         own = getattr(self, f"{name}_is", None)
@@ -201,7 +209,7 @@ class ListFilter(django_filters.FilterSet):
     @cached_property
     def _searched(self) -> QuerySet:
         """Searched once, for all that is counted."""
-        words = self._cleaned().get("q")
+        words = self._cleaned.get("q")
         return self.search(self.queryset, words) if words else self.queryset
 
     @cached_property
@@ -218,14 +226,21 @@ class ListFilter(django_filters.FilterSet):
 
     def _asked(self) -> Iterator[tuple[str, object]]:
         """The filters in force, without the order."""
-        cleaned = self._cleaned()
+        cleaned = self._cleaned
         return (
             (name, cleaned[name]) for name in self.filters if name != "sort" and cleaned.get(name)
         )
 
+    @cached_property
     def _cleaned(self) -> dict:
         self.is_valid()
         return self.form.cleaned_data
+
+
+@cache
+def form_class(filterset_class: type[ListFilter]) -> type[ListForm]:
+    fields = {name: one.field for name, one in filterset_class.base_filters.items()}
+    return type(f"{filterset_class.__name__}Form", (filterset_class._meta.form,), fields)
 
 
 class DatedListFilter(ListFilter):
@@ -246,7 +261,7 @@ class DatedListFilter(ListFilter):
     @property
     def days(self) -> tuple[date | None, date | None]:
         """The first and the last day asked for; None is open."""
-        return outer_days(self._cleaned())
+        return outer_days(self._cleaned)
 
     @property
     def window(self) -> tuple[date | None, date | None]:

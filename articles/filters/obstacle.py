@@ -60,7 +60,7 @@ class ObstacleFilter(DatedListFilter):
     @property
     def known_on(self) -> date | None:
         """With `as_of`, all is told by the reports of articles dated by that day."""
-        asked = self._cleaned().get("as_of")
+        asked = self._cleaned.get("as_of")
         return asked and asked.last
 
     def filter_queryset(self, queryset):

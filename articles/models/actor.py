@@ -3,7 +3,6 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from articles.choices import ActorKind, AppearanceSource, Precision
 from articles.querysets.actor import (
@@ -18,6 +17,7 @@ from articles.text.folding import fold, sort_name, sound
 from articles.text.offices import same_office
 from articles.text.slugs import slug_for
 
+from .addresses import page_address
 from .article import Article
 from .copies import ArticleCopies
 from .dates import not_reversed, precision_goes_with
@@ -66,7 +66,7 @@ class Actor(Mergeable):
         super().save(**kwargs)
 
     def get_absolute_url(self):
-        return reverse("actor", args=[self.pk, self.slug])
+        return page_address("actor", self.pk, self.slug)
 
     def fill_derived(self):
         self.slug = slug_for(self.name, "actor")

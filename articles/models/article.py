@@ -4,7 +4,6 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 
 from articles.choices import ArticleStatus, Part, Precision
@@ -13,6 +12,7 @@ from articles.search.fields import WordsField
 from articles.text.folding import fold
 from articles.text.slugs import slug_for
 
+from .addresses import page_address
 from .dates import not_reversed
 from .outlet import Outlet
 from .tag import FoldedTaggableManager, TaggedArticle
@@ -182,7 +182,7 @@ class Article(models.Model):
         super().save(**kwargs)
 
     def get_absolute_url(self):
-        return reverse("article", args=[self.pk, self.slug])
+        return page_address("article", self.pk, self.slug)
 
     def fill_derived(self):
         """Set what follows from the article's own fields; bulk writes call it before they write."""

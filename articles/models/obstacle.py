@@ -4,7 +4,6 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 
 from articles.choices import ObstacleKind, Precision, ReportStatus
 from articles.querysets.obstacle import CONFIRMING, ObstacleQuerySet, ObstacleReportQuerySet
@@ -13,6 +12,7 @@ from articles.text.folding import fold
 from articles.text.slugs import slug_for
 
 from .actor import Actor
+from .addresses import page_address
 from .article import Article
 from .copies import ArticleCopies
 from .dates import precision_goes_with
@@ -62,7 +62,7 @@ class Obstacle(Mergeable):
         super().save(**kwargs)
 
     def get_absolute_url(self):
-        return reverse("obstacle", args=[self.pk, self.slug])
+        return page_address("obstacle", self.pk, self.slug)
 
     def fill_derived(self):
         self.slug = slug_for(self.title, "obstacle")

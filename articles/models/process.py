@@ -1,6 +1,5 @@
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.urls import reverse
 
 from articles.querysets.process import ProcessQuerySet
 from articles.search.fields import WordsField
@@ -8,6 +7,7 @@ from articles.text.folding import fold
 from articles.text.slugs import slug_for
 
 from .actor import Actor
+from .addresses import page_address
 from .mergeable import Mergeable, merged_index, not_merged_into_itself
 
 
@@ -49,7 +49,7 @@ class Process(Mergeable):
         super().save(**kwargs)
 
     def get_absolute_url(self):
-        return reverse("process", args=[self.pk, self.slug])
+        return page_address("process", self.pk, self.slug)
 
     def fill_derived(self):
         self.slug = slug_for(self.name, "process")

@@ -5,7 +5,6 @@ from functools import cached_property
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from articles.choices import Part, Precision, QuoteKind
 from articles.querysets.quote import QuoteAboutQuerySet, QuoteQuerySet
@@ -14,6 +13,7 @@ from articles.text.folding import fold
 from articles.text.slugs import slug_for
 
 from .actor import Actor, Role
+from .addresses import page_address
 from .article import Article
 from .copies import ArticleCopies
 from .dates import precision_goes_with
@@ -123,7 +123,7 @@ class Quote(ArticleCopies):
         return self.text if len(self.text) <= 80 else f"{self.text[:79]}…"
 
     def get_absolute_url(self):
-        return reverse("quote", args=[self.pk, self.slug])
+        return page_address("quote", self.pk, self.slug)
 
     @property
     def slug(self):

@@ -1,5 +1,4 @@
 from django.db import models
-from django.urls import reverse
 from taggit.managers import TaggableManager, _TaggableManager
 from taggit.models import ItemBase, TagBase
 
@@ -9,6 +8,7 @@ from articles.text.folding import fold
 from articles.text.slugs import slug_for
 from articles.text.tags import fold_tag
 
+from .addresses import page_address
 from .copies import ArticleCopies
 from .mergeable import Mergeable, merged_index, not_merged_into_itself
 
@@ -33,7 +33,7 @@ class Tag(TagBase, Mergeable):
         constraints = [not_merged_into_itself("tag_not_merged_into_itself")]
 
     def get_absolute_url(self):
-        return reverse("tag", args=[self.pk, self.slug])
+        return page_address("tag", self.pk, self.slug)
 
     def save(self, **kwargs):
         self.fill_derived()

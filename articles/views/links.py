@@ -1,10 +1,11 @@
 """Addresses of lists."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 
 from articles.filters.fields import in_order
 
@@ -21,7 +22,12 @@ class Link(NamedTuple):
 def address(place: Place, parameters: Parameters) -> str:
     if callable(place):
         return place(parameters)
-    return at(reverse(place), **parameters)
+    return at(_list_address(place, get_script_prefix()), **parameters)
+
+
+@lru_cache
+def _list_address(name: str, prefix: str) -> str:
+    return reverse(name)
 
 
 def at(url: str, **parameters: str | list[str]) -> str:

@@ -36,11 +36,8 @@ class FilteredList(View):
         message, page = self.page(filters)
         tally = filters.tally()
         found = self.found(filters, page, tally.totals[ALL_ASKED])
-        return render(
-            request,
-            self.template_name,
-            self.context(filters) | found | self.choices(filters, tally) | {"message": message},
-        )
+        context = self.context(filters, tally) | found | self.choices(filters, tally)
+        return render(request, self.template_name, context | {"message": message})
 
     def rows(self, queryset: QuerySet) -> QuerySet:
         """`queryset` with what a row of this list shows."""
@@ -50,7 +47,7 @@ class FilteredList(View):
         rows = self.rows(filters.qs)
         return page_or_first(rows, filters.order, cursor_of(self.request), self.page_size)
 
-    def context(self, filters) -> dict:
+    def context(self, filters, tally=None) -> dict:
         asked = filters.parameters()
         url = self.canonical(asked)
         return {
@@ -59,7 +56,7 @@ class FilteredList(View):
             "noun": self.noun,
             "singular": self.singular,
             "filters": filters,
-            "fields": list(filter_fields(filters, self.noun)),
+            "fields": list(filter_fields(filters, self.noun, tally)),
             "active": [
                 (one, address(self.noun, without_value(asked, one.name, one.parameter)))
                 for one in filters.active()
@@ -75,7 +72,6 @@ class FilteredList(View):
 
     def choices(self, filters, tally) -> dict:
         return {
-            "fields": list(filter_fields(filters, self.noun, tally)),
             "dates": dates_of(filters, self.noun, tally),
             "ways_out": list(ways_out(filters, self.noun, tally)),
         }

@@ -1,0 +1,16 @@
+"""Where the page of a row is: what `reverse` says, asked once for each kind of page. A list has a
+hundred such addresses."""
+
+from functools import lru_cache
+
+from django.urls import get_script_prefix, reverse
+
+
+def page_address(name: str, pk: int, slug: str) -> str:
+    before, after = _around(name, get_script_prefix())
+    return f"{before}{pk}/{slug}{after}"
+
+
+@lru_cache
+def _around(name: str, prefix: str) -> tuple[str, str]:
+    return tuple(reverse(name, args=[0, "slug"]).split("0/slug"))
