@@ -35,7 +35,7 @@ test: $(VENV)/dev.stamp ## run the tests on SQLite
 
 .PHONY: test-browser
 test-browser: $(VENV)/dev.stamp ## run the browser tests in Chromium
-	NEWSDESK_REQUIRE=browser $(PYTEST) -m browser tests/browser $(PYTEST_ARGS)
+	NEWSDESK_REQUIRE=browser $(PYTEST) -n auto -m browser tests/browser $(PYTEST_ARGS)
 
 .PHONY: test-cluster
 test-cluster: $(VENV)/dev.stamp ## end database servers under readers and editors: what fails, what is lost?

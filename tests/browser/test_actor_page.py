@@ -8,6 +8,8 @@ from playwright.sync_api import expect
 from articles.actions.counting import recount
 from tests.factories import make_actor, make_article, make_quote, make_role
 
+from .in_place import is_the_same, reach
+
 
 @pytest.fixture
 def actor(transactional_db):
@@ -27,16 +29,14 @@ def actor(transactional_db):
 
 def test_quotes_are_filtered_and_paged_where_they_stand(page, actor):
     page.goto(actor.get_absolute_url())
-    page.locator("#list").hover()
-    page.wait_for_function("window.htmx")
-    page.evaluate("window.isTheSame = true")
+    reach(page)
     page.get_by_role("link", name="Earlier", exact=True).click()
     expect(page.locator("#list .row")).to_have_count(5)
     expect(page).to_have_url(re.compile(r"/actors/\d+/ada-marrow/\?after=\w+#quotes$"))
     page.get_by_role("link", name="Permanent Commission for the Strait 0 3", exact=True).click()
     expect(page.locator("#list .count")).to_have_text("3 quotes")
     expect(page.locator("#list-told")).to_have_text("3 quotes")
-    assert page.evaluate("window.isTheSame") is True
+    assert is_the_same(page)
     page.go_back()
     expect(page.locator("#list .row")).to_have_count(5)
     page.reload()

@@ -7,6 +7,8 @@ from playwright.sync_api import expect
 
 from tests.factories import make_actor, make_article, make_quote, make_section
 
+from .in_place import is_the_same, reach
+
 
 @pytest.fixture(autouse=True)
 def quotes(transactional_db):
@@ -17,21 +19,6 @@ def quotes(transactional_db):
     for number in range(34):
         speaker = bo if number < 4 else ada
         make_quote(article, f"Toll {number}", section=section, speaker=speaker)
-
-
-def stay(page):
-    """Marks the document: one that is loaded anew has no mark."""
-    page.evaluate("window.isTheSame = true")
-
-
-def is_the_same(page) -> bool:
-    return page.evaluate("window.isTheSame === true")
-
-
-def reach(page):
-    page.locator("#list").hover()
-    page.wait_for_function("window.htmx")
-    stay(page)
 
 
 def choice(page, name):

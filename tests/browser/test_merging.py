@@ -41,6 +41,7 @@ def test_two_are_merged_the_other_way_round_and_undone(desk, two):
     press(desk, "Merge …")
     desk.locator(".select2-selection").focus()
     desk.keyboard.press("Enter")
+    expect(desk.locator(".select2-search__field")).to_be_focused()
     desk.keyboard.type("quint")
     expect(desk.locator(CHOICE)).to_contain_text("Otto Quint")
     expect(desk.locator(".select2-results__option")).to_have_count(1)
