@@ -106,14 +106,15 @@ def _counts(size: Size, base: int, done: int) -> Iterator[int]:
 
 
 def _indexes(columns: list[tuple[str, str]]) -> Iterator[int]:
-    """Also what the database knows of its tables, and where the ids of new rows go on."""
+    """Also where the ids of new rows go on."""
     for column in columns:
         ensure_indexes(connection, [column])
         yield 1
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), [*SEARCHED, Actor]):
             cursor.execute(statement)
-        cursor.execute("ANALYZE")
+        if connection.vendor == "postgresql":  # SQLite is asked so that it needs no statistics
+            cursor.execute("ANALYZE")
 
 
 def _insert(model: type[Model], rows: Iterable[dict], base: int) -> None:
