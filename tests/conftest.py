@@ -21,6 +21,8 @@ hypothesis.settings.load_profile("newsdesk")
 def pytest_configure(config):
     # The real hashers are slow on purpose, and no test is about them.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # Each page is to be made by the code that is tested; tests/caching turns it on for itself.
+    settings.PAGE_CACHE_MB = 0
     # A line for each request of each test would bury what a failed test has to say.
     logging.getLogger("newsdesk").setLevel(logging.WARNING)
     client.store_rendered_templates = store_all_but_widgets

@@ -63,6 +63,7 @@ def setting(expression, **variables):
         ("TIME_ZONE", "Europe/Nowhere"),
         ("TIME_ZONE", "../../etc/passwd"),
         ("CONN_MAX_AGE", "-1"),
+        ("PAGE_CACHE_MB", "many"),
         ("CONN_MAX_AGE", "a minute"),
         ("HTTPS", "2"),
         ("HSTS_SECONDS", "1.5"),

@@ -39,13 +39,14 @@ class PageCacheMiddleware:
             raise MiddlewareNotUsed
         self.get_response = get_response
         self.shelves = Shelves()
+        self.release = release()
 
     def __call__(self, request):
         key = key_of(request)
         if key is None:
             return self.get_response(request)
         today = timezone.localdate().isoformat()
-        fit = digest(repr((key, request.stamp, today)).encode() + release())
+        fit = digest(repr((key, request.stamp, today)).encode() + self.release)
         asked = parse_etags(request.headers.get("If-None-Match", ""))
         for etag in asked:
             if etag.startswith(f'W/"{fit.hex()}-'):

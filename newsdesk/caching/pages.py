@@ -24,7 +24,7 @@ class Page(NamedTuple):
 
     @classmethod
     def of(cls, response, *, compress: bool) -> "Page":
-        patch_vary_headers(response, ["Accept-Encoding"])
+        patch_vary_headers(response, ["Cookie", "Accept-Encoding"])
         response.headers.pop("Content-Length", None)
         headers, body = tuple(response.items()), response.content
         content = blake2b(repr((headers, body)).encode(), digest_size=8).hexdigest()

@@ -1,6 +1,5 @@
 """What a page is made with: the code, its templates and files, and the settings."""
 
-from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
@@ -10,7 +9,6 @@ MADE_WITH = ["articles", "newsdesk", "templates", "requirements.txt"]
 SECRET = "SECRET_KEY"
 
 
-@cache
 def release() -> bytes:
     """The same in all processes whose pages are the same."""
     told = blake2b(digest_size=16)
