@@ -77,6 +77,7 @@ def _last(model: type[Model], base: int) -> int:
 def _nouns(size: Size, base: int) -> Iterator[int]:
     for model, rows in tables(size):
         _insert(model, rows, base)
+    _check_references()
     yield 1
 
 
@@ -90,8 +91,15 @@ def _articles(size: Size, base: int, done: int) -> Iterator[int]:
         with transaction.atomic():
             for model, rows in by_model.items():
                 _insert(model, rows, base)
+            _check_references()
         reset_queries()  # in DEBUG each statement is kept
         yield len(batch)
+
+
+def _check_references() -> None:
+    """PostgreSQL makes no index while it has yet to look at rows. SQLite has looked already."""
+    if connection.vendor == "postgresql":
+        connection.check_constraints()
 
 
 def _counts(size: Size, base: int, done: int) -> Iterator[int]:
@@ -101,6 +109,7 @@ def _counts(size: Size, base: int, done: int) -> Iterator[int]:
             ActorCount(actor_id=actor, **public._asdict())
             for actor, public in public_counts(list(actors)).items()
         )
+        _check_references()
         reset_queries()
         yield len(actors)
 
