@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV ?= .venv
 PORT ?= 8000
 PYTEST_ARGS ?=
+SIZES ?= S M
+BENCH ?= data/bench
 
 BIN := $(VENV)/bin
 IN_PRODUCTION = DEBUG=0 HTTPS=0 ALLOWED_HOSTS=127.0.0.1,localhost \
@@ -54,8 +56,8 @@ drill: $(VENV)/dev.stamp ## kill 100 imports, let editors collide 1,000 times, e
 		$(PYTEST) -q tests/cluster $(PYTEST_ARGS)
 
 .PHONY: bench
-bench: $(VENV)/dev.stamp ## measure imports, and the desk with very many quotes: do they stay flat?
-	$(BIN)/python -m tests.bench
+bench: $(VENV)/dev.stamp ## measure imports and every page at half a million quotes (SIZES="S M L": two million)
+	$(BIN)/python -m tests.bench --sizes $(SIZES) --keep $(BENCH) --json $(BENCH)/figures.json
 
 .PHONY: measure
 measure: $(VENV)/dev.stamp ## ask Lighthouse and the Nu HTML checker of every type of page

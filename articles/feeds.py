@@ -27,6 +27,7 @@ from articles.filters import (
 )
 from articles.models import (
     Appearance,
+    Obstacle,
     ObstacleReport,
     TaggedArticle,
     TaggedObstacle,
@@ -194,8 +195,11 @@ class ProcessFeed(ListFeed):
     noun, filterset_class = "processes", ProcessFilter
 
     def rows(self, queryset):
+        its = OuterRef(OuterRef("pk"))
+        own = Obstacle.objects.filter(process=its).values("pk")
+        of_parts = Obstacle.objects.filter(process__parent=its).values("pk")
         reports = ObstacleReport.objects.published().filter(
-            Q(obstacle__process=OuterRef("pk")) | Q(obstacle__process__parent=OuterRef("pk"))
+            Q(obstacle__in=own) | Q(obstacle__in=of_parts)
         )
         return queryset.annotate(changed_in_public=last_change(reports.order_by("-dated", "-id")))
 

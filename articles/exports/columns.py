@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.db.models import QuerySet
-from django.urls import reverse
 
 from articles.choices import ReportStatus
 from articles.models import (
@@ -20,6 +20,7 @@ from articles.models import (
     TaggedObstacle,
     TaggedQuote,
 )
+from articles.models.addresses import page_address
 from articles.models.office import role_then, said_between
 from articles.text.dates import iso
 from articles.text.slugs import slug_for
@@ -82,11 +83,12 @@ def partial(heading: str, first: str, precision: str) -> tuple[Column, Column]:
 def address(heading: str, url_name: str, pk: str, *words: str) -> Column:
     """The permanent address; the slug is made from the first of `words` with something in it."""
 
+    @lru_cache(maxsize=500)  # the rows of an article often follow each other
     def make(pk, *texts):
         if pk is None:
             return ""
         slug = slug_for(next(filter(None, texts), "")[:80], url_name)
-        return Address(reverse(url_name, args=[pk, slug]))
+        return Address(page_address(url_name, pk, slug))
 
     return Column(heading, (pk, *words), make)
 

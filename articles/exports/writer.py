@@ -99,10 +99,10 @@ def csv_lines(
         queryset = _with_is_public(queryset)
     rows = export.prepare(queryset).values(*sorted(fields))
     for batch in keyset_batches(rows, order, size=batch_size):
-        read = {column: _read(column, batch) for column in _of_batch(export)}
-        for row in batch:
-            cells = [cell for column in export.columns for cell in _cells(column, row, read)]
-            writer.writerow([_cell(value, root) for value in [*cells, *(row[s] for s in status)]])
+        columns = [cells for column in export.columns for cells in _columns(column, batch)]
+        columns += [[row[name] for row in batch] for name in status]
+        safe_columns = [[_cell(value, root) for value in cells] for cells in columns]
+        writer.writerows(zip(*safe_columns, strict=True))
         yield _taken(buffer)
 
 
@@ -123,14 +123,6 @@ def _headings(export):
         yield from [column.heading] if isinstance(column, Column) else column.headings
 
 
-def _of_batch(export):
-    return [column for column in export.columns if not isinstance(column, Column)]
-
-
-def _read(column: Many | Batched, batch) -> dict[int, list | tuple]:
-    return column.make(batch) if isinstance(column, Batched) else _members(column, batch)
-
-
 def _members(column: Many, batch) -> dict[int, list[tuple[int, str]]]:
     owners = [row["pk"] for row in batch]
     found = defaultdict(list)
@@ -140,21 +132,32 @@ def _members(column: Many, batch) -> dict[int, list[tuple[int, str]]]:
     return found
 
 
-def _cells(column, row, read):
+def _columns(column: Column | Many | Batched, batch: list[dict]) -> Iterator[Iterable]:
+    """The cells of each of its columns, a batch at once."""
     if isinstance(column, Column):
-        values = [row[field] for field in column.fields]
-        yield column.make(*values) if column.make else values[0]
-        return
-    if isinstance(column, Batched):
-        yield from read[column][row["pk"]]
-        return
-    pairs = read[column].get(row["pk"], [])
+        values = [[row[field] for row in batch] for field in column.fields]
+        yield list(map(column.make, *values)) if column.make else values[0]
+    elif isinstance(column, Batched):
+        made = column.make(batch)
+        yield from zip(*(made[row["pk"]] for row in batch), strict=True)
+    else:
+        yield from _columns_of_many(column, batch)
+
+
+def _columns_of_many(column: Many, batch) -> Iterator[list[str]]:
+    found, divider = _members(column, batch), column.divider
+    pairs = [found.get(row["pk"], ()) for row in batch]
     if len(column.headings) == 2:
-        yield column.divider.join(str(member) for member, _ in pairs)
-    yield column.divider.join([*(row[own] for own in column.fields), *(name for _, name in pairs)])
+        yield [divider.join(str(member) for member, _ in some) for some in pairs]
+    yield [
+        divider.join([*(row[own] for own in column.fields), *(name for _, name in some)])
+        for row, some in zip(batch, pairs, strict=True)
+    ]
 
 
 def _cell(value, root):
+    if type(value) is int:
+        return value
     match value:
         case None:
             return ""

@@ -11,6 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
 
+from articles.querysets.among import narrowed
 from articles.querysets.facets import Facet, Months, Source, Tally, tally
 from articles.text.dates import PartialDate, display, iso
 from articles.text.periods import around
@@ -162,7 +163,7 @@ class ListFilter(django_filters.FilterSet):
         """The rows that fit all filters, but for the one to leave."""
         rows = self._searched
         for name, condition in self._conditions.items():
-            rows = rows if name == leaving else rows.filter(condition)
+            rows = rows if name == leaving else narrowed(rows, condition)
         return rows
 
     def tally(self) -> Tally:

@@ -3,13 +3,15 @@
 All but the words and the dates take several values, in any order: `?outlet=3&outlet=5`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import chain, starmap
 
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
-from django.db.models import FilteredRelation, Model, Q, Value
+from django.db.models import BigIntegerField, F, Model, QuerySet, Value
+from django.db.models.functions import Cast
 
 from articles.forms import PartialDateField
 from articles.models import Actor, ActorName, Outlet, Process, Tag
@@ -132,9 +134,10 @@ def look_up(asked: dict[type[Model], set[int]]) -> dict[type[Model], dict[int, M
     models = [model for model, ids in asked.items() if ids]
     if not models:
         return {}
-    first, *others = [named_rows(model, asked[model], place) for place, model in enumerate(models)]
+    asked_for = ((model, asked[model], place) for place, model in enumerate(models))
+    first, *others = chain.from_iterable(starmap(named_rows, asked_for))
     found = {model: {} for model in models}
-    for place, pk, merged, name in first.union(*others, all=True) if others else first:
+    for place, pk, merged, name in first.union(*others, all=True):
         of_model = found[models[place]]
         of_model[pk] = of_model.get(pk) or models[place](pk=pk, name=name)
         if merged is not None:
@@ -142,11 +145,13 @@ def look_up(asked: dict[type[Model], set[int]]) -> dict[type[Model], dict[int, M
     return found
 
 
-def named_rows(model, ids: set[int], place: int):
-    asked = FilteredRelation("merged", condition=Q(merged__pk__in=ids))
-    rows = model.objects.published().annotate(asked=asked, place=Value(place)).order_by()
-    rows = rows.filter(Q(pk__in=ids) | Q(asked__isnull=False))
-    return rows.values_list("place", "pk", "asked__pk", "name")
+def named_rows(model, ids: set[int], place: int) -> Iterator[QuerySet]:
+    """Those of the ids, and those into which rows of the ids were merged: either is looked up."""
+    rows = model.objects.published().annotate(place=Value(place)).order_by()
+    columns = ("place", "pk", "asked", "name")
+    none = Cast(Value(None), BigIntegerField())
+    yield rows.filter(pk__in=ids).annotate(asked=none).values_list(*columns)
+    yield rows.filter(merged__pk__in=ids).annotate(asked=F("merged__pk")).values_list(*columns)
 
 
 class ActorsField(ReferencesField):

@@ -9,7 +9,19 @@ from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from .led import led_by_ids
+
 FEW = 2000
+
+
+class Led(Q):
+    """A condition on the id by which rows are found; see `narrowed`."""
+
+
+def narrowed(rows: QuerySet, condition: Q) -> QuerySet:
+    """`rows` that fit; of a `Led` condition, the ids are the way in."""
+    found = rows.filter(condition)
+    return led_by_ids(found) if isinstance(condition, Led) else found
 
 
 class Way(NamedTuple):
@@ -23,21 +35,29 @@ class Way(NamedTuple):
     def ids(self) -> QuerySet:
         return self.rows.order_by().values_list(self.column)
 
-    def condition(self, are_few: bool) -> Q:
-        if are_few:
-            return Q(**{f"{self.of}__in": self.ids})
+    def test(self) -> Q:
+        """Of each row by itself."""
         return Q(Exists(self.rows.filter(**{self.column: OuterRef(self.of)})))
 
+    def leads_to(self, listed: QuerySet) -> QuerySet:
+        """The ids of rows of the list."""
+        if self.of == "pk":
+            return self.ids
+        return listed.order_by().filter(**{f"{self.of}__in": self.ids}).values_list("pk")
 
-def among(rows: QuerySet, column: str, *, of: str = "pk") -> Q:
-    """The condition that `of` is the `column` of one of `rows`: one query, see among_any."""
-    return among_any(Way(rows, column, of))
+
+def among(rows: QuerySet, column: str) -> Q:
+    """The condition that the id is the `column` of one of `rows`: one query, see among_any."""
+    return among_any(rows, Way(rows, column))
 
 
-def among_any(*ways: Way) -> Q:
-    """The condition that one of the ways leads to a row. One query, which counts no further than
-    it must: one way along which there are many makes the list be walked anyway."""
+def among_any(listed: QuerySet, *ways: Way) -> Q:
+    """The condition that one of the ways leads to a row of `listed`, which has all rows of the
+    list's model. One query, which counts no further than it must: one way along which there are
+    many makes the list be walked anyway."""
     first, *others = (way.ids for way in ways)
     ids = first.union(*others, all=True) if others else first
-    are_few = len(ids[: FEW + 1]) <= FEW
-    return Q.create([way.condition(are_few) for way in ways], connector=Q.OR)
+    if len(ids[: FEW + 1]) > FEW:
+        return Q.create([way.test() for way in ways], connector=Q.OR)
+    first, *others = (way.leads_to(listed) for way in ways)
+    return Led(pk__in=first.union(*others, all=True) if others else first)

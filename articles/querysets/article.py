@@ -2,7 +2,7 @@ from django.db.models import Case, OuterRef, Q, When
 
 from articles.choices import ArticleStatus
 
-from .among import among
+from .among import among, narrowed
 from .counting import count_of
 from .dated import beginning_of, days_ago, overlapping
 from .published import published_q
@@ -49,7 +49,7 @@ class ArticleQuerySet(WordsQuerySet):
         return self.annotate(quote_count=count_of(quotes, "article"))
 
     def with_tag(self, tag):
-        return self.filter(self.has_tag([tag]))
+        return narrowed(self, self.has_tag([tag]))
 
     def has_actor(self, actors) -> Q:
         """The condition that an article speaks of one of the actors; one query (see among)."""

@@ -1,7 +1,7 @@
 from django.db.models import Case, Count, F, Prefetch, Q, QuerySet, When
 from django.db.models.functions import Coalesce
 
-from .among import Way, among, among_any
+from .among import Way, among, among_any, narrowed
 from .dated import overlapping
 from .published import published_q
 from .words import WordsQuerySet
@@ -69,7 +69,7 @@ class QuoteQuerySet(WordsQuerySet):
         )
 
     def with_tag(self, tag):
-        return self.filter(self.has_tag([tag]))
+        return narrowed(self, self.has_tag([tag]))
 
     def is_about(self, actors) -> Q:
         """The condition that a quote is about one of the actors; one query (see among)."""
@@ -82,6 +82,7 @@ class QuoteQuerySet(WordsQuerySet):
         article = self.model._meta.get_field("article").related_model
         articles = article._meta.get_field("tagged_rows").related_model._default_manager
         return among_any(
+            self.model._default_manager.all(),
             Way(own.filter(tag__in=tags), "content_object"),
             Way(articles.filter(tag__in=tags), "content_object", of="article"),
         )

@@ -6,26 +6,10 @@ for relations.
 """
 
 from django.db.models import QuerySet
-from django.db.models.sql.datastructures import BaseTable
 
 from articles.search.indexes import rare_ids
 
-
-class ById(BaseTable):
-    """A table of which SQLite may not think that an index on the status leads to ten rows: what
-    the query gives are ids."""
-
-    def as_sql(self, compiler, connection):
-        sql, params = super().as_sql(compiler, connection)
-        return (f"{sql} NOT INDEXED", params) if connection.vendor == "sqlite" else (sql, params)
-
-
-def led_by_ids(rows: QuerySet) -> QuerySet:
-    """`rows`, whose condition on the id is the way in."""
-    rows = rows.all()
-    alias = rows.query.get_initial_alias()
-    rows.query.alias_map[alias] = ById(rows.model._meta.db_table, alias)
-    return rows
+from .led import led_by_ids
 
 
 class SearchedQuerySet(QuerySet):

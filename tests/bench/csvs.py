@@ -63,4 +63,4 @@ def rows_a_second_of_the_shell() -> float:
     made = subprocess.run(command, capture_output=True, check=True)
     after = getrusage(RUSAGE_CHILDREN)
     spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return made.stdout.count(b"\r\n") / spent
+    return made.stdout.count(b"\n") / spent

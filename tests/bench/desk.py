@@ -51,7 +51,7 @@ def seconds_to_save(client: Client, times: int) -> float:
     setup_test_environment(debug=False)
     try:
         spent = []
-        for number in range(times + 1):
+        for number in range(max(times, 1) + 1):
             page = client.get(change_url(article))
             sent = filled(page, headline=f"Saved for the {number}th time")
             since = clock()

@@ -13,30 +13,22 @@ def bench(*options: str) -> subprocess.CompletedProcess:
         cwd=settings.BASE_DIR,
         capture_output=True,
         text=True,
+        env={"PATH": "/usr/bin:/bin"},
     )
 
 
-def test_the_bench_measures_every_step_of_an_import(tmp_path):
+def test_the_bench_measures_imports_pages_the_desk_and_a_csv(tmp_path):
     figures = tmp_path / "figures.json"
-    few = ["--articles", "2", "--files", "10", "--json", str(figures)]
+    few = ["--articles", "2", "--files", "10", "--times", "0", "--only", "quote"]
 
-    run = bench("--part", "ingest", *few)
+    run = bench("--sizes", "600", "--keep", str(tmp_path), *few, "--json", str(figures))
 
-    measured = json.loads(figures.read_text())
     assert run.stderr == ""
-    assert all(f"{name} " in run.stdout for name in measured)
-    assert {name for name, figure in measured.items() if figure <= 0} <= {"megabytes_grown"}
-    assert {"read_ms", "parse_ms", "match_ms", "save_ms"} < set(measured)
-
-
-def test_the_bench_opens_every_page_of_the_desk(tmp_path):
-    figures = tmp_path / "figures.json"
-
-    run = bench("--part", "desk", "--quotes", "200", "--times", "0", "--json", str(figures))
-
     measured = json.loads(figures.read_text())
-    assert run.stderr == ""
-    assert all(f"{name} " in run.stdout for name in measured)
-    assert {"front page", "article list, status: Draft", "article: page of the popular one"} < set(
-        measured
-    )
+    assert {"read_ms", "parse_ms", "match_ms", "save_ms"} < set(measured["ingest"])
+    pages = {page["name"]: page["costs"]["600"] for page in measured["pages"]}
+    assert {"quotes: tag and dates", "quotes: feed", "desk: quote list"} < set(pages)
+    assert all(cost["seconds"] > 0 and cost["statement"] for cost in pages.values())
+    assert measured["csv_rows"]["600"] > 400
+    assert {"seconds_to_save", "kept: quotes, views"} < set(measured)
+    assert "marks are missed" in run.stdout

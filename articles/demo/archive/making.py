@@ -77,6 +77,7 @@ def _last(model: type[Model], base: int) -> int:
 def _nouns(size: Size, base: int) -> Iterator[int]:
     for model, rows in tables(size):
         _insert(model, rows, base)
+    _check_references()
     yield 1
 
 
@@ -90,8 +91,15 @@ def _articles(size: Size, base: int, done: int) -> Iterator[int]:
         with transaction.atomic():
             for model, rows in by_model.items():
                 _insert(model, rows, base)
+            _check_references()
         reset_queries()  # in DEBUG each statement is kept
         yield len(batch)
+
+
+def _check_references() -> None:
+    """PostgreSQL makes no index while it has yet to look at rows. SQLite has looked already."""
+    if connection.vendor == "postgresql":
+        connection.check_constraints()
 
 
 def _counts(size: Size, base: int, done: int) -> Iterator[int]:
@@ -101,19 +109,21 @@ def _counts(size: Size, base: int, done: int) -> Iterator[int]:
             ActorCount(actor_id=actor, **public._asdict())
             for actor, public in public_counts(list(actors)).items()
         )
+        _check_references()
         reset_queries()
         yield len(actors)
 
 
 def _indexes(columns: list[tuple[str, str]]) -> Iterator[int]:
-    """Also what the database knows of its tables, and where the ids of new rows go on."""
+    """Also where the ids of new rows go on."""
     for column in columns:
         ensure_indexes(connection, [column])
         yield 1
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), [*SEARCHED, Actor]):
             cursor.execute(statement)
-        cursor.execute("ANALYZE")
+        if connection.vendor == "postgresql":  # SQLite is asked so that it needs no statistics
+            cursor.execute("ANALYZE")
 
 
 def _insert(model: type[Model], rows: Iterable[dict], base: int) -> None:

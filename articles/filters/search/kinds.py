@@ -21,7 +21,7 @@ from articles.models import (
     TaggedObstacle,
     TaggedQuote,
 )
-from articles.querysets.among import FEW, among
+from articles.querysets.among import FEW, among, narrowed
 from articles.querysets.counting import ids_of_each
 from articles.querysets.published import published_q
 
@@ -58,7 +58,7 @@ def quotes(asked: Asked) -> QuerySet:
         each = [quotes_of([speaker.pk]) for speaker in asked.speakers]
         rows = rows.with_ids(ids_of_each(each))
     if asked.about:
-        rows = rows.filter(among(QuoteAbout.objects.filter(actor__in=asked.about), "quote"))
+        rows = narrowed(rows, among(QuoteAbout.objects.filter(actor__in=asked.about), "quote"))
     if asked.outlets:
         rows = rows.filter(outlet__in=asked.outlets)
     if asked.tags:
@@ -88,7 +88,7 @@ def articles(asked: Asked) -> QuerySet:
         rows = rows.filter(outlet__in=asked.outlets)
     if asked.tags:
         tagged = TaggedArticle.objects.filter(tag__in=asked.tags)
-        rows = rows.filter(among(tagged, "content_object"))
+        rows = narrowed(rows, among(tagged, "content_object"))
     return rows.dated_between(asked.first, asked.last)
 
 
