@@ -79,8 +79,9 @@ def test_part_without_a_public_row_is_empty(client):
 def test_lastmod_is_the_last_change_of_the_article(client):
     quote = make_quote()
     changed = quote.article.updated_at.isoformat(timespec="seconds")
-    for noun in ("articles", "quotes"):
-        urls = ElementTree.fromstring(client.get(f"/sitemap-{noun}-0.xml").content)
+    for noun, row in (("articles", quote.article), ("quotes", quote)):
+        part = row.pk // sitemaps.IDS_IN_A_PART
+        urls = ElementTree.fromstring(client.get(f"/sitemap-{noun}-{part}.xml").content)
         assert [one.text for one in urls.iter(f"{MAP}lastmod")] == [changed]
 
 
