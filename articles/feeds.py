@@ -33,6 +33,7 @@ from articles.models import (
     TaggedObstacle,
     TaggedQuote,
 )
+from articles.querysets.led import led_by_ids
 from articles.querysets.published import published_q
 from articles.text.quotation import spoken
 from articles.text.xml import clean
@@ -172,8 +173,8 @@ class ActorFeed(ListFeed):
 
     def rows(self, queryset):
         appearances = Appearance.objects.published().filter(actor=OuterRef("pk"))
-        return queryset.annotate(
-            changed_in_public=last_change(appearances.order_by("-dated", "-article"))
+        return led_by_ids(queryset).annotate(
+            changed_in_public=last_change(appearances.order_by("-dated", "-article_id"))
         )
 
     def item_description(self, actor):

@@ -3,6 +3,7 @@ from django.db.models import QuerySet
 from articles.choices import ActorKind
 from articles.models import Actor
 from articles.querysets.facets import Source
+from articles.querysets.led import led_by_ids
 
 from .base import ListFilter, Order
 from .fields import ChoicesFilter
@@ -25,3 +26,8 @@ class ActorFilter(ListFilter):
     def matching(self, leaving=""):
         rows = super().matching(leaving)
         return rows if self.sort == "name" else rows.filter(count__isnull=False)
+
+    def filter_queryset(self, queryset):
+        """The counts give the order, and the ids."""
+        rows = super().filter_queryset(queryset)
+        return rows if self.sort == "name" else led_by_ids(rows)

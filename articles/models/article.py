@@ -102,7 +102,6 @@ class Article(models.Model):
             ("export_article", "Can export articles as CSV"),
         ]
         indexes = [
-            models.Index(fields=["status", "id"], name="article_by_status"),
             models.Index(fields=["status", "dated", "id"], name="article_by_date"),
             models.Index(fields=["status", "headline", "id"], name="article_by_headline"),
             models.Index(fields=["outlet", "status", "dated", "id"], name="article_by_outlet"),

@@ -1,17 +1,21 @@
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
-from .published import published_q
+from .led import led_by_ids
 from .quote import NOT_IN_CARDS
 
 
 class QuoteLinkQuerySet(QuerySet):
     def published(self):
         """Both quotes are."""
-        return self.filter(published_q("quote__article_"), published_q("other__article_"))
+        public = self.model._meta.get_field("quote").related_model._default_manager.published()
+        ends = (Exists(public.filter(pk=OuterRef(end))) for end in ("quote", "other"))
+        return self.filter(*ends)
 
     def of(self, quote):
         """From the quote or to it."""
-        return self.filter(Q(quote=quote) | Q(other=quote))
+        links = self.model._default_manager.order_by()
+        ends = (links.filter(**{end: quote}).values("pk") for end in ("quote", "other"))
+        return led_by_ids(self.filter(pk__in=next(ends).union(*ends, all=True)))
 
     def for_page(self):
         """With what a page shows of both quotes: one query, and one for split ones."""

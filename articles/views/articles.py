@@ -10,6 +10,7 @@ from articles.choices import ArticleStatus, CorrectionKind
 from articles.exports import cite_article
 from articles.filters import ArticleFilter
 from articles.models import Article
+from articles.querysets.led import led_by_ids
 from articles.querysets.paging import LARGEST_ID
 from articles.querysets.published import published_q
 
@@ -78,7 +79,9 @@ def whole_articles():
 def with_reprints(articles, pk) -> tuple[Article | None, list[Article]]:
     """The article and those among `articles` that print it again: one query."""
     first = Case(When(pk=pk, then=0), default=1)
-    found = articles.filter(Q(pk=pk) | Q(reprint_of=pk)).order_by(first, "dated", "pk")
+    ids = Article.objects.filter(pk=pk).order_by().values("pk")
+    ids = ids.union(Article.objects.filter(reprint_of=pk).order_by().values("pk"), all=True)
+    found = led_by_ids(articles.filter(pk__in=ids)).order_by(first, "dated", "pk")
     rows = list(found[: REPRINTS_SHOWN + 1]) if pk <= LARGEST_ID else []
     if not rows or rows[0].pk != pk:
         return None, []

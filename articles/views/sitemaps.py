@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Actor, Article, Obstacle, Process, Quote, Tag
+from articles.querysets.led import led_by_ids
 from articles.querysets.paging import LARGEST_ID
 from articles.text.xml import clean
 
@@ -43,7 +44,7 @@ def index(request):
     """Seven queries: of each noun the last public row."""
     addresses = [reverse("sitemap-lists")]
     for noun in LISTS[1:-1]:
-        last = public_rows(noun).order_by("-pk").values_list("pk", flat=True).first()
+        last = led_by_ids(public_rows(noun)).order_by("-pk").values_list("pk", flat=True).first()
         parts = 0 if last is None else last // IDS_IN_A_PART + 1
         addresses += (reverse(f"sitemap-{noun}", args=[part]) for part in range(parts))
     root = root_of(request)
@@ -62,7 +63,7 @@ def part(request, noun: str, part: int):
     if first > LARGEST_ID:
         raise Http404("No such part.")
     ids = {"pk__gte": first, "pk__lt": first + IDS_IN_A_PART}
-    rows = public_rows(noun).filter(**ids).order_by("pk")
+    rows = led_by_ids(public_rows(noun).filter(**ids)).order_by("pk")
     root = root_of(request)
     return urlset(
         element("url", loc(root, row.get_absolute_url()), element("lastmod", changed(row)))
