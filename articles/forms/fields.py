@@ -36,7 +36,7 @@ class WhyField(forms.CharField):
 
 
 class PartialDateField(forms.CharField):
-    """2031, 2031-03 or 2031-03-12; cleans to a PartialDate or None."""
+    """2031, 2031-03 or 2031-03-12, also with the month's name; cleans to a PartialDate or None."""
 
     def __init__(self, **kwargs):
         widget = forms.TextInput(attrs={"size": 12, "placeholder": "2031-03-12"})

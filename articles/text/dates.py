@@ -8,6 +8,17 @@ from typing import NamedTuple
 from articles.choices import Precision
 
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+_IN_WORDS = [
+    re.compile(r"(?:(?P<day>\d{1,2})\s+)?(?P<month>[a-z]+),?\s+(?P<year>\d{4})", re.ASCII),
+    re.compile(r"(?P<month>[a-z]+)\s+(?P<day>\d{1,2}),?\s+(?P<year>\d{4})", re.ASCII),
+]
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+_MONTH_NUMBERS = {
+    name: f"{number:02}" for number, month in enumerate(_MONTHS, 1) for name in (month, month[:3])
+}
 
 
 class PartialDate(NamedTuple):
@@ -19,8 +30,11 @@ class PartialDate(NamedTuple):
 
 
 def parse_partial(text: str) -> PartialDate:
-    """Read "2031-03-12", "2031-03" or "2031"; a ValueError says in plain words what is wrong."""
-    match = _PARTIAL.fullmatch(text.strip())
+    """Read "2031-03-12", "2031-03" or "2031", or the same in English words as `display` and others
+    write it: "12 March 2031", "March 12, 2031", "Mar 2031". A ValueError says in plain words what
+    is wrong.
+    """
+    match = _PARTIAL.fullmatch(_in_numbers(text.strip()))
     if not match:
         raise ValueError("Write the date as 2031-03-12, 2031-03 or 2031.")
     year, month, day = (int(part) if part else None for part in match.groups())
@@ -36,6 +50,16 @@ def parse_partial(text: str) -> PartialDate:
     if not 1 <= day <= days:
         raise ValueError(f"There is no day {match[3]} in {date(year, month, 1):%B} {year}.")
     return PartialDate(date(year, month, day), date(year, month, day), Precision.DAY)
+
+
+def _in_numbers(text: str) -> str:
+    """A date with the month's name as ISO 8601 writes it; any other text as it is."""
+    for form in _IN_WORDS:
+        match = form.fullmatch(text.lower())
+        if match and (month := _MONTH_NUMBERS.get(match["month"])):
+            day = [match["day"].zfill(2)] if match["day"] else []
+            return "-".join([match["year"], month, *day])
+    return text
 
 
 def last_day(day: date, precision: Precision) -> date:

@@ -1,5 +1,6 @@
 """The one box: what stands in articles, was said, stands in the way, and who and what is meant."""
 
+import re
 from dataclasses import dataclass, field
 
 from django.http import HttpResponseRedirect, JsonResponse
@@ -10,6 +11,7 @@ from articles.filters.search import KINDS, PAGE, Asked, Found, Search, alike, su
 from articles.models import Actor, Article, Obstacle, Process, Quote, Section, Tag
 from articles.querysets.counting import CAP
 from articles.search.query import wanted_terms
+from articles.text.folding import fold
 from articles.text.markdown import plain
 from articles.text.snippets import Wanted, snippet
 
@@ -79,7 +81,7 @@ def search(request):
             group.found.is_ranked_in_part and group.found.kind.name == (kind or group.name)
             for group in groups
         ),
-        "alike": meant_perhaps(asked, results),
+        "alike": meant_perhaps(asked, results, typed),
         "canonical": url,  # what was found is no page of its own
         "head": search_head(request, url),
         **pages_of(open_group, typed, page),
@@ -118,10 +120,25 @@ def pages_of(group: Group | None, typed: str, page: int) -> dict:
     }
 
 
-def meant_perhaps(asked: Asked, results: Search) -> list[Link]:
+def meant_perhaps(asked: Asked, results: Search, typed: str) -> list[Link]:
+    """The query with a name that is known, or names like the words of one that finds little."""
+    if asked.unknown:
+        name, value = asked.unknown[0]
+        return [
+            Link(other, address("search", {"q": with_name(typed, name, value, other)}))
+            for other in alike(fold(value), with_tags=False)
+        ]
     if results.number > FEW or not asked.query.plain:
         return []
     return [Link(name, address("search", {"q": name})) for name in alike(asked.query.plain)]
+
+
+def with_name(typed: str, field: str, value: str, name: str) -> str:
+    """What was typed, with `name` for the value of that field."""
+    wanted = f'{field}:"{name}"'
+    former = re.compile(rf'{field}:["“„”]?{re.escape(value)}["“”]?', re.IGNORECASE)
+    changed = former.sub(lambda _: wanted, typed)
+    return changed if changed != typed else wanted
 
 
 def groups_of(results: Search, typed: str) -> list[Group]:

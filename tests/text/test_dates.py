@@ -16,6 +16,9 @@ from tests.text.strategies import texts
         (" 2031-03 ", (date(2031, 3, 1), date(2031, 3, 31), Precision.MONTH)),
         ("2032-02", (date(2032, 2, 1), date(2032, 2, 29), Precision.MONTH)),
         ("2031", (date(2031, 1, 1), date(2031, 12, 31), Precision.YEAR)),
+        ("12 March 2031", (date(2031, 3, 12), date(2031, 3, 12), Precision.DAY)),
+        ("march 2, 2031", (date(2031, 3, 2), date(2031, 3, 2), Precision.DAY)),
+        ("Mar 2031", (date(2031, 3, 1), date(2031, 3, 31), Precision.MONTH)),
     ],
 )
 def test_parse_partial(text, expected):
@@ -26,7 +29,8 @@ def test_parse_partial(text, expected):
     ("text", "message"),
     [
         ("", "Write the date as 2031-03-12, 2031-03 or 2031."),
-        ("12 March 2031", "Write the date as 2031-03-12, 2031-03 or 2031."),
+        ("12 Marsh 2031", "Write the date as 2031-03-12, 2031-03 or 2031."),
+        ("30 February 2031", "There is no day 30 in February 2031."),
         ("2031-3-1", "Write the date as 2031-03-12, 2031-03 or 2031."),
         ("٢٠٣١", "Write the date as 2031-03-12, 2031-03 or 2031."),
         ("2031-13", "There is no month 13: months go from 01 to 12."),
@@ -55,6 +59,12 @@ def test_what_iso_writes_is_read_again(day, precision):
     parsed = parse_partial(iso(day, precision))
     assert parsed.precision == precision
     assert parsed.first <= day <= parsed.last
+
+
+@given(st.dates(min_value=date(1000, 1, 1)), st.sampled_from(Precision))
+def test_what_readers_are_shown_is_read_again(day, precision):
+    parsed = parse_partial(iso(day, precision))
+    assert parse_partial(display(parsed.first, parsed.first, precision)) == parsed
 
 
 @pytest.mark.parametrize(

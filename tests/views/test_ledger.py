@@ -235,6 +235,7 @@ class TestAsOf:
             assert response.context["as_of"].wrong
             assert 'aria-invalid="true"' in response.content.decode()
             assert "First raised" not in response.content.decode()
+            assert "ledger-key" not in response.content.decode()  # no numbers
 
     def test_an_obstacle_is_shown_as_it_was_known(self, client):
         make_talks()

@@ -145,6 +145,7 @@ def test_fields_narrow_what_is_found(client, room):
         ('herring tag:"fish and ships"', {second}),
         ('herring tag:"toll roads"', {first}),
         ("speaker:rand", {first}),
+        ('speaker:rand from:"March 2031" to:"12 Mar 2031"', {first}),
     ]:
         assert set(shown(client, typed)["quotes"]) == {str(quote) for quote in wanted}, typed
     assert set(shown(client, "herring speaker:rand")) == {"quotes"}
@@ -210,6 +211,29 @@ def test_a_slip_of_the_pen_is_asked_about(client, room):
     assert re.search(r"Did you mean <a href=\"[^\"]+\">Elsa Järvinistö</a>", html)
     assert "Did you mean <a" in page_of(client, "tol rods").content.decode()
     assert "Did you mean" not in page_of(client, "toll").content.decode()
+
+
+def test_a_slip_in_the_name_of_a_field_is_asked_about(client, room):
+    html = page_of(client, "herring speaker:Jarvinisti from:2030").content.decode()
+    found = re.search(r"Did you mean <a href=\"([^\"]+)\">Elsa Järvinistö</a>", html)
+    again = client.get(found[1].replace("&amp;", "&"))
+    assert again.context["typed"] == 'herring speaker:"Elsa Järvinistö" from:2030'
+    assert not again.context["asked"].unused
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("speaker:Valcort", "No actor goes by “Valcort”."),
+        ("outlet:nope", "No outlet is called “nope”."),
+        ("from:2031-13", "There is no month 13"),
+    ],
+)
+def test_a_field_that_is_of_no_use_is_not_called_empty(client, room, typed, told):
+    html = page_of(client, typed).content.decode()
+    assert told in html
+    assert "None of that could be used" in html
+    assert "A search needs a letter or a digit" not in html
 
 
 def test_suggestions_are_names_processes_and_tags(client, room):

@@ -24,7 +24,8 @@ MOST_READ = 200  # rows with the words of a name
 
 @dataclass
 class Asked:
-    """`unused` says in sentences what could not be used. `fields`: the names of those in force."""
+    """`unused` says in sentences what could not be used. `fields`: the names of those in force.
+    `unknown`: field and value where no actor goes by it."""
 
     query: Query
     speakers: list[Actor] = field(default_factory=list)
@@ -35,6 +36,7 @@ class Asked:
     last: date | None = None
     fields: set[str] = field(default_factory=set)
     unused: list[str] = field(default_factory=list)
+    unknown: list[tuple[str, str]] = field(default_factory=list)
     spellings: list[Spelling] = field(default_factory=list)
 
     def __post_init__(self):
@@ -60,6 +62,8 @@ class Asked:
         for name, actors in (("speaker", self.speakers), ("about", self.about)):
             for value in self._values(name):
                 self._take(name, value, found.get(value), actors, "No actor goes by “%s”.")
+                if not found.get(value):
+                    self.unknown.append((name, value))
 
     def _meant(self, name, called, message) -> list:
         meant: list[Model] = []

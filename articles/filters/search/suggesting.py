@@ -60,9 +60,9 @@ def most_quoted(actors: QuerySet) -> list[Actor]:
     return [found[pk] for pk in ids if pk in found]
 
 
-def alike(plain: str) -> list[str]:
+def alike(plain: str, *, with_tags: bool = True) -> list[str]:
     """Public names and tags that are nearly what was typed, the likeliest first: three queries for
-    at most 600 candidates, which begin or sound like one of its words."""
+    at most 600 candidates, which begin or sound like one of its words. One, without tags."""
     words = [word for word in plain.split() if len(word) > SHORTEST]
     if not words:
         return []
@@ -70,18 +70,26 @@ def alike(plain: str) -> list[str]:
     sounds = {sound(plain), *map(sound, words[:5])} - {""}
     like = ActorName.objects.filter(sound__in=sounds).order_by("-pk").values("pk")[:CANDIDATES]
     names = led_by_ids(public_names().filter(Q(folded__newest=begun) | Q(pk__in=like)))
-    begun_tags = led_by_ids(Tag.objects.filter(words__newest=begun)).order_by("-pk")
-    tag_ids = list(begun_tags.values_list("pk", flat=True)[:CANDIDATES])
-    tags = Tag.objects.published().filter(pk__in=tag_ids)
-    known = {}
-    for rows in (names, tags):
-        for folded, name in rows.order_by("-pk").values_list("folded", "name")[:CANDIDATES]:
-            known.setdefault(folded, name)
+    known = candidates(names)
+    if with_tags:
+        known = candidates(tags_begun(begun)) | known
     known.pop(plain, None)
     likely = process.extract(
         plain, list(known), scorer=_likeness, score_cutoff=LIKE, limit=MOST_ALIKE
     )
     return [known[folded] for folded, _, _ in likely]
+
+
+def tags_begun(begun: Any) -> QuerySet:
+    rows = led_by_ids(Tag.objects.filter(words__newest=begun)).order_by("-pk")
+    ids = list(rows.values_list("pk", flat=True)[:CANDIDATES])
+    return Tag.objects.published().filter(pk__in=ids)
+
+
+def candidates(rows: QuerySet) -> dict[str, str]:
+    """Folded name -> the name that was added last."""
+    found = rows.order_by("-pk").values_list("folded", "name")[:CANDIDATES]
+    return dict(reversed(list(found)))
 
 
 def _likeness(typed: str, name: str, **_) -> float:
