@@ -42,6 +42,8 @@ def test_a_quote_is_one_row_with_ids_labels_addresses_and_dates():
         issued_until=date(2031, 3, 31),
         issued_precision="month",
     )
+    article.tags.add("Harbours")
+    article.tags.add("Tolls")
     head = make_quote(
         article,
         "We sail,",
@@ -100,6 +102,7 @@ def test_a_quote_is_one_row_with_ids_labels_addresses_and_dates():
             "issued_precision": "month",
             "dated": "2031-03-01",
             "tags": "Ferries",
+            "article_tags": "Harbours; Tolls",
         }
     ]
 
@@ -181,7 +184,7 @@ def test_queries_grow_with_batches_and_not_with_rows(django_assert_num_queries):
     for _ in range(3):
         make_quote(about=[make_actor()], tags=["Ferries"])
     rows = Quote.objects.published().counted()
-    with django_assert_num_queries(4):  # the rows; continuations; about; tags
+    with django_assert_num_queries(5):  # the rows; continuations; about; tags; their articles' tags
         list(csv_lines(EXPORTS["quotes"], rows, NEWEST))
 
 
