@@ -213,3 +213,97 @@ def test_name_above_the_dateline_is_the_byline() -> None:
     draft = parse(f"Vote put off again\n\nQuill Tarrow\n\nANSELM — {BODY}")
 
     assert (draft.byline, draft.standfirst, draft.dateline) == ("Quill Tarrow", None, "ANSELM")
+
+
+TEXT = """\
+The pilots of Port Ovrel will not sail on Monday. They said so after four hours.
+
+“We wait,” Bram Rook told The Brine Gazette.
+"""
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize(
+    ("above", "outlet", "dateline"),
+    [
+        (["The Brine Gazette", "Port Ovrel, 12 November 2026"], "The Brine Gazette", "Port Ovrel"),
+        (["Port Ovrel, 12 November 2026"], "", "Port Ovrel"),
+        (["PORT OVREL, Velden, November 12, 2026"], "", "PORT OVREL, Velden"),
+        (["The Brine Gazette", "Thursday, 12 November 2026"], "The Brine Gazette", ""),
+        (["12 November 2026"], "", ""),
+        (["Brine Tidings", "Port Ovrel, 12 November 2026"], "Brine Tidings", "Port Ovrel"),
+    ],
+)
+def test_place_and_date_stand_above_the_headline(above, outlet, dateline, gap) -> None:
+    headline = "Pilots of Port Ovrel refuse to sail"
+
+    draft = parse(gap.join([*above, headline, STANDFIRST, "By Hester Vallick", TEXT]))
+
+    assert (draft.headline.text, draft.standfirst.text) == (headline, STANDFIRST)
+    assert (draft.outlet, draft.dateline) == (outlet, dateline)
+    assert (draft.byline, draft.issued_on) == ("Hester Vallick", date(2026, 11, 12))
+    assert [section.heading for section in draft.sections] == [None]
+    assert len(draft.sections[0].blocks) == 2
+    assert draft.problems == ()
+
+
+def test_byline_above_the_headline() -> None:
+    head = ["The Brine Gazette", "Port Ovrel, 12 November 2026", "By Hester Vallick", "Pilots stay"]
+
+    draft = parse("\n".join([*head, "", TEXT]))
+
+    told = (draft.outlet, draft.byline, draft.headline.text, draft.standfirst)
+    assert told == ("The Brine Gazette", "Hester Vallick", "Pilots stay", None)
+
+
+def test_place_and_date_without_a_headline_are_not_taken_for_one() -> None:
+    draft = parse(f"Port Ovrel, 12 November 2026\n\n{'The pilots will not sail today. ' * 9}\n")
+
+    assert (draft.headline, draft.dateline) == (None, "Port Ovrel")
+    assert draft.issued_on == date(2026, 11, 12)
+
+
+def test_place_and_a_day_that_never_was_are_a_problem() -> None:
+    draft = parse(f"Port Ovrel, 31 February 2026\nPilots stay\nBy Hester Vallick\n\n{TEXT}")
+
+    assert (draft.headline.text, draft.dateline, draft.issued_on) == (
+        "Pilots stay",
+        "Port Ovrel",
+        None,
+    )
+    assert [problem.line for problem in draft.problems] == [1]
+
+
+def test_short_headline_above_the_place_stays_the_headline() -> None:
+    draft = parse(f"Vote Put Off\nPort Elsa, 12 March 2031\nTown waits again\n\n{TEXT}")
+
+    assert (draft.headline.text, draft.dateline) == ("Vote Put Off", "Port Elsa")
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        "The Brine Gazette, 12 November 2026/ PORT OVREL",
+        "The Brine Gazette (12 November 2026)/ PORT OVREL",
+        "The Brine Gazette/ PORT OVREL, Thursday, 12 November 2026",
+        "The Brine Gazette, 12 November 2026/ PORT OVREL, 12 November 2026",
+        "The Brine Gazette/ PORT OVREL/ 12 November 2026",
+    ],
+)
+def test_date_behind_a_part_of_the_masthead_line_is_the_day_of_issue(parts: str) -> None:
+    draft = parse(f"Pilots stay/ {parts}/ Hester Vallick/ Late Edition/ {STANDFIRST}\n{TEXT}")
+
+    assert (draft.headline.text, draft.outlet) == ("Pilots stay", "The Brine Gazette")
+    assert (draft.dateline, draft.issued_on) == ("PORT OVREL", date(2026, 11, 12))
+    assert (draft.byline, draft.edition) == ("Hester Vallick", "Late Edition")
+    assert draft.standfirst.text == STANDFIRST
+    assert draft.problems == ()
+
+
+def test_second_date_in_the_masthead_line_is_a_problem() -> None:
+    line = "Pilots stay/ The Brine Gazette, 12 November 2026/ PORT OVREL/ 13 November 2026"
+
+    draft = parse(f"{line}/ Hester Vallick/ Late Edition/ {STANDFIRST}\n{TEXT}")
+
+    assert (draft.byline, draft.issued_on) == ("Hester Vallick", date(2026, 11, 12))
+    assert ["13 November 2026" in problem.message for problem in draft.problems] == [True]

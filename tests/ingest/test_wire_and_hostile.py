@@ -104,6 +104,21 @@ def test_name_keeps_its_ampersand() -> None:
     assert quote.said_to == "Keel & Cargo"
 
 
+@pytest.mark.parametrize(
+    "opening",
+    [
+        f"Insurers find the strait dull/ Keel & Cargo/ MOLM/ Orla Fenwick/ Late/ {STANDFIRST}\n",
+        "Insurers find the strait dull\n\nMOLM (Keel & Cargo) — Nobody came. ",
+    ],
+)
+def test_outlet_that_was_told_keeps_its_ampersand(opening: str) -> None:
+    draft = parse(f"{opening}“We wait,” Bram Rook told Keel & Cargo. “We sail,” he said.\n")
+
+    assert draft.outlet == "Keel & Cargo"
+    assert [quote.said_to for quote in draft.quotes] == ["Keel & Cargo", ""]
+    assert [quote.speaker for quote in draft.quotes] == ["Bram Rook", "Bram Rook"]
+
+
 def test_name_is_joined_over_a_dash() -> None:
     (quote,) = read("Captain Léa O’Grady–Marsh said: “We sail.”").quotes
 

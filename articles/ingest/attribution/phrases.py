@@ -61,6 +61,9 @@ def _belongs(items: list[Item], start: int, at: int) -> bool:
     item = items[at]
     if item.kind == NAME:
         return True
+    if item.low == "&":  # Keel & Cargo, where it is no actor but the outlet itself
+        is_between = start < at < len(items) - 1
+        return is_between and items[at - 1].is_capital and items[at + 1].is_capital
     if item.kind != WORD:
         return False
     if item.low in DETERMINERS:

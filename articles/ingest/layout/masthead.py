@@ -27,6 +27,7 @@ _NAME_LIKE = re.compile(
     r"[^\W\d_a-z][\w’'.-]*(?:\s+(?:(?:de|da|van|von|der|bin|al|el|la|and|&)\s+)?[^\W\d_a-z][\w’'.-]*){1,7}"
 )
 _BEFORE_HEADLINE = re.compile(r"#+(?=\s*\S)|subject\s*:(?=\s*\S)", re.IGNORECASE)
+_BEFORE_DATE = re.compile(r",\s+|\s+[|•·–—-]\s+|\s+\((?=[^()]+\)$)")
 _INITIAL = re.compile(r"[^\W\d_a-z]\.\s")
 _AFTER_NAME = re.compile(r",\s+|\s+(?:in|for|at)\s+|\s+[|•·–—-]\s+")
 _AFTER_BYLINE = re.compile(r"\s*(?:[,|•·]|\s[–—-]\s|\bfor\s)\s*")
@@ -74,7 +75,7 @@ def read_slash_line(source: str, line: Line) -> Masthead:
     head.headline = parts[0] if parts and parts[0].text else None
     if head.headline is None:
         head.problems.append(Problem(line.number, "The masthead has no headline.", line.span))
-    unread = [part for part in parts[1:] if part.text]
+    unread = [piece for part in parts[1:] for piece in _date_apart(source, part) if piece.text]
     unread = [part for part in unread if not _refuse_date(head, part, line)]
     for reader in (_take_date, _take_standfirst, _take_edition, _take_dateline):
         unread = [part for part in unread if not reader(head, part)]
@@ -103,6 +104,27 @@ def _is_prose(text: str, place: int) -> bool:
     return len(part.split()) > 9
 
 
+def _date_apart(source: str, part: Printed) -> list[Printed]:
+    """The Courier, 3 May 2031: the outlet, or whatever it is, and its date."""
+    dated = _dated(part.text)
+    if dated is None or has_date_form(part.text) or len(part.text[: dated.start()].split()) > 6:
+        return [part]
+    start, end = part.span.start, part.span.end - part.text.endswith(")")
+    return [
+        printed(source, start, start + dated.start()),
+        printed(source, start + dated.end(), end),
+    ]
+
+
+def _dated(text: str) -> re.Match[str] | None:
+    """What parts the words from the date behind them, be it one that never was; no bare year."""
+    for sign in _BEFORE_DATE.finditer(text):
+        printed_date = text[sign.end() :].removesuffix(")")
+        if sign.start() and has_date_form(printed_date) and not printed_date.isdigit():
+            return sign
+    return None
+
+
 def _refuse_date(head: Masthead, part: Printed, line: Line) -> bool:
     """31 February: written as a date, and none."""
     if not has_date_form(part.text) or read_date(part.text):
@@ -112,7 +134,8 @@ def _refuse_date(head: Masthead, part: Printed, line: Line) -> bool:
 
 
 def _take_date(head: Masthead, part: Printed) -> bool:
-    if head.issued or not (issued := read_date(part.text)):
+    issued = read_date(part.text)
+    if issued is None or head.issued not in (None, issued):
         return False
     head.issued = issued
     return True
@@ -148,13 +171,18 @@ def _take_outlet_and_byline(head: Masthead, parts: list[Printed], source: str, l
     after_dateline = _place_after(source, line, head.dateline)
     for part in parts:
         is_late = after_dateline is not None and part.span.start > after_dateline
+        is_date = read_date(part.text) is not None
         if not head.byline and (by := read_byline(part.text)):
             head.byline = by
-        elif not head.byline and (
-            _looks_like_a_person(part.text) or (is_late and not _INSTITUTION.search(part.text))
+        elif (
+            not is_date
+            and not head.byline
+            and (
+                _looks_like_a_person(part.text) or (is_late and not _INSTITUTION.search(part.text))
+            )
         ):
             head.byline = part.text
-        elif not head.outlet:
+        elif not is_date and not head.outlet:
             head.outlet = part.text
         else:
             message = f"This part of the masthead was not understood: {part.text}"
@@ -224,18 +252,65 @@ def read_preamble(source: str, lines: list[Line]) -> tuple[Masthead, int]:
 
 
 def _read_above(lines: list[Line]) -> tuple[Masthead, int]:
-    """The paper above the headline, with its date beside it or below."""
+    """The paper above the headline, and the place, the date, the byline, each on its line."""
     head, used = Masthead(), 0
-    while used < len(lines) - 2:
-        line = lines[used]
-        if not head.outlet and _is_paper(line):
+    while used < len(lines) - 1:
+        line, following = lines[used], lines[used + 1]
+        is_last = used == len(lines) - 2
+        if not is_last and not head.outlet and (_is_paper(line) or _is_name_above(lines, used)):
             head.outlet = _bare(line)
-        elif not head.outlet and _is_paper_row(line):
+        elif not is_last and not head.outlet and _is_paper_row(line):
             _take_row(head, line)
-        elif not head.outlet or not _take_date(head, line.printed()):
+        elif not head.issued and _is_place_row(line):
+            _take_place_row(head, line)
+        elif is_last or not (
+            _take_date(head, line.printed()) or (used and _take_byline_above(head, line, following))
+        ):
             break
         used += 1
-    return (head, used) if used and _can_be_headline(lines[used:]) else (Masthead(), 0)
+    if used and _can_be_headline(lines[used:]) and (head.outlet or not _is_prose_line(lines[used])):
+        return head, used
+    return (head, used) if used and _is_place_row(lines[0]) else (Masthead(), 0)
+
+
+def _is_name_above(lines: list[Line], at: int) -> bool:
+    """A paper that no list knows: its date below it, then headline, standfirst and byline."""
+    if at or len(lines) < 5 or not (_is_place_row(lines[1]) or read_date(lines[1].text)):
+        return False
+    name, headline, standfirst, byline = lines[0].text, *(line.text for line in lines[2:5])
+    words = name.removeprefix("The ").split()
+    is_name = len(words) <= 4 and all(word[0].isupper() and word[-1].isalpha() for word in words)
+    has_headline = len(headline.split()) > len(words) and not headline.endswith((".", "?", "!"))
+    has_standfirst = len(standfirst.split()) > 5 and standfirst.endswith((".", "?", "!"))
+    return is_name and has_headline and has_standfirst and bool(read_byline(byline))
+
+
+def _is_place_row(line: Line) -> bool:
+    """Brindle Bay, 3 May 2031 · Brindle Bay, Velden, 31 February 2031"""
+    dated = _dated(line.text)
+    return dated is not None and all(map(_is_town, line.text[: dated.start()].split(", ")))
+
+
+def _take_place_row(head: Masthead, line: Line) -> None:
+    dated = _dated(line.text)
+    head.dateline = line.text[: dated.start()]
+    printed_date = line.text[dated.end() :].removesuffix(")")
+    head.issued = read_date(printed_date)
+    if head.issued is None:
+        message = f"There is no such day: {printed_date}"
+        head.problems.append(Problem(line.number, message, line.span))
+
+
+def _take_byline_above(head: Masthead, line: Line, following: Line) -> bool:
+    by = read_byline(line.text)
+    if not by or head.byline or following.text.endswith((".", "?", "!", "”", '"')):
+        return False
+    head.byline = by
+    return True
+
+
+def _is_prose_line(line: Line) -> bool:
+    return len(line.text.split()) > 9 and line.text.endswith((".", "?", "!", "”", '"'))
 
 
 def read_below(head: Masthead, lines: list[Line]) -> int:
@@ -260,7 +335,7 @@ def _headline(source: str, line: Line) -> Printed:
 
 def _can_be_headline(lines: list[Line]) -> bool:
     first = lines[0]
-    if read_byline(first.text) or read_date(first.text):
+    if read_byline(first.text) or read_date(first.text) or _is_place_row(first):
         return False
     if first.bullet or read_dateline(first.text) or (len(lines) == 1 and len(first.text) > 120):
         return False
