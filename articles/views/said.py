@@ -8,6 +8,7 @@ from django.db.models import Prefetch, Q, prefetch_related_objects
 
 from articles.choices import Part, QuoteKind
 from articles.models import Phrase, Quote
+from articles.querysets.led import led_by_ids
 from articles.text.differences import Piece
 from articles.text.folding import fold
 from articles.text.quotation import spoken
@@ -87,9 +88,7 @@ def candidates(quote: Quote, numbers: Iterable[int]) -> Iterable[Quote]:
         found |= Q(pk__in=own.a_few(numbers).likeliest(MOST))
     original = original_of(quote.article)
     return (
-        Quote.objects.published()
-        .counted()
-        .filter(found)
+        led_by_ids(Quote.objects.published().counted().filter(found))
         .exclude(Q(article=original) | Q(article__reprint_of=original))
         .select_related("article__outlet", "speaker")
         .defer("article__source_text", "article__words")

@@ -35,6 +35,7 @@ def main() -> int:
     parser.add_argument("--only", default="", help="pages with this in their name")
     parser.add_argument("--articles", type=int, default=60, help="imported for each figure")
     parser.add_argument("--files", type=int, default=2_000, help="imported to watch the memory")
+    parser.add_argument("--known", type=int, default=10_000, help="actors, at the last imports")
     parser.add_argument("--json", type=Path, help="write the figures to this file too")
     options = parser.parse_args()
     with ExitStack() as stack:

@@ -54,7 +54,7 @@ def measure(options: Namespace, parts: Collection[str], folder: Path) -> tuple[d
     missed, figures = [], {}
     if "ingest" in parts:
         run.archives.open_empty()
-        figures["ingest"] = ingest.measure(options.articles, options.files)
+        figures["ingest"] = ingest.measure(options.articles, options.files, options.known)
         missed += told_of_ingest(figures["ingest"])
     sizes = [SIZES.get(name) or Size.of(int(name)) for name in options.sizes]
     for size in sizes if set(parts) - {"ingest"} else ():

@@ -19,9 +19,11 @@ def bench(*options: str) -> subprocess.CompletedProcess:
 
 def test_the_bench_measures_imports_pages_the_desk_and_a_csv(tmp_path):
     figures = tmp_path / "figures.json"
-    few = ["--articles", "2", "--files", "10", "--times", "0", "--only", "quote"]
+    few = ["--articles", "2", "--files", "10", "--known", "200", "--times", "0"]
 
-    run = bench("--sizes", "600", "--keep", str(tmp_path), *few, "--json", str(figures))
+    run = bench(
+        "--sizes", "600", "--keep", str(tmp_path), *few, "--only", "quote", "--json", str(figures)
+    )
 
     assert run.stderr == ""
     measured = json.loads(figures.read_text())
