@@ -59,7 +59,7 @@ def html_tree(text: str) -> etree._Element | None:
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True
     )
     try:
-        return html.document_fromstring(text.replace("\0", "").encode(), parser=parser)
+        return html.document_fromstring(text.replace("\0", "").encode(errors="replace"), parser=parser)
     except etree.ParserError:
         return None
 
