@@ -55,9 +55,8 @@ def among_any(listed: QuerySet, *ways: Way) -> Q:
     """The condition that one of the ways leads to a row of `listed`, which has all rows of the
     list's model. One query, which counts no further than it must: one way along which there are
     many makes the list be walked anyway."""
-    first, *others = (way.ids for way in ways)
+    first, *others = (way.leads_to(listed) for way in ways)
     ids = first.union(*others, all=True) if others else first
     if len(ids[: FEW + 1]) > FEW:
         return Q.create([way.test() for way in ways], connector=Q.OR)
-    first, *others = (way.leads_to(listed) for way in ways)
-    return Led(pk__in=first.union(*others, all=True) if others else first)
+    return Led(pk__in=ids)
