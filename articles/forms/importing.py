@@ -39,9 +39,11 @@ class ImportForm(forms.Form):
         required=False,
         strip=False,
         widget=TextBox(attrs={"rows": 18, "class": "vLargeTextField", "autofocus": True}),
-        help_text="Best understood: a first line “Headline/ Outlet/ PLACE/ Byline/ Edition/ "
-        "Standfirst”, then headings and paragraphs, one a line; or wire copy that begins "
-        "“PLACE (Agency) — ”.",
+        help_text="Best understood: the head on lines of its own, “The Brine Gazette”, “Port "
+        "Ovrel, 12 November 2026”, headline, standfirst, “By Hester Vallick”; or in one first "
+        "line, “Headline/ The Brine Gazette, 12 November 2026/ PORT OVREL/ Byline/ Edition/ "
+        "Standfirst”; or wire copy, “PORT OVREL, 12 November 2026 (Agency) — ” at the start of "
+        "the text. Then headings and paragraphs, one a line.",
     )
     files = FilesField(
         label="Or files",

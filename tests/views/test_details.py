@@ -150,3 +150,10 @@ def test_front_page_shows_the_newest(client):
     assert response.context["lead_quote"] == room.quote
     assert response.context["obstacles"] == [room.obstacle]
     assert "Secret" not in response.content.decode()
+
+
+def test_front_page_shows_what_stands_before_what_is_gone(client):
+    stands, gone = make_obstacle("The toll"), make_obstacle("The permit")
+    make_report(stands, make_article(day="2031-03-01"), status="standing")
+    make_report(gone, make_article(day="2031-03-02"), status="lifted")
+    assert client.get("/").context["obstacles"] == [stands, gone]

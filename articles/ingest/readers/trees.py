@@ -58,8 +58,9 @@ def html_tree(text: str) -> etree._Element | None:
     parser = html.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True
     )
+    whole = text.replace("\0", "").encode(errors="replace")
     try:
-        return html.document_fromstring(text.replace("\0", "").encode(), parser=parser)
+        return html.document_fromstring(whole, parser=parser)
     except etree.ParserError:
         return None
 
