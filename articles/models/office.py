@@ -72,7 +72,7 @@ def role_then(printed: str, days: tuple[date, date] | None, roles: Iterable[Role
     return RoleThen(held, told=_then(held), differs=bool(held))
 
 
-def _then(held, when="then") -> str:
+def _then(held, when="at the time:") -> str:
     offices = [f"{role.office} ({role.term})" for role in held[:MOST_TOLD]]
     return f"{when} {' and '.join(offices)}" if offices else ""
 

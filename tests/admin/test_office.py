@@ -30,7 +30,7 @@ def test_both_pages_of_a_quote_say_where_the_two_differ(desk):
     office = quote.speaker.roles.get().office
     for row in (quote, quote.article):
         html = desk.get(change_url(row)).content.decode()
-        assert f"✗ Not as printed: then {office} (since 2029)" in html
+        assert f"✗ Not as printed: at the time: {office} (since 2029)" in html
 
 
 def test_where_they_agree_the_term_is_told(desk):

@@ -29,12 +29,12 @@ def then(printed="", *roles, day=DAY, **fields):
 @pytest.mark.parametrize(
     ("printed", "roles", "told"),
     [
-        ("", [("harbour minister", UNTIL_MAY)], "then harbour minister (until 3 May 2031)"),
+        ("", [("harbour minister", UNTIL_MAY)], "at the time: harbour minister (until 3 May 2031)"),
         ("harbour minister", [("Harbour minister", UNTIL_MAY)], "in office until 3 May 2031"),
         (
             "harbour minister",
             [("Minister for Harbours", SINCE_2029 | UNTIL_MAY)],
-            "then Minister for Harbours (2029 – 3 May 2031)",
+            "at the time: Minister for Harbours (2029 – 3 May 2031)",
         ),
         ("former pilot", [("Pilot", UNTIL_FEBRUARY)], ""),
         (
@@ -46,11 +46,11 @@ def then(printed="", *roles, day=DAY, **fields):
         ("pilot", [("Pilot", {}), ("Mayor", SINCE_2029)], ""),
         ("pilot", [], ""),
         ("pilot", [("Mayor", {})], ""),
-        ("Rear Admiral", [("Mayor", SINCE_2029)], "then Mayor (since 2029)"),
+        ("Rear Admiral", [("Mayor", SINCE_2029)], "at the time: Mayor (since 2029)"),
         (
             "new harbour minister",
             [("Harbour minister", UNTIL_MAY)],
-            "then Harbour minister (until 3 May 2031)",
+            "at the time: Harbour minister (until 3 May 2031)",
         ),
         ("outgoing mayor", [("Mayor", UNTIL_FEBRUARY)], "the office ended in February 2031"),
     ],
@@ -65,7 +65,7 @@ def test_what_agrees_is_told_once(printed, roles, told):
         (
             "transport minister",
             [("harbour minister", UNTIL_MAY)],
-            "then harbour minister (until 3 May 2031)",
+            "at the time: harbour minister (until 3 May 2031)",
         ),
         (
             "harbour minister",
@@ -75,7 +75,7 @@ def test_what_agrees_is_told_once(printed, roles, told):
         (
             "harbour minister",
             [("Harbour minister", UNTIL_FEBRUARY), ("Mayor", SINCE_2029)],
-            "the office ended in February 2031; then Mayor (since 2029)",
+            "the office ended in February 2031; at the time: Mayor (since 2029)",
         ),
         (
             "mayor",
@@ -96,11 +96,11 @@ def test_what_differs_is_told_in_plain_words(printed, roles, told):
 def test_the_day_of_the_words_counts_before_that_of_the_article():
     roles = ("Mayor", UNTIL_FEBRUARY), ("Minister", {"start": date(2031, 3, 1)})
     roles[1][1]["start_precision"] = "day"
-    assert then("", *roles)[0] == "then Minister (since 1 March 2031)"
+    assert then("", *roles)[0] == "at the time: Minister (since 1 March 2031)"
     told, _ = then("", *roles, said_on=date(2031, 2, 28), said_on_precision="day")
-    assert told == "then Mayor (until February 2031)"
+    assert told == "at the time: Mayor (until February 2031)"
     told, _ = then("", *roles, said_on=date(2031, 1, 1), said_on_precision="year")
-    assert told == "then Mayor (until February 2031) and Minister (since 1 March 2031)"
+    assert told == "at the time: Mayor (until February 2031) and Minister (since 1 March 2031)"
 
 
 def test_without_any_date_nothing_is_told():
@@ -121,4 +121,4 @@ def test_where_it_was_held_belongs_to_the_office():
         "Director of the Port of Brask"
     )
     told, differs = then("port director", ("Director", SINCE_2029 | {"organisation": port}))
-    assert (told, differs) == ("then Director, Port of Brask (since 2029)", False)
+    assert (told, differs) == ("at the time: Director, Port of Brask (since 2029)", False)

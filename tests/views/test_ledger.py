@@ -338,7 +338,7 @@ class TestEvidence:
         line = re.search(rf'<li class="report" id="r{shown.pk}">.*?</li>', html, re.DOTALL)[0]
         assert "She would not pay." in line
         assert "“Not one crown” … “not even half”" in line
-        assert "In the words of Ada Quill, then Minister" in words(line)
+        assert "In the words of Ada Quill, at the time: Minister" in words(line)
         assert f'href="{quote.get_absolute_url()}"' in line
         assert "Secret" not in html
 

@@ -62,7 +62,7 @@ class TestWords:
             "Ada Marrow 0 on 12 March 2031",
             "“Not one crown” … “Ostrany waits.”",
             "Role as printed ferry minister",
-            "Role held, not the one printed Then Harbour master (since 1 January 2030)",
+            "Role held, not the one printed At the time: Harbour master (since 1 January 2030)",
             "About Ostrany 0",
             "Said to The Longitude",
             "Filed under Crowns",

@@ -47,7 +47,7 @@ def test_every_page_with_the_quote_says_where_the_two_differ(client):
     for address in pages_with(quote):
         html = client.get(address).content.decode()
         assert "rinted: transport minister" in html, address
-        assert "hen Harbour minister (until 3 May 2031)" in html, address
+        assert "t the time: Harbour minister (until 3 May 2031)" in html, address
 
 
 def test_where_they_agree_the_term_is_told_beside_what_is_printed(client):
@@ -69,8 +69,8 @@ def test_a_role_that_was_read_in_a_draft_is_shown_to_nobody(client, status):
 
 def test_the_role_of_a_published_article_is_shown(client):
     quote = a_quote(role_from=make_article())
-    assert "then Harbour minister" in client.get("/quotes/").content.decode()
-    assert "Then Harbour minister" in client.get(quote.article.get_absolute_url()).content.decode()
+    assert "at the time: Harbour minister" in client.get("/quotes/").content.decode()
+    assert "At the time: Harbour minister" in client.get(quote.article.get_absolute_url()).content.decode()
 
 
 def exported(client):
