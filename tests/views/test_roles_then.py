@@ -70,7 +70,8 @@ def test_a_role_that_was_read_in_a_draft_is_shown_to_nobody(client, status):
 def test_the_role_of_a_published_article_is_shown(client):
     quote = a_quote(role_from=make_article())
     assert "at the time: Harbour minister" in client.get("/quotes/").content.decode()
-    assert "At the time: Harbour minister" in client.get(quote.article.get_absolute_url()).content.decode()
+    article = client.get(quote.article.get_absolute_url()).content.decode()
+    assert "At the time: Harbour minister" in article
 
 
 def exported(client):
