@@ -181,7 +181,10 @@ class YearFilter(ConditionFilter):
         return [(str(year), str(year)) for year in range(this_year, first - 1, -1)]
 
     def condition(self, value):
-        return Q(dated__lte=date(int(value), 12, 31), dated_until__gte=date(int(value), 1, 1))
+        """No date means more than a year: one before the last year's first day ends before this."""
+        year = int(value)
+        days = (date(year - 1, 1, 1), date(year, 12, 31))
+        return Q(dated__range=days, dated_until__gte=date(year, 1, 1))
 
 
 class IssueDateFilter(ConditionFilter):
