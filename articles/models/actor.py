@@ -48,7 +48,9 @@ class Actor(Mergeable):
         indexes = [
             merged_index("actor_merged"),
             models.Index(fields=["sort_name", "id"], name="actor_by_name"),
-            models.Index(fields=["merged_into", "sort_name", "id"], name="actor_current"),
+            models.Index(
+                fields=["sort_name", "id"], name="actor_current", condition=Q(merged_into=None)
+            ),
             models.Index(fields=["kind", "sort_name", "id"], name="actor_by_kind"),
             models.Index(
                 fields=["wikidata_id"], name="actor_by_wikidata", condition=~Q(wikidata_id="")
@@ -232,7 +234,8 @@ class Appearance(ArticleCopies):
         ordering = ["-mentions", "id"]
         indexes = [
             models.Index(
-                fields=["actor", "article_status", "dated", "article"], name="appearance_by_date"
+                fields=["actor", "article_status", "dated", "article", "source"],
+                name="appearance_by_date",
             )
         ]
         constraints = [models.UniqueConstraint(fields=["article", "actor"], name="appearance_once")]

@@ -95,8 +95,13 @@ class Quote(ArticleCopies):
                 fields=["continues", "id"], name="quote_not_found", condition=Q(anchored=False)
             ),
             models.Index(fields=["continues", "dated", "id", "dated_until"], name="quote_by_day"),
-            models.Index(fields=["continues", "article_status", "id"], name="quote_by_status"),
-            models.Index(fields=["continues", "outlet", "id"], name="quote_of_outlet"),
+            # Where `continues` leads, SQLite takes these for what an index on the speaker is for.
+            models.Index(
+                fields=["article_status", "id"], name="quote_by_status", condition=Q(continues=None)
+            ),
+            models.Index(
+                fields=["outlet", "id"], name="quote_of_outlet", condition=Q(continues=None)
+            ),
             models.Index(
                 fields=["speaker", "article_status", "dated", "dated_until"],
                 name="quote_of_vague_day",

@@ -1,4 +1,6 @@
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from articles.actions.counting import public_counts, recount
 from tests.factories import make_actor, make_article, make_quote
@@ -24,3 +26,17 @@ def test_quotes_are_counted_by_the_months_that_their_day_can_mean():
 def test_who_has_said_nothing_has_no_months():
     ada = make_actor()
     assert public_counts([ada.pk])[ada.pk] == (0, 0, {})
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL decides by statistics")
+def test_counting_begins_with_the_actors_and_never_walks_the_archive():
+    """An index for a list of the desk, which began with a status, has led it there once."""
+    with CaptureQueriesContext(connection) as asked:
+        public_counts([*range(1, 21)])
+    ways = []
+    for query in asked.captured_queries:
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN QUERY PLAN {query['sql']}")
+            ways += [row[3] for row in cursor.fetchall() if "articles_" in row[3]]
+    assert len(ways) >= 3
+    assert all("(speaker_id=?" in way or "(actor_id=?" in way for way in ways), ways

@@ -39,7 +39,7 @@ def groups(transactional_db):
     """
     import_module("articles.migrations.0002_groups").make_groups(apps, None)
     import_module("articles.migrations.0007_groups_together").extend_groups(apps, None)
-    import_module("articles.migrations.0015_said_before").extend_groups(apps, None)
+    import_module("articles.migrations.0014_said_before").extend_groups(apps, None)
 
 
 @pytest.fixture(scope="session")

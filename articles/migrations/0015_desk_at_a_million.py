@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0016_last_public_article"),
+        ("articles", "0014_said_before"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -18,7 +18,22 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="actor",
-            index=models.Index(fields=["merged_into", "sort_name", "id"], name="actor_current"),
+            index=models.Index(
+                fields=["sort_name", "id"],
+                name="actor_current",
+                condition=models.Q(merged_into=None),
+            ),
+        ),
+        migrations.RemoveIndex(
+            model_name="appearance",
+            name="appearance_by_date",
+        ),
+        migrations.AddIndex(
+            model_name="appearance",
+            index=models.Index(
+                fields=["actor", "article_status", "dated", "article", "source"],
+                name="appearance_by_date",
+            ),
         ),
         migrations.AddIndex(
             model_name="article",
@@ -46,11 +61,17 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="quote",
             index=models.Index(
-                fields=["continues", "article_status", "id"], name="quote_by_status"
+                fields=["article_status", "id"],
+                name="quote_by_status",
+                condition=models.Q(continues=None),
             ),
         ),
         migrations.AddIndex(
             model_name="quote",
-            index=models.Index(fields=["continues", "outlet", "id"], name="quote_of_outlet"),
+            index=models.Index(
+                fields=["outlet", "id"],
+                name="quote_of_outlet",
+                condition=models.Q(continues=None),
+            ),
         ),
     ]

@@ -11,7 +11,7 @@ def unwatch(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0017_desk_at_a_million"),
+        ("articles", "0015_desk_at_a_million"),
     ]
 
     operations = [

@@ -46,7 +46,7 @@ def extend_groups(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0014_actors_by_month"),
+        ("articles", "0013_actors_by_month"),
     ]
 
     operations = [
