@@ -16,7 +16,7 @@ from articles.forms import (
 from articles.models import Quote, QuoteLink
 
 from .article import may_change
-from .paging import PagedTabularInline
+from .paging import PagedStackedInline
 from .widgets import QuoteSelect
 
 AUTOCOMPLETE_SIZE = 20
@@ -24,7 +24,7 @@ AUTOCOMPLETE_PAGES = 10
 MOST_SHOWN = 50
 
 
-class QuoteLinkInline(PagedTabularInline):
+class QuoteLinkInline(PagedStackedInline):
     """A row may be edited by those who may edit the article of the quote."""
 
     model = QuoteLink

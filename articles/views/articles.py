@@ -1,3 +1,5 @@
+from collections import Counter
+
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import Case, Q, When
@@ -126,7 +128,7 @@ def page_of(request, article, reprints, *, is_preview=False) -> dict:
         "article": article,
         "reading": read(article, quotes, names, id_asked(request, "quote")),
         "appearances": appearances,
-        "reports": reports,
+        "obstacles": reported(reports),
         "processes": processes.values(),
         "original": original if original and original.is_published else None,
         "reprints": reprints,
@@ -137,6 +139,13 @@ def page_of(request, article, reprints, *, is_preview=False) -> dict:
         "citation": cite_article(article, url),
     }
     return context | {"head": article_head(request, context)}
+
+
+def reported(reports) -> list[tuple]:
+    """Each obstacle once, by its last report, with the number of its reports."""
+    last = {report.obstacle_id: report for report in reports}
+    number = Counter(report.obstacle_id for report in reports)
+    return [(report, number[obstacle]) for obstacle, report in last.items()]
 
 
 def quotes_of(article):

@@ -301,3 +301,15 @@ def test_date_is_shown_as_exactly_as_it_is_known(client, first, last, precision,
     article = make_article(issued_on=first, issued_until=last, issued_precision=precision)
     article.refresh_from_db()
     assert shown in page(client, article)
+
+
+def test_an_obstacle_of_two_reports_stands_in_the_article_once_as_it_was_told_last(client):
+    article, obstacle = make_article("Toll"), make_obstacle(title="A toll on every hull")
+    make_report(obstacle, article, status="raised", day="2031-03-01")
+    make_report(obstacle, article, status="lifted", day="2031-03-04")
+    part = client.get(article.get_absolute_url()).content.decode()
+    part = part.partition('id="obstacles"')[2].partition("</section>")[0]
+    assert part.count("A toll on every hull") == 1
+    assert "Lifted" in part
+    assert "Raised" not in part
+    assert "2 reports" in part
