@@ -246,6 +246,17 @@ class QuotePageForm(CorrectingForm, VersionedForm, QuoteForm):
     def corrected_article(self):
         return self.instance.article
 
+    def field_of(self, check):
+        """What is wrong with this quote, at its words: they are changed on another page too."""
+        if check.field != f"quote-{self.instance.pk}":
+            return super().field_of(check)
+        self.add_error(
+            "text",
+            "What an article says and what is quoted from it are changed together, on the page of "
+            "the article: its text first, then the quote below it.",
+        )
+        return "text"
+
 
 class ReportForm(PlacedForm):
     partial_dates = {"reported": ("reported_on", "", "reported_on_precision")}

@@ -103,8 +103,12 @@ class VersionedForm(KeptForm):
             told = "This is what you typed and did not save. Look at it, then save."
             self.add_error(None, ValidationError(told, code="typed"))
         for check in self.refused:
-            self.add_error(check.field if check.field in self.fields else None, str(check))
+            self.add_error(self.field_of(check), str(check))
         return cleaned
+
+    def field_of(self, check) -> str | None:
+        """Where a failed check is told: at its field, if the form has it."""
+        return check.field if check.field in self.fields else None
 
     def _refuse_if_stale(self):
         row = self.versioned

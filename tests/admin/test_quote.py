@@ -37,6 +37,9 @@ def test_live_quote_that_is_not_in_the_text_is_refused(desk):
     response = send(desk, quote, text="Nobody said this.")
     assert response.status_code == 200
     assert "Not found in the text" in response.content.decode()
+    where_to_go, what = response.context["adminform"].form.errors["text"]
+    assert "on the page of the article" in where_to_go
+    assert "Not found in the text" in what
     assert Quote.objects.get().text == "We wait."
 
 
