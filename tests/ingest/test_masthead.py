@@ -307,3 +307,12 @@ def test_second_date_in_the_masthead_line_is_a_problem() -> None:
 
     assert (draft.byline, draft.issued_on) == ("Hester Vallick", date(2026, 11, 12))
     assert ["13 November 2026" in problem.message for problem in draft.problems] == [True]
+
+
+@pytest.mark.parametrize("above", ["12 March 2031", "Port Elsa, 12 March 2031"])
+def test_a_sentence_below_a_mere_date_is_no_headline(above: str) -> None:
+    draft = parse(f"{above}\nWe met at noon.\n\n{TEXT}")
+
+    assert draft.headline is None
+    assert draft.issued_on == date(2031, 3, 12)
+    assert any(problem.message.startswith("No headline") for problem in draft.problems)

@@ -242,7 +242,9 @@ def read_preamble(source: str, lines: list[Line]) -> tuple[Masthead, int]:
     if not lines:
         return Masthead(), 0
     head, used = _read_above(lines)
-    if _can_be_headline(lines[used:]):
+    # Below a mere date a sentence is where the text begins; a headline has no full stop.
+    begins = used and not head.outlet and lines[used].text.endswith((".", "”", '"'))
+    if _can_be_headline(lines[used:]) and not begins:
         head.headline = _headline(source, lines[used])
         used += 1
     else:
