@@ -20,6 +20,11 @@ def _fixed(name: str, prefix: str) -> str:
     return reverse(name)
 
 
+def address(row) -> str:
+    """Of a row's page. A filter is called a good deal faster than a method."""
+    return row.get_absolute_url()
+
+
 def listing(address: str, **parameters) -> str:
     """`address` with the parameters: objects by their id."""
     asked = {name: getattr(value, "pk", value) for name, value in parameters.items()}

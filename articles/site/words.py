@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.conf import settings
 from django.utils import timezone
@@ -27,6 +28,25 @@ _SIGNS = {
     ActorKind.ALLIANCE: '<circle cx="5.5" cy="8" r="4.2"/><circle cx="10.5" cy="8" r="4.2"/>',
     ActorKind.GROUP: '<circle cx="8" cy="4" r="2.5"/><circle cx="4" cy="11.5" r="2.5"/>'
     '<circle cx="12" cy="11.5" r="2.5"/>',
+}
+# Ready to be shown, for a page may have hundreds.
+_DRAWN = {
+    status: mark_safe(
+        f'<svg class="mark is-{status.value}" viewBox="0 0 16 16" aria-hidden="true">{shape}</svg>'
+    )
+    for status, shape in _MARKS.items()
+}
+_STATUSES = {
+    status: mark_safe(f'<span class="status is-{status.value}">{drawn} {status.label}</span>')
+    for status, drawn in _DRAWN.items()
+}
+_NAMED = {
+    kind: mark_safe(
+        f'<svg class="sign" viewBox="0 0 16 16" fill="none" stroke="currentColor" '
+        f'stroke-width="1.5" aria-hidden="true">{sign}</svg>'
+        f'<span class="unseen">{kind.label}: </span>'
+    )
+    for kind, sign in _SIGNS.items()
 }
 
 _CORRECTED = {
@@ -57,22 +77,14 @@ def tongue(article):
     return format_html(' lang="{}" dir="auto"', article.language)
 
 
-def mark(status):
+def mark(status: str) -> str:
     """The shape of a report's status, for the eye only: a word goes with it."""
-    return mark_safe(
-        f'<svg class="mark is-{ReportStatus(status).value}" viewBox="0 0 16 16" '
-        f'aria-hidden="true">{_MARKS[status]}</svg>'
-    )
+    return _DRAWN[status]
 
 
-def status(status):
+def status(status: str | None) -> str:
     """Shape and word."""
-    if not status:
-        return ""
-    found = ReportStatus(status)
-    return format_html(
-        '<span class="status is-{}">{} {}</span>', found.value, mark(found), found.label
-    )
+    return _STATUSES[status] if status else ""
 
 
 def mark_shapes():
@@ -96,17 +108,12 @@ def standing(obstacle):
     words = "last confirmed" if found in CONFIRMING else found.label.lower()
     precision = obstacle.last_reported_precision
     day = partial_day(obstacle.last_reported, precision) if precision else "at an unknown date"
-    return format_html("{} {}", words, day)
+    return mark_safe(f"{words} {day}")
 
 
-def sign(kind):
+def sign(kind: str) -> str:
     """The small sign of an actor's kind, with the word for those who do not see it."""
-    found = ActorKind(kind)
-    return mark_safe(
-        f'<svg class="sign" viewBox="0 0 16 16" fill="none" stroke="currentColor" '
-        f'stroke-width="1.5" aria-hidden="true">{_SIGNS[found]}</svg>'
-        f'<span class="unseen">{found.label}: </span>'
-    )
+    return _NAMED[kind]
 
 
 def issued(article):
@@ -194,7 +201,7 @@ def grouped(number) -> str:
     return f"{number:,}"
 
 
+@lru_cache(maxsize=4096)
 def _time(first: date, last: date, precision: str):
-    return format_html(
-        '<time datetime="{}">{}</time>', iso(first, precision), display(first, last, precision)
-    )
+    words = display(first, last, precision)  # letters, digits and dashes
+    return mark_safe(f'<time datetime="{iso(first, precision)}">{words}</time>')
