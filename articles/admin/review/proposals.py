@@ -86,6 +86,14 @@ class Entry:
         return spoken(words) if proposal.kind == ProposalKind.QUOTE else words
 
     @property
+    def became(self) -> str:
+        """The name of the row that stands for other words; "" where it has the same."""
+        name = str(
+            self.proposal.actor or self.proposal.report and self.proposal.report.obstacle or ""
+        )
+        return "" if name == self.words else name
+
+    @property
     def goes_on(self) -> list[str]:
         return [spoken(row.text) for row in self.rest]
 
@@ -131,7 +139,7 @@ def who_says(proposal: Proposal) -> str:
 
 def listed(article: Article) -> list[Proposal]:
     """All proposals with the rows that they have become. One query."""
-    related = ["actor", "quote__speaker", "report", "like__outlet", "decided_by"]
+    related = ["actor", "quote__speaker", "report__obstacle", "like__outlet", "decided_by"]
     rows = article.proposals.select_related(*related).defer("like__source_text", "like__words")
     return list(rows)
 
