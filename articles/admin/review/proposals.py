@@ -88,9 +88,8 @@ class Entry:
     @property
     def became(self) -> str:
         """The name of the row that stands for other words; "" where it has the same."""
-        name = str(
-            self.proposal.actor or self.proposal.report and self.proposal.report.obstacle or ""
-        )
+        actor, report = self.proposal.actor, self.proposal.report
+        name = str(actor or (report.obstacle if report else ""))
         return "" if name == self.words else name
 
     @property
