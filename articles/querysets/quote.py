@@ -1,15 +1,31 @@
-from django.db.models import Case, Count, F, Prefetch, Q, QuerySet, When
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+
+from django.db.models import Case, Count, F, Model, Prefetch, Q, QuerySet, When
 from django.db.models.functions import Coalesce
 
 from .among import Way, among, among_any, narrowed
 from .dated import overlapping
+from .paging import LARGEST_ID
 from .published import published_q
 from .words import WordsQuerySet
+from .written import ReadByIdQuerySet, written_once
 
 NOT_IN_CARDS = ("words", "article__source_text", "article__words")
+ON_CARDS = [
+    *("dated", "kind", "text", "continues", "attribution", "speaker_title", "said_to", "said_on"),
+    *("said_on_precision", "speaker__name", "speaker__slug", "speaker__kind", "voice_of__name"),
+    *("voice_of__slug", "article__headline", "article__slug", "article__language"),
+    *("article__issued_on", "article__issued_until", "article__issued_precision"),
+    *("article__reprint_of", "article__status", "article__published_at", "article__updated_at"),
+    *("article__outlet__name", "article__outlet__slug"),
+]
 
 
-class QuoteQuerySet(WordsQuerySet):
+ARTICLE, ORIGINAL = "article", "article__reprint_of"
+
+
+class QuoteQuerySet(WordsQuerySet, ReadByIdQuerySet):
     def published(self):
         return self.filter(published_q("article_"))
 
@@ -31,22 +47,19 @@ class QuoteQuerySet(WordsQuerySet):
         return stretches.values(head=Coalesce("continues", "pk"))
 
     def for_cards(self):
-        """With all that a quote card shows: four queries, however many cards."""
-        return self.with_card_parts().with_public_roles()
+        """With all that a quote card shows: six queries, however many cards. What else is asked of
+        these rows, as `select_related()` asks it, they do not bring along."""
+        return self.read_by(read_cards)
 
-    def with_card_parts(self):
-        """With all that a quote card shows, but for the roles of the speakers: three queries."""
-        return (
-            self.select_related("article__outlet", "speaker", "voice_of", "section")
-            .defer(*NOT_IN_CARDS)
-            .prefetch_related(
-                "about",
-                Prefetch("corrections", to_attr="public_corrections"),
-                Prefetch(
-                    "continuations", queryset=self.model._default_manager.order_by("start", "id")
-                ),
-            )
-        )
+    def for_cards_of_known_speakers(self):
+        """With all that a quote card shows, but for the roles of the speakers: five queries."""
+        return self.read_by(read_parts)
+
+    def whole(self, pk: int):
+        """As a card, with all else that its page tells, whether it is public or not; None if there
+        is none. Five queries."""
+        rows = read_cards(self.model, [pk], whole_rows) if pk <= LARGEST_ID else []
+        return rows[0] if rows else None
 
     def for_choice(self):
         """With what tells one from another where it is chosen."""
@@ -90,6 +103,84 @@ class QuoteQuerySet(WordsQuerySet):
     def dated_between(self, first=None, last=None):
         """Quotes whose article's date can lie between the two days, either of which may be None."""
         return overlapping(self, first, last)
+
+
+Rows = Callable[[type[Model], list[int]], list[Model]]
+
+
+def read_cards(quotes: type[Model], ids: list[int], rows: Rows | None = None) -> list[Model]:
+    """With `public_roles` of the speakers."""
+    cards = read_parts(quotes, ids, rows)
+    roles = quotes._meta.get_field("speaker").related_model._meta.get_field("roles").related_model
+    speakers = dict.fromkeys(card.speaker_id for card in cards if card.speaker_id)
+    held = by("actor_id", public_roles(roles, list(speakers)))
+    for card in cards:
+        if card.speaker:
+            card.speaker.public_roles = held[card.speaker_id]
+    return cards
+
+
+def read_parts(quotes: type[Model], ids: list[int], rows: Rows | None = None) -> list[Model]:
+    cards = (rows or card_rows)(quotes, ids)
+    actors, corrections = (
+        quotes._meta.get_field(name).related_model for name in ("about", "corrections")
+    )
+    about = by("about_quote", spoken_of(actors, ids))
+    corrected = by("quote_id", correction_rows(corrections, ids))
+    later = by("continues_id", later_stretches(quotes, ids))
+    for card in cards:
+        card.public_corrections = corrected[card.pk]
+        card._prefetched_objects_cache = {
+            "about": about[card.pk],
+            "continuations": later[card.pk],
+        }
+    return cards
+
+
+def by(name: str, rows: Iterable) -> dict[int, list]:
+    found = defaultdict(list)
+    for row in rows:
+        found[getattr(row, name)].append(row)
+    return found
+
+
+@written_once
+def card_rows(quotes, ids):
+    related = ("article__outlet", "speaker", "voice_of")
+    return quotes.filter(pk__in=ids).order_by().select_related(*related).only(*ON_CARDS)
+
+
+@written_once
+def whole_rows(quotes, ids):
+    """With the words that are compared and what the article is a reprint of."""
+    related = ("article__outlet", "speaker", "voice_of", "section", "continues")
+    rows = quotes.filter(pk__in=ids).order_by()
+    rows = rows.select_related(*related, "article__reprint_of__outlet")
+    texts = ("source_text", "words")
+    return rows.defer(*(f"{way}__{text}" for way in (ARTICLE, ORIGINAL) for text in texts))
+
+
+@written_once
+def later_stretches(quotes, ids):
+    rows = quotes.filter(continues__in=ids).order_by("start", "id")
+    return rows.defer("words")
+
+
+@written_once
+def spoken_of(actors, quotes):
+    rows = actors.filter(about_rows__quote__in=quotes).only("name", "slug", "kind")
+    return rows.annotate(about_quote=F("about_rows__quote"))
+
+
+@written_once
+def correction_rows(corrections, quotes):
+    return corrections.filter(quote__in=quotes).only("quote", "kind", "note", "made_on")
+
+
+@written_once
+def public_roles(roles, actors):
+    rows = roles.public().filter(actor__in=actors).select_related("organisation")
+    return rows.defer("folded", "organisation__summary")
 
 
 class QuoteAboutQuerySet(QuerySet):

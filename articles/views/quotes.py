@@ -50,21 +50,13 @@ class Linked:
 
 def quote_detail(request, pk, slug=""):
     """A quote split in its article has one page; its later stretches lead there."""
-    quote = whole_quotes().filter(pk=pk).first()
+    quote = Quote.objects.whole(pk)
     if quote is None or not quote.article.is_published:
         return gone(request, quote and quote.article_id)
     head = quote.continues or quote
     if quote != head or slug != head.slug:
         return permanent_redirect(request, head)
     return render(request, "articles/quote_detail.html", page_of(request, quote))
-
-
-def whole_quotes():
-    """As cards, with the words that are compared and what the article is a reprint of."""
-    texts = ("source_text", "words")
-    hidden = [f"article__{name}" for name in (*texts, *(f"reprint_of__{one}" for one in texts))]
-    cards = Quote.objects.for_cards().select_related("continues", "article__reprint_of__outlet")
-    return cards.defer(None).defer(*hidden)
 
 
 def page_of(request, quote: Quote) -> dict:
