@@ -20,8 +20,8 @@ LOWEST = -(2**60)  # stands for the first id, where a statement is written: no r
 
 
 def written_once(build: Callable[..., QuerySet]) -> Callable[..., list]:
-    """Of a function `build(rows, *given)`, which narrows the `rows` of a model by what is given, ids
-    and lists of ids, makes one that gives the rows found: `found(model, *given)`.
+    """Of a function `build(rows, *given)`, which narrows the `rows` of a model by what is given,
+    ids and lists of ids, makes one that gives the rows found: `found(model, *given)`.
 
     It may ask for nothing else that changes: no day, no words. A list with no ids finds nothing.
     """
@@ -74,7 +74,7 @@ def flat(given: list[Given]) -> list[int]:
 
 @lru_cache(maxsize=512)
 def statement_of(build, model, database: str, lengths: tuple[int | None, ...]) -> Statement | None:
-    """With ids that no row has in the places of those that will be given. None: it finds nothing."""
+    """With ids that no row has in the places of those to be given. None: it finds nothing."""
     marks = count(LOWEST)
     given = [next(marks) if n is None else [next(marks) for _ in range(n)] for n in lengths]
     queryset = build(model._default_manager.using(database), *given)
