@@ -1,7 +1,7 @@
 from django.db.models import QuerySet
 
 from articles.models import ActorCount, Appearance, Article, ObstacleReport, TaggedArticle
-from articles.querysets.facets import Column, Days, Source, top
+from articles.querysets.facets import Column, Days, Source, Top
 
 from .base import DATES, MOST_SHOWN, DatedListFilter, Order
 from .fields import (
@@ -56,4 +56,4 @@ class ArticleFilter(DatedListFilter):
         return self.queryset.is_on(processes)
 
     def counters(self):
-        return {"actor": top(ActorCount.objects.all(), "articles", of="actor", most=MOST_SHOWN)}
+        return {"actor": Top(ActorCount.objects.all, "articles", of="actor", most=MOST_SHOWN)}

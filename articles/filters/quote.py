@@ -8,7 +8,7 @@ from articles.models import (
     TaggedArticle,
     TaggedQuote,
 )
-from articles.querysets.facets import Column, Days, Source, top
+from articles.querysets.facets import Column, Days, Source, Top
 
 from .base import DATES, MOST_SHOWN, DatedListFilter, Order
 from .fields import ActorsFilter, ChoicesFilter, OutletsFilter, TagsFilter
@@ -56,7 +56,7 @@ class QuoteFilter(DatedListFilter):
         return self.queryset.has_tag(tags)
 
     def counters(self):
-        return {"speaker": top(ActorCount.objects.all(), "quotes", of="actor", most=MOST_SHOWN)}
+        return {"speaker": Top(ActorCount.objects.all, "quotes", of="actor", most=MOST_SHOWN)}
 
 
 class QuotesOf(QuoteFilter):

@@ -174,12 +174,19 @@ def of_sample(column: str) -> str:
     return f"the_{column}"
 
 
-def top(rows: QuerySet, number: str, *, of: str, most: int) -> QuerySet:
+class Top(NamedTuple):
     """The largest of the counters that `number` names; what they count, `of`, has a name."""
-    rows = labelled(
-        rows.filter(**{f"{number}__gt": 0}), value=F(of), label=F(f"{of}__name"), member=F(number)
-    )
-    return rows.order_by(f"-{number}", of)[:most]
+
+    counters: Callable[[], QuerySet]
+    number: str
+    of: str
+    most: int
+
+    def rows(self) -> QuerySet:
+        rows = self.counters().filter(**{f"{self.number}__gt": 0})
+        label, order = F(f"{self.of}__name"), (f"-{self.number}", self.of)
+        rows = labelled(rows, value=F(self.of), label=label, member=F(self.number))
+        return rows.order_by(*order)[: self.most]
 
 
 def labelled(rows: QuerySet, **columns) -> QuerySet:
@@ -194,11 +201,11 @@ def month_of(day: str) -> Substr:
 def tally(
     matches: dict[str, tuple[QuerySet, tuple[str, ...]]],
     facets: list[Facet],
-    counters: dict[str, QuerySet] | None = None,
+    counters: dict[str, Top] | None = None,
 ) -> Tally:
     """Count each facet among its matches, which come with the order that says what is newest.
 
-    One query. `counters` are rows as `labelled` makes them, the number as the member.
+    One query.
     """
     cap = counting.CAP
     statement = Statement(next(iter(matches.values()))[0].db)
@@ -208,8 +215,8 @@ def tally(
         statement.add_sample(name, rows, order, tuple(columns), cap)
     for facet in facets:
         statement.add_facet(facet)
-    for name, rows in (counters or {}).items():
-        statement.add_counter(name, rows)
+    for name, counter in (counters or {}).items():
+        statement.add_counter(name, counter)
     totals, counts = dict.fromkeys(matches, 0), {facet.name: [] for facet in facets}
     overall = {name: [] for name in counters or {}}
     for kind, name, *counted in dict.fromkeys(map(tuple, statement.fetch())):
@@ -300,11 +307,7 @@ class Statement:
 
     def _named(self, facet: Facet) -> tuple[str, str]:
         """The counted values joined with what has their names, and the column of those."""
-        source = next(iter(facet.sources))
-        if isinstance(source, Column):
-            model = self.samples[facet.sample]._meta.get_field(source.name).related_model
-        else:
-            model = related_model(source.rows(), source.value)
+        model = named_by(next(iter(facet.sources)), self.samples[facet.sample])
         counted = f"counted_{facet.name}"
         if model is None:
             return counted, "''"
@@ -313,8 +316,8 @@ class Statement:
         )
         return f"{counted} JOIN {table} AS named ON named.{pk} = value", "named.name"
 
-    def add_counter(self, name: str, rows: QuerySet) -> None:
-        sql, params = self._written(rows)
+    def add_counter(self, name: str, counter: Top) -> None:
+        sql, params = counter_sql(counter, self.connection.alias)
         self._end(
             f"SELECT 'overall', '{name}', CAST(its_value AS text), CAST(its_label AS text), "
             f"its_member FROM ({sql}) AS overall_{name}",
@@ -366,3 +369,16 @@ def counting_sql(
     )
     sql = f"SELECT its_value, {number} AS number FROM ({rows}) AS pairs GROUP BY its_value"
     return sql, tuple(one for _, params in parts for one in params)
+
+
+@lru_cache(maxsize=256)
+def named_by(source: Column | Source, model: type[Model]) -> type[Model] | None:
+    """What the values are ids of; None: they are words."""
+    if isinstance(source, Column):
+        return model._meta.get_field(source.name).related_model
+    return related_model(source.rows(), source.value)
+
+
+@lru_cache
+def counter_sql(counter: Top, database: str) -> tuple[str, tuple]:
+    return written(counter.rows(), database)
