@@ -120,6 +120,10 @@ class ListFilter(django_filters.FilterSet):
         return self._cleaned.get("sort") or next(iter(self.orders))
 
     @property
+    def is_in_usual_order(self) -> bool:
+        return self.sort == next(iter(self.orders))
+
+    @property
     def order(self) -> tuple[str, ...]:
         return self.orders[self.sort].columns
 
@@ -135,7 +139,7 @@ class ListFilter(django_filters.FilterSet):
     @cached_property
     def _parameters(self) -> dict[str, str | list[str]]:
         asked = {name: as_parameters(value) for name, value in self._asked()}
-        if self.sort != next(iter(self.orders)):
+        if not self.is_in_usual_order:
             asked["sort"] = self.sort
         return asked
 
@@ -170,8 +174,9 @@ class ListFilter(django_filters.FilterSet):
             rows = rows if name == leaving else narrowed(rows, condition)
         return rows
 
-    def tally(self) -> Tally:
-        """The counts of all facets, and that of the list itself: one query.
+    def tally(self, first: int = 0) -> Tally:
+        """The counts of all facets, and that of the list itself; and the ids of as many of its
+        first rows, in the usual order, as are wanted: one query.
 
         A facet in which something is chosen is counted as if nothing were.
         """
@@ -191,6 +196,7 @@ class ListFilter(django_filters.FilterSet):
                 for name, sources in self.facets.items()
             ],
             {} if self.is_filtered else self.counters(),
+            first,
         )
 
     def counters(self) -> dict[str, Top]:

@@ -156,6 +156,7 @@ class Tally(NamedTuple):
     totals: dict[str, CappedCount]  # by the key of the matches
     counts: dict[str, list[Counted]]  # by the name of the facet, frequent ones first
     overall: dict[str, list[Counted]]  # in the whole archive, where a counter tells it
+    first: list[int]  # ids of the first matches, as many as were asked for
 
 
 def related_model(rows: QuerySet, path: str) -> type[Model] | None:
@@ -202,10 +203,11 @@ def tally(
     matches: dict[str, tuple[QuerySet, tuple[str, ...]]],
     facets: list[Facet],
     counters: dict[str, Top] | None = None,
+    first: int = 0,
 ) -> Tally:
     """Count each facet among its matches, which come with the order that says what is newest.
 
-    One query.
+    `first` is of how many of the first matches the ids are wanted too. One query.
     """
     cap = counting.CAP
     statement = Statement(next(iter(matches.values()))[0].db)
@@ -217,11 +219,15 @@ def tally(
         statement.add_facet(facet)
     for name, counter in (counters or {}).items():
         statement.add_counter(name, counter)
-    totals, counts = dict.fromkeys(matches, 0), {facet.name: [] for facet in facets}
+    if first:
+        statement.add_first(next(iter(matches)), first)
+    ids, totals, counts = [], dict.fromkeys(matches, 0), {facet.name: [] for facet in facets}
     overall = {name: [] for name in counters or {}}
     for kind, name, *counted in dict.fromkeys(map(tuple, statement.fetch())):
         if kind == "total":
             totals[name] = counted[-1]
+        elif kind == "first":
+            ids.append(counted[-1])
         else:
             (counts if kind == "facet" else overall)[name].append(Counted(*counted))
     for counted in (*counts.values(), *overall.values()):
@@ -230,6 +236,7 @@ def tally(
         {name: CappedCount(min(found, cap), found <= cap) for name, found in totals.items()},
         counts,
         overall,
+        ids,
     )
 
 
@@ -243,6 +250,7 @@ class Statement:
         self.table_params: list = []
         self.end_params: list = []
         self.samples: dict[str, type[Model]] = {}
+        self.orders: dict[str, str] = {}
 
     def add_sample(
         self,
@@ -273,8 +281,16 @@ class Statement:
             f"newest_{name} AS (SELECT * FROM {newest} LIMIT {cap:d})",
         ]
         self.table_params += params
-        self.samples[name] = rows.model
+        self.samples[name], self.orders[name] = rows.model, sort
         self._end(f"SELECT 'total', '{name}', '', '', COUNT(*) FROM found_{name}")
+
+    def add_first(self, name: str, number: int) -> None:
+        if name in self.samples:
+            order = f"ORDER BY {self.orders[name]} LIMIT {number:d}"
+            self._end(
+                f"SELECT * FROM (SELECT 'first', '{name}', '', '', k FROM found_{name} {order}) "
+                f"AS first_{name}"
+            )
 
     def add_facet(self, facet: Facet) -> None:
         """Values are counted by their ids; only then are names looked up."""

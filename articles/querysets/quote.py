@@ -1,7 +1,8 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from datetime import date
 
-from django.db.models import Case, Count, F, Model, Prefetch, Q, QuerySet, When
+from django.db.models import Case, Count, DateField, F, Model, Prefetch, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
 from .among import Way, among, among_any, narrowed
@@ -122,12 +123,9 @@ def read_cards(quotes: type[Model], ids: list[int], rows: Rows | None = None) ->
 
 def read_parts(quotes: type[Model], ids: list[int], rows: Rows | None = None) -> list[Model]:
     cards = (rows or card_rows)(quotes, ids)
-    actors, corrections = (
-        quotes._meta.get_field(name).related_model for name in ("about", "corrections")
-    )
+    actors = quotes._meta.get_field("about").related_model
     about = by("about_quote", spoken_of(actors, ids))
-    corrected = by("quote_id", correction_rows(corrections, ids))
-    later = by("continues_id", later_stretches(quotes, ids))
+    corrected, later = corrections_and_stretches(quotes, ids)
     for card in cards:
         card.public_corrections = corrected[card.pk]
         card._prefetched_objects_cache = {
@@ -135,6 +133,19 @@ def read_parts(quotes: type[Model], ids: list[int], rows: Rows | None = None) ->
             "continuations": later[card.pk],
         }
     return cards
+
+
+def corrections_and_stretches(quotes: type[Model], ids: list[int]) -> tuple[dict, dict]:
+    """Of each quote its corrections, and its later stretches; most have neither. One query."""
+    correction = quotes._meta.get_field("corrections").related_model
+    corrected, later = defaultdict(list), defaultdict(list)
+    for made_on, start, pk, quote, kind, text in sorted(rare_rows(correction, ids, ids)):
+        if start < 0:
+            one = correction(pk=pk, quote_id=quote, kind=kind, note=text, made_on=made_on)
+            corrected[quote].append(one)
+        else:
+            later[quote].append(quotes(pk=pk, continues_id=quote, kind=kind, text=text))
+    return corrected, later
 
 
 def by(name: str, rows: Iterable) -> dict[int, list]:
@@ -161,20 +172,26 @@ def whole_rows(quotes, ids):
 
 
 @written_once
-def later_stretches(quotes, ids):
-    rows = quotes.filter(continues__in=ids).order_by("start", "id")
-    return rows.defer("words")
-
-
-@written_once
 def spoken_of(actors, quotes):
     rows = actors.filter(about_rows__quote__in=quotes).only("name", "slug", "kind")
     return rows.annotate(about_quote=F("about_rows__quote"))
 
 
 @written_once
-def correction_rows(corrections, quotes):
-    return corrections.filter(quote__in=quotes).only("quote", "kind", "note", "made_on")
+def rare_rows(corrections, quotes, same_quotes):
+    """Day of a correction, place of a stretch (a correction has -1), id, quote, kind, words."""
+    stretches = corrections.model._meta.get_field("quote").related_model._default_manager
+    made = corrections.filter(quote__in=quotes).annotate(place=Value(-1))
+    said = stretches.filter(continues__in=same_quotes).annotate(
+        day=Value(date.min, output_field=DateField())
+    )
+    return (
+        made.order_by()
+        .values_list("made_on", "place", "pk", "quote", "kind", "note")
+        .union(
+            said.order_by().values_list("day", "start", "pk", "continues", "kind", "text"), all=True
+        )
+    )
 
 
 @written_once

@@ -156,18 +156,24 @@ class ReadById(ModelIterable):
         names = list(query.annotation_select)
         query.set_values(["pk", *names])
         compiler = query.get_compiler(using=queryset.db)
-        found = list(compiler.results_iter(tuple_expected=True))
-        rows = {row.pk: row for row in queryset.read(queryset.model, [pk for pk, *_ in found])}
-        for pk, *told in found:
-            if row := rows.get(pk):
-                row.__dict__.update(zip(names, told, strict=True))
-                yield row
+        told = {
+            pk: dict(zip(names, rest, strict=True))
+            for pk, *rest in compiler.results_iter(tuple_expected=True)
+        }
+        for row in queryset.in_order(list(told)):
+            row.__dict__.update(told[row.pk])
+            yield row
 
 
 class ReadByIdQuerySet(QuerySet):
     """`read` gives the rows of some ids, with all that is shown of them."""
 
     read: Callable[[type[Model], list[int]], list[Model]]
+
+    def in_order(self, ids: list[int]) -> list[Model]:
+        """The rows with these ids, whatever else is asked of the queryset."""
+        found = {row.pk: row for row in self.read(self.model, ids)}
+        return [found[pk] for pk in ids if pk in found]
 
     def read_by(self, read):
         rows = self._chain()

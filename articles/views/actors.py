@@ -37,7 +37,7 @@ class ActorList(FilteredList):
     export_permission = "articles.export_actor"
 
     def rows(self, queryset):
-        return queryset.for_list()
+        return queryset.for_rows()
 
 
 class ActorDetail(PublicDetail):

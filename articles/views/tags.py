@@ -14,6 +14,9 @@ class TagList(FilteredList):
     template_name = "articles/tag_list.html"
     export_permission = "articles.export_tag"
 
+    def rows(self, queryset):
+        return queryset.for_list()
+
 
 class TagDetail(PublicDetail):
     template_name = "articles/tag_detail.html"
