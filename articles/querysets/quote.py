@@ -10,7 +10,7 @@ from .dated import overlapping
 from .paging import LARGEST_ID
 from .published import published_q
 from .words import WordsQuerySet
-from .written import ReadByIdQuerySet, written_once
+from .written import ReadByIdQuerySet, made_with, written_once
 
 NOT_IN_CARDS = ("words", "article__source_text", "article__words")
 ON_CARDS = [
@@ -58,9 +58,12 @@ class QuoteQuerySet(WordsQuerySet, ReadByIdQuerySet):
 
     def whole(self, pk: int):
         """As a card, with all else that its page tells, whether it is public or not; None if there
-        is none. Five queries."""
-        rows = read_cards(self.model, [pk], whole_rows) if pk <= LARGEST_ID else []
-        return rows[0] if rows else None
+        is none. Five queries, of a split quote six."""
+        for quote in read_cards(self.model, [pk], whole_rows) if pk <= LARGEST_ID else []:
+            if quote.continuations.all():
+                quote._prefetched_objects_cache["continuations"] = later_stretches(self.model, [pk])
+            return quote
+        return None
 
     def for_choice(self):
         """With what tells one from another where it is chosen."""
@@ -141,10 +144,11 @@ def corrections_and_stretches(quotes: type[Model], ids: list[int]) -> tuple[dict
     corrected, later = defaultdict(list), defaultdict(list)
     for made_on, start, pk, quote, kind, text in sorted(rare_rows(correction, ids, ids)):
         if start < 0:
-            one = correction(pk=pk, quote_id=quote, kind=kind, note=text, made_on=made_on)
-            corrected[quote].append(one)
+            told = {"id": pk, "quote_id": quote, "kind": kind, "note": text, "made_on": made_on}
+            corrected[quote].append(made_with(correction, told))
         else:
-            later[quote].append(quotes(pk=pk, continues_id=quote, kind=kind, text=text))
+            told = {"id": pk, "continues_id": quote, "kind": kind, "text": text}
+            later[quote].append(made_with(quotes, told))
     return corrected, later
 
 
@@ -169,6 +173,12 @@ def whole_rows(quotes, ids):
     rows = rows.select_related(*related, "article__reprint_of__outlet")
     texts = ("source_text", "words")
     return rows.defer(*(f"{way}__{text}" for way in (ARTICLE, ORIGINAL) for text in texts))
+
+
+@written_once
+def later_stretches(quotes, ids):
+    rows = quotes.filter(continues__in=ids).select_related("section")
+    return rows.defer("words").order_by("start", "id")
 
 
 @written_once

@@ -114,8 +114,7 @@ def maker_of(queryset: QuerySet, compiler) -> Callable[[tuple], object]:
 
 
 class Maker:
-    """Makes an object of a model, and those that it leads to, of the columns that were read. The
-    others are read when they are asked for."""
+    """Makes an object of a model, and those that it leads to, of the columns that were read."""
 
     def __init__(self, info: dict, compiler, annotations=()):
         self.model, self.database = info["model"], compiler.connection.alias
@@ -132,16 +131,22 @@ class Maker:
     def made(self, row: tuple) -> Model | None:
         if row[self.pk_place] is None:
             return None
-        one = self.model.__new__(self.model)
-        one._state = state = ModelState()
-        state.adding, state.db = False, self.database
-        one.__dict__.update([(name, row[at]) for name, at in self.columns])
+        one = made_with(self.model, {name: row[at] for name, at in self.columns}, self.database)
         for set_here, set_there, make in self.related:
             other = make(row)
             set_here(one, other)
             if other is not None:
                 set_there(other, one)
         return one
+
+
+def made_with(model: type[Model], columns: dict, database: str | None = None) -> Model:
+    """A row of which these columns were read. The others are read when they are asked for."""
+    one = model.__new__(model)
+    one._state = state = ModelState()
+    state.adding, state.db = False, database
+    one.__dict__.update(columns)
+    return one
 
 
 class ReadById(ModelIterable):
