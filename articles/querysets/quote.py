@@ -65,6 +65,13 @@ class QuoteQuerySet(WordsQuerySet, ReadByIdQuerySet):
             return quote
         return None
 
+    def of_article(self, article):
+        """In the order of its text, with what a note shows: three queries."""
+        quotes = read_article(self.model, article.pk)
+        for quote in quotes:
+            quote.article = article
+        return quotes
+
     def for_choice(self):
         """With what tells one from another where it is chosen."""
         return self.select_related("article__outlet", "speaker").defer(*NOT_IN_CARDS)
@@ -115,27 +122,42 @@ Rows = Callable[[type[Model], list[int]], list[Model]]
 def read_cards(quotes: type[Model], ids: list[int], rows: Rows | None = None) -> list[Model]:
     """With `public_roles` of the speakers."""
     cards = read_parts(quotes, ids, rows)
+    tell_roles(quotes, cards)
+    return cards
+
+
+def read_parts(quotes: type[Model], ids: list[int], rows: Rows | None = None) -> list[Model]:
+    cards = (rows or card_rows)(quotes, ids)
+    tell_about(quotes, cards)
+    corrected, later = corrections_and_stretches(quotes, ids)
+    for card in cards:
+        card.public_corrections = corrected[card.pk]
+        card._prefetched_objects_cache["continuations"] = later[card.pk]
+    return cards
+
+
+def read_article(quotes: type[Model], article: int) -> list[Model]:
+    """All quotes of an article in the order of its text, with what a note shows: three queries."""
+    notes = note_rows(quotes, article)
+    tell_about(quotes, notes)
+    tell_roles(quotes, notes)
+    return notes
+
+
+def tell_roles(quotes: type[Model], cards: list[Model]) -> None:
     roles = quotes._meta.get_field("speaker").related_model._meta.get_field("roles").related_model
     speakers = dict.fromkeys(card.speaker_id for card in cards if card.speaker_id)
     held = by("actor_id", public_roles(roles, list(speakers)))
     for card in cards:
         if card.speaker:
             card.speaker.public_roles = held[card.speaker_id]
-    return cards
 
 
-def read_parts(quotes: type[Model], ids: list[int], rows: Rows | None = None) -> list[Model]:
-    cards = (rows or card_rows)(quotes, ids)
+def tell_about(quotes: type[Model], cards: list[Model]) -> None:
     actors = quotes._meta.get_field("about").related_model
-    about = by("about_quote", spoken_of(actors, ids))
-    corrected, later = corrections_and_stretches(quotes, ids)
+    about = by("about_quote", spoken_of(actors, [card.pk for card in cards]))
     for card in cards:
-        card.public_corrections = corrected[card.pk]
-        card._prefetched_objects_cache = {
-            "about": about[card.pk],
-            "continuations": later[card.pk],
-        }
-    return cards
+        card._prefetched_objects_cache = {"about": about[card.pk]}
 
 
 def corrections_and_stretches(quotes: type[Model], ids: list[int]) -> tuple[dict, dict]:
@@ -173,6 +195,13 @@ def whole_rows(quotes, ids):
     rows = rows.select_related(*related, "article__reprint_of__outlet")
     texts = ("source_text", "words")
     return rows.defer(*(f"{way}__{text}" for way in (ARTICLE, ORIGINAL) for text in texts))
+
+
+@written_once
+def note_rows(quotes, article):
+    rows = quotes.filter(article=article).select_related("speaker", "voice_of", "section")
+    rows = rows.order_by("section__position", "section", "start", "id")
+    return rows.defer("words", "section__body", "section__words")
 
 
 @written_once

@@ -4,7 +4,8 @@ from django.shortcuts import render
 
 from articles.exports import cite_quote
 from articles.filters import QuoteFilter
-from articles.models import Quote, QuoteLink
+from articles.models import Quote, QuoteLink, Tag
+from articles.querysets.written import written_once
 
 from .articles import gone
 from .context import context_of
@@ -72,8 +73,14 @@ def page_of(request, quote: Quote) -> dict:
         "contexts": context_of(article, [quote, *quote.continuations.all()]),
         "said": said_elsewhere(quote),
         "links": [Linked(link, is_from_here=link.quote_id == quote.pk) for link in links],
-        "tags": quote.tags.all(),
+        "tags": tag_rows(Tag, quote.pk),
         "citation": cite_quote(quote, url),
         "canonical": url,
         "head": quote_head(request, quote, url),
     }
+
+
+@written_once
+def tag_rows(tags, quote):
+    """As they were given."""
+    return tags.filter(tagged_quotes__content_object=quote).order_by("tagged_quotes")
