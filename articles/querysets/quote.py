@@ -160,6 +160,14 @@ def tell_about(quotes: type[Model], cards: list[Model]) -> None:
         card._prefetched_objects_cache = {"about": about[card.pk]}
 
 
+def tell_stretches(quotes: type[Model], cards: Iterable[Model]) -> None:
+    """Give each its `continuations`: one query."""
+    cards = list(cards)
+    later = by("continues_id", later_stretches(quotes, [card.pk for card in cards]))
+    for card in cards:
+        card._prefetched_objects_cache = {"continuations": later[card.pk]}
+
+
 def corrections_and_stretches(quotes: type[Model], ids: list[int]) -> tuple[dict, dict]:
     """Of each quote its corrections, and its later stretches; most have neither. One query."""
     correction = quotes._meta.get_field("corrections").related_model

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from articles.exports import cite_quote
 from articles.filters import QuoteFilter
 from articles.models import Quote, QuoteLink, Tag
+from articles.querysets.quote import tell_stretches
 from articles.querysets.written import written_once
 
 from .articles import gone
@@ -65,7 +66,8 @@ def page_of(request, quote: Quote) -> dict:
     article = quote.article
     original = article.reprint_of
     url = request.build_absolute_uri(quote.get_absolute_url())
-    links = QuoteLink.objects.of(quote).published().for_page()[:LINKS_SHOWN]
+    links = link_rows(QuoteLink, quote.pk)
+    tell_stretches(Quote, [end for link in links for end in (link.quote, link.other)])
     return {
         "quote": quote,
         "article": article,
@@ -78,6 +80,11 @@ def page_of(request, quote: Quote) -> dict:
         "canonical": url,
         "head": quote_head(request, quote, url),
     }
+
+
+@written_once
+def link_rows(links, quote):
+    return links.of(quote).published().for_page()[:LINKS_SHOWN]
 
 
 @written_once

@@ -4,11 +4,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Prefetch, Q, prefetch_related_objects
+from django.db.models import Q
 
 from articles.choices import Part, QuoteKind
 from articles.models import Phrase, Quote
 from articles.querysets.led import led_by_ids
+from articles.querysets.quote import tell_stretches
 from articles.querysets.written import written_once
 from articles.text.differences import Piece
 from articles.text.folding import fold
@@ -63,7 +64,7 @@ def said_elsewhere(quote: Quote) -> Said:
     for article_id in alike["same"]:
         alike["nearly"].pop(article_id, None)
     rows = [other for group in alike.values() for other in group.values()]
-    prefetch_related_objects(rows, in_order("continuations"))
+    tell_stretches(Quote, rows)
     said = printed(quote)
 
     def compared(group: str) -> list[Variant]:
@@ -80,24 +81,37 @@ def said_elsewhere(quote: Quote) -> Said:
     return Said(variants, compared("nearly"), compared("others"))
 
 
-def candidates(quote: Quote, numbers: Iterable[int]) -> Iterable[Quote]:
+def candidates(quote: Quote, numbers: Iterable[int]) -> list[Quote]:
     """Quotes in articles of their own that share phrases with it: one query."""
-    shared = Phrase.objects.a_few(numbers)
-    found = Q(pk__in=shared.likeliest(MOST))
+    original, numbers = original_of(quote.article), sorted(numbers)
     if quote.speaker_id:
-        own = Phrase.objects.filter(said_by=quote.speaker_id)
-        found |= Q(pk__in=own.a_few(numbers).likeliest(MOST))
-    original = original_of(quote.article)
+        return alike_or_by_speaker(Quote, numbers, original, quote.speaker_id)
+    return alike_rows(Quote, numbers, original)
+
+
+@written_once
+def alike_rows(quotes, numbers, original):
+    return with_what_is_told(quotes, Q(pk__in=likeliest(Phrase.objects, numbers)), original)
+
+
+@written_once
+def alike_or_by_speaker(quotes, numbers, original, speaker):
+    own = likeliest(Phrase.objects.filter(said_by=speaker), numbers)
+    found = Q(pk__in=likeliest(Phrase.objects, numbers)) | Q(pk__in=own)
+    return with_what_is_told(quotes, found, original)
+
+
+def likeliest(phrases, numbers):
+    return phrases.a_few(numbers).likeliest(MOST)
+
+
+def with_what_is_told(quotes, found: Q, original: int):
     return (
-        led_by_ids(Quote.objects.published().counted().filter(found))
+        led_by_ids(quotes.published().counted().filter(found).order_by())
         .exclude(Q(article=original) | Q(article__reprint_of=original))
         .select_related("article__outlet", "speaker")
         .defer("article__source_text", "article__words")
     )
-
-
-def in_order(relation: str) -> Prefetch:
-    return Prefetch(relation, queryset=Quote.objects.defer("words").order_by("start", "id"))
 
 
 def original_of(article) -> int:
