@@ -274,7 +274,7 @@ class OpenFilter(ConditionFilter):
 
 class AnsweredFilter(OpenFilter):
     def lookups(self, request, model_admin):
-        return [("open", "Open"), ("resolved", "Answered")]
+        return [("open", "Open"), ("resolved", "Seen to")]
 
 
 class OwnFilter(ConditionFilter):
