@@ -1,6 +1,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import partial
 
 from django.db.models import Case, Count, DateField, F, Model, Prefetch, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
@@ -18,7 +19,7 @@ ON_CARDS = [
     *("said_on_precision", "speaker__name", "speaker__slug", "speaker__kind", "voice_of__name"),
     *("voice_of__slug", "article__headline", "article__slug", "article__language"),
     *("article__issued_on", "article__issued_until", "article__issued_precision"),
-    *("article__reprint_of", "article__status", "article__published_at", "article__updated_at"),
+    *("article__reprint_of", "article__status"),
     *("article__outlet__name", "article__outlet__slug"),
 ]
 
@@ -51,6 +52,10 @@ class QuoteQuerySet(WordsQuerySet, ReadByIdQuerySet):
         """With all that a quote card shows: six queries, however many cards. What else is asked of
         these rows, as `select_related()` asks it, they do not bring along."""
         return self.read_by(read_cards)
+
+    def for_feed(self):
+        """As cards, with when their articles were published and changed: six queries."""
+        return self.read_by(partial(read_cards, rows=feed_rows))
 
     def for_cards_of_known_speakers(self):
         """With all that a quote card shows, but for the roles of the speakers: five queries."""
@@ -189,10 +194,19 @@ def by(name: str, rows: Iterable) -> dict[int, list]:
     return found
 
 
+def cards_with(quotes, ids, *more: str):
+    related = ("article__outlet", "speaker", "voice_of")
+    return quotes.filter(pk__in=ids).order_by().select_related(*related).only(*ON_CARDS, *more)
+
+
 @written_once
 def card_rows(quotes, ids):
-    related = ("article__outlet", "speaker", "voice_of")
-    return quotes.filter(pk__in=ids).order_by().select_related(*related).only(*ON_CARDS)
+    return cards_with(quotes, ids)
+
+
+@written_once
+def feed_rows(quotes, ids):
+    return cards_with(quotes, ids, "article__published_at", "article__updated_at")
 
 
 @written_once
