@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.db.models import Exists, OuterRef
 
@@ -21,6 +22,7 @@ from articles.models import (
     QuoteAbout,
     Role,
 )
+from articles.models.addresses import page_address
 from articles.querysets.counting import CappedCountOf
 from articles.querysets.listed import ListOf
 from articles.querysets.obstacle import CONFIRMING
@@ -135,6 +137,7 @@ def months_of(actor: Actor, quotes: QuotesInPlace) -> Months | None:
     return Months(chart, unit, sum(number for *days, number in spans if is_vague(*days)))
 
 
+@lru_cache(maxsize=4096)
 def days_of(months: str) -> tuple[date, date]:
     """The first and the last day of "2031-03", or of "2031-01/2031-12"."""
     first, _, last = months.partition("/")
@@ -156,7 +159,7 @@ def tie_rows(about, actor):
 
 
 def tie_of(actor, *, other, other_name, other_slug, other_kind, says, hears) -> Tie:
-    url = Actor(pk=other, slug=other_slug).get_absolute_url()
+    url = page_address("actor", other, other_slug)
     return Tie(
         other,
         other_name,
