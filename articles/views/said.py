@@ -168,5 +168,5 @@ def tell_elsewhere(cards: list[Quote]) -> None:
 @written_once
 def compared_rows(quotes, ids):
     """Those that readers see and that are counted, with what is compared."""
-    rows = quotes.filter(pk__in=ids).published().counted()
+    rows = led_by_ids(quotes.filter(pk__in=ids).published().counted().order_by())
     return rows.select_related("article").only("words", "attribution", "article__reprint_of")
