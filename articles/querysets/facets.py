@@ -250,7 +250,7 @@ class Statement:
         self.table_params: list = []
         self.end_params: list = []
         self.samples: dict[str, type[Model]] = {}
-        self.orders: dict[str, str] = {}
+        self.orders: dict[str, str] = {}  # as the database must be told
 
     def add_sample(
         self,
@@ -274,26 +274,25 @@ class Statement:
             for key in order
         )
         # Of SQLite a table made on the way has its rows in the order in which they were found.
-        is_sorted = self.connection.vendor == "sqlite"
-        newest = f"found_{name}" if is_sorted else f"found_{name} ORDER BY {sort}"
+        in_order = "" if self.connection.vendor == "sqlite" else f"ORDER BY {sort}"
         self.tables += [
             f"found_{name} (k, {names}) AS ({sql})",
-            f"newest_{name} AS (SELECT * FROM {newest} LIMIT {cap:d})",
+            f"newest_{name} AS (SELECT * FROM found_{name} {in_order} LIMIT {cap:d})",
         ]
         self.table_params += params
-        self.samples[name], self.orders[name] = rows.model, sort
+        self.samples[name], self.orders[name] = rows.model, in_order
         self._end(f"SELECT 'total', '{name}', '', '', COUNT(*) FROM found_{name}")
 
     def add_first(self, name: str, number: int) -> None:
         if name in self.samples:
-            order = f"ORDER BY {self.orders[name]} LIMIT {number:d}"
             self._end(
-                f"SELECT * FROM (SELECT 'first', '{name}', '', '', k FROM found_{name} {order}) "
-                f"AS first_{name}"
+                f"SELECT * FROM (SELECT 'first', '{name}', '', '', k FROM found_{name} "
+                f"{self.orders[name]} LIMIT {number:d}) AS first_{name}"
             )
 
     def add_facet(self, facet: Facet) -> None:
-        """Values are counted by their ids; only then are names looked up."""
+        """Values are counted by their ids; only then are names looked up, of those that are as
+        frequent as the last one to be told."""
         if facet.sample not in self.samples:
             return
         try:
@@ -313,8 +312,12 @@ class Statement:
         self.table_params += params
         rows, label = self._named(facet)
         told = f"SELECT 'facet' AS what, '{facet.name}' AS facet, CAST(value AS text), {label}"
+        least = (
+            f"SELECT MIN(number) FROM (SELECT number FROM counted_{facet.name} "
+            f"ORDER BY number DESC LIMIT {facet.most:d}) AS most"
+        )
         self._end(
-            f"SELECT * FROM ({told} AS label, number FROM {rows} "
+            f"SELECT * FROM ({told} AS label, number FROM {rows} WHERE number >= ({least}) "
             f"ORDER BY number DESC, label, value LIMIT {facet.most:d}) AS top_{facet.name}"
         )
         if chosen := list(facet.chosen):
