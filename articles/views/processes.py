@@ -14,6 +14,7 @@ from articles.querysets.counting import CAP
 from .changes import since_of
 from .details import PublicDetail
 from .ledger import (
+    NAMED_IN,
     STATUSES,
     AsOf,
     Known,
@@ -26,8 +27,8 @@ from .ledger import (
 from .links import Link, address, at
 from .lists import FilteredList
 
-PAGE_SIZE = 50
-MOST_OPTIONS = 50
+PAGE_SIZE = 20
+MOST_OPTIONS = 10
 
 
 class ProcessList(FilteredList):
@@ -159,7 +160,8 @@ def in_order(standings: Iterable[Standing]) -> list[Standing]:
 
 
 def known_by_id(standings: Iterable[Standing], as_of: date | None) -> dict[int, Known]:
-    rows = Obstacle.objects.with_telling(as_of).select_related("process")
+    rows = Obstacle.objects.with_telling(as_of, newest_reports=NAMED_IN)
+    rows = rows.select_related("process")
     light = rows.defer("words", "description", "process__words", "process__summary")
     found = light.in_bulk([one.pk for one in standings])
     return {one.obstacle.pk: one for one in known_of(found.values(), as_of)}
