@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
 
 from articles.querysets.among import narrowed
+from articles.querysets.counting import CAP
 from articles.querysets.facets import Facet, Months, Source, Tally, tally
 from articles.text.dates import PartialDate, display, iso
 from articles.text.periods import around
@@ -88,6 +89,7 @@ class ListFilter(django_filters.FilterSet):
     orders: dict[str, Order] = {}
     facets: dict[str, list[Source | Months]] = {}
     counted_first = "first"  # which matches are counted where there are too many
+    most_counted = CAP
 
     q = TextFilter(label="Words")
 
@@ -187,6 +189,7 @@ class ListFilter(django_filters.FilterSet):
                 for name, sources in self.facets.items()
             ],
             {} if self.is_filtered else self.counters(),
+            self.most_counted,
         )
 
     def counters(self) -> dict[str, QuerySet]:

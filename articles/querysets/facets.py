@@ -89,6 +89,7 @@ class Tally(NamedTuple):
     totals: dict[str, CappedCount]  # by the key of the matches
     counts: dict[str, list[Counted]]  # by the name of the facet, frequent ones first
     overall: dict[str, list[Counted]]  # in the whole archive, where a counter tells it
+    looked_at: dict[str, CappedCount]  # of the totals, those among which facets were counted
 
 
 def related_model(rows: QuerySet, path: str) -> type[Model] | None:
@@ -123,15 +124,18 @@ def tally(
     matches: dict[str, tuple[QuerySet, tuple[str, ...]]],
     facets: list[Facet],
     counters: dict[str, QuerySet] | None = None,
+    most: int = counting.CAP,
 ) -> Tally:
-    """Count each facet among its matches, which come with the order that says what is newest.
+    """Count each facet among its matches, which come with the order that says what is newest; of
+    many, among the first `most`.
 
     One query. `counters` are rows as `labelled` makes them, the number as the member.
     """
     cap = counting.CAP
+    most = min(most, cap)
     statement = Statement(next(iter(matches.values()))[0].db)
     for name, (rows, order) in matches.items():
-        statement.add_sample(name, rows, order, cap)
+        statement.add_sample(name, rows, order, cap, most)
     for facet in facets:
         statement.add_facet(facet)
     for name, rows in (counters or {}).items():
@@ -149,6 +153,7 @@ def tally(
         {name: CappedCount(min(found, cap), found <= cap) for name, found in totals.items()},
         counts,
         overall,
+        {name: CappedCount(min(found, most), found <= most) for name, found in totals.items()},
     )
 
 
@@ -163,7 +168,9 @@ class Statement:
         self.end_params: list = []
         self.samples: set[str] = set()
 
-    def add_sample(self, name: str, rows: QuerySet, order: tuple[str, ...], cap: int) -> None:
+    def add_sample(
+        self, name: str, rows: QuerySet, order: tuple[str, ...], cap: int, most: int
+    ) -> None:
         """One match more than the cap is looked for, to know whether there are more."""
         columns = [column.removeprefix("-") for column in order]
         ways = ["DESC" if column.startswith("-") else "ASC" for column in order]
@@ -177,7 +184,7 @@ class Statement:
         sort = ", ".join(f"{key} {way}" for key, way in zip(keys, ways, strict=True))
         self.tables += [
             f"found_{name} (k, {', '.join(keys)}) AS ({sql})",
-            f"newest_{name} (k) AS (SELECT k FROM found_{name} ORDER BY {sort} LIMIT {cap:d})",
+            f"newest_{name} (k) AS (SELECT k FROM found_{name} ORDER BY {sort} LIMIT {most:d})",
         ]
         self.table_params += params
         self.samples.add(name)

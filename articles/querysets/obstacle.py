@@ -273,10 +273,10 @@ class ObstacleQuerySet(CurrentQuerySet, WordsQuerySet):
 
     def is_laid_by(self, actors, as_of: date | None = None) -> Q:
         """The condition that a public report says one of the actors laid the obstacle."""
-        return Q(Exists(self._public_reports().known_on(as_of).filter(laid_by__in=actors)))
+        return self._is_named("laid_by", actors, as_of)
 
     def is_faced_by(self, actors, as_of: date | None = None) -> Q:
-        return Q(Exists(self._public_reports().known_on(as_of).filter(faced_by__in=actors)))
+        return self._is_named("faced_by", actors, as_of)
 
     def is_known_on(self, day: date) -> Q:
         """The condition that an article dated by that day reports the obstacle."""
@@ -299,6 +299,12 @@ class ObstacleQuerySet(CurrentQuerySet, WordsQuerySet):
     def has_tag(self, tags) -> Q:
         rows = self.model._meta.get_field("tagged_rows").related_model._default_manager
         return Q(Exists(rows.filter(content_object=OuterRef("pk"), tag__in=tags)))
+
+    def _is_named(self, side: str, actors, as_of: date | None) -> Q:
+        """The way in are the reports that name them, for an obstacle may have thousands."""
+        reports = self.model._meta.get_field("reports").related_model._default_manager
+        naming = reports.published().known_on(as_of).filter(**{f"{side}__in": actors})
+        return Q(pk__in=naming.order_by().values("obstacle"))
 
     def _last_status(self, as_of: date | None) -> Subquery:
         newest = self._public_reports().known_on(as_of).newest_first()
