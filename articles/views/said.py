@@ -163,5 +163,6 @@ def others_of(ids: set[int]) -> dict[int, Quote]:
     """Those among them that readers see and that are counted, with what is compared."""
     if not ids:
         return {}
-    rows = Quote.objects.published().counted().select_related("article")
-    return rows.only("words", "attribution", "article__reprint_of").in_bulk(ids)
+    rows = Quote.objects.published().counted().with_ids(sorted(ids)).select_related("article")
+    rows = rows.only("words", "attribution", "article__reprint_of").order_by()
+    return {one.pk: one for one in rows}
