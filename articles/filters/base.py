@@ -168,16 +168,19 @@ class ListFilter(django_filters.FilterSet):
             rows = rows if name == leaving else narrowed(rows, condition)
         return rows
 
+    def sample(self, leaving: str = "") -> tuple[QuerySet, tuple[str, ...]]:
+        """The same rows; the first ones in the order given are looked at for the counts."""
+        return self.matching(leaving), next(iter(self.orders.values())).columns
+
     def tally(self) -> Tally:
         """The counts of all facets, and that of the list itself: one query.
 
         A facet in which something is chosen is counted as if nothing were.
         """
         own = [name for name in self.facets if self.narrows(name)]
-        order = next(iter(self.orders.values())).columns
-        matches = {ALL_ASKED: self.matching()} | {name: self.matching(name) for name in own}
+        matches = {ALL_ASKED: self.sample()} | {name: self.sample(name) for name in own}
         return tally(
-            {name: (rows, order) for name, rows in matches.items()},
+            matches,
             [
                 Facet(
                     name,

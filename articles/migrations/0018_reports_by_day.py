@@ -5,30 +5,60 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0017_reported_error'),
+        ("articles", "0017_reported_error"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='obstaclereport',
-            name='report_by_date',
+            model_name="obstaclereport",
+            name="report_by_date",
         ),
         migrations.RemoveIndex(
-            model_name='obstaclereport',
-            name='report_by_day',
+            model_name="obstaclereport",
+            name="report_by_day",
         ),
         migrations.AddIndex(
-            model_name='obstaclereport',
-            index=models.Index(fields=['obstacle', 'article_status', 'dated', 'id', 'dated_until', 'status', 'reported_on', 'reported_on_precision'], name='report_by_date'),
+            model_name="obstaclereport",
+            index=models.Index(
+                fields=[
+                    "obstacle",
+                    "article_status",
+                    "dated",
+                    "id",
+                    "dated_until",
+                    "status",
+                    "reported_on",
+                    "reported_on_precision",
+                ],
+                name="report_by_date",
+            ),
         ),
         migrations.AddIndex(
-            model_name='obstaclereport',
-            index=models.Index(models.F('obstacle'), models.F('article_status'), models.OrderBy(django.db.models.functions.comparison.Coalesce('reported_on', 'dated'), descending=True), models.OrderBy(models.F('dated'), descending=True), models.OrderBy(models.F('id'), descending=True), models.F('status'), name='report_by_day'),
+            model_name="obstaclereport",
+            index=models.Index(
+                models.F("obstacle"),
+                models.F("article_status"),
+                models.OrderBy(
+                    django.db.models.functions.comparison.Coalesce("reported_on", "dated"),
+                    descending=True,
+                ),
+                models.OrderBy(models.F("dated"), descending=True),
+                models.OrderBy(models.F("id"), descending=True),
+                models.F("status"),
+                name="report_by_day",
+            ),
         ),
         migrations.AddIndex(
-            model_name='obstaclereport',
-            index=models.Index(models.OrderBy(django.db.models.functions.comparison.Coalesce('reported_on', 'dated'), descending=True), models.OrderBy(models.F('obstacle'), descending=True), models.F('article_status'), name='report_newest'),
+            model_name="obstaclereport",
+            index=models.Index(
+                models.OrderBy(
+                    django.db.models.functions.comparison.Coalesce("reported_on", "dated"),
+                    descending=True,
+                ),
+                models.OrderBy(models.F("obstacle"), descending=True),
+                models.F("article_status"),
+                name="report_newest",
+            ),
         ),
     ]

@@ -4,7 +4,6 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-
 LONGEST = 366  # days that a date can mean: a year
 
 
