@@ -166,28 +166,34 @@ class Statement:
         self.ends: list[str] = []
         self.table_params: list = []
         self.end_params: list = []
-        self.samples: set[str] = set()
+        self.samples: dict[str, None] = {}
 
     def add_sample(
         self, name: str, rows: QuerySet, order: tuple[str, ...], cap: int, most: int
     ) -> None:
-        """One match more than the cap is looked for, to know whether there are more."""
+        """One match more than the cap is looked for, to know whether there are more; if only
+        `most` of them are counted, of the samples after the first no more than that are, where the
+        first one finds anything: then nobody is told how many they are."""
         columns = [column.removeprefix("-") for column in order]
         ways = ["DESC" if column.startswith("-") else "ASC" for column in order]
         try:
-            sql, params = self._written(
-                rows.order_by(*order).values_list("pk", *columns)[: cap + 1]
-            )
+            sql, params = self._written(rows.order_by(*order).values_list("pk", *columns))
         except EmptyResultSet:
             return
+        limit = f"{cap + 1:d}"
+        if self.samples and most < cap:
+            first = f"found_{next(iter(self.samples))}"
+            limit = (
+                f"(SELECT CASE WHEN COUNT(*) > 0 THEN {most + 1:d} ELSE {limit} END FROM {first})"
+            )
         keys = [f"o{place}" for place in range(len(columns))]
         sort = ", ".join(f"{key} {way}" for key, way in zip(keys, ways, strict=True))
         self.tables += [
-            f"found_{name} (k, {', '.join(keys)}) AS ({sql})",
+            f"found_{name} (k, {', '.join(keys)}) AS ({sql} LIMIT {limit})",
             f"newest_{name} (k) AS (SELECT k FROM found_{name} ORDER BY {sort} LIMIT {most:d})",
         ]
         self.table_params += params
-        self.samples.add(name)
+        self.samples[name] = None
         self._end(f"SELECT 'total', '{name}', '', '', COUNT(*) FROM found_{name}")
 
     def add_facet(self, facet: Facet) -> None:

@@ -242,11 +242,10 @@ class ObstacleQuerySet(CurrentQuerySet, WordsQuerySet):
         """How many obstacles of each process and of its parts have which status now, options
         left out: one query.
         """
-        rows = (
-            self.published()
-            .without_options()
-            .filter(Q(process__in=processes) | Q(process__parent__in=processes))
-        )
+        process = self.model._meta.get_field("process").related_model._default_manager
+        parts = process.filter(parent__in=processes).order_by().values("pk")
+        among = process.filter(pk__in=processes).order_by().values("pk").union(parts, all=True)
+        rows = self.published().without_options().filter(process__in=among)
         found = rows.with_status().order_by().values("process", "process__parent", "current_status")
         counts = defaultdict(Counter)
         for own, parent, status, number in found.annotate(number=Count("pk")).values_list(
