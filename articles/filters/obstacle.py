@@ -34,7 +34,7 @@ class ObstacleFilter(DatedListFilter):
     }
     facets = facets_as_of(None)
     counted_first = "first"
-    most_counted = 200  # each has reports, which are all read
+    most_counted = 100  # for all reports of each are read
 
     process = ProcessesFilter()
     status = ChoicesFilter(label="Status", choices=ReportStatus.choices)

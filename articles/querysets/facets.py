@@ -275,6 +275,9 @@ def counting_sql(
     )
     columns = "its_value, its_label" if isinstance(sources[0], Months) else "its_value"
     is_single = len(sources) == 1 and sources[0].tells_once
+    if isinstance(sources[0], Months) and not is_single:  # the label is the only member
+        sql = f"SELECT DISTINCT {columns}, 1 AS number FROM ({pairs}) AS pairs"
+        return sql, tuple(one for _, params in parts for one in params)
     number = "COUNT(*)" if is_single else "COUNT(DISTINCT its_member)"
     sql = f"SELECT {columns}, {number} AS number FROM ({pairs}) AS pairs GROUP BY {columns}"
     return sql, tuple(one for _, params in parts for one in params)

@@ -297,7 +297,7 @@ class ObstacleQuerySet(CurrentQuerySet, WordsQuerySet):
 
     def has_tag(self, tags) -> Q:
         rows = self.model._meta.get_field("tagged_rows").related_model._default_manager
-        return Q(Exists(rows.filter(content_object=OuterRef("pk"), tag__in=tags)))
+        return Q(pk__in=rows.filter(tag__in=tags).order_by().values("content_object"))
 
     def _is_named(self, side: str, actors, as_of: date | None) -> Q:
         """The way in are the reports that name them, for an obstacle may have thousands."""

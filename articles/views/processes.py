@@ -101,15 +101,17 @@ class ProcessDetail(PublicDetail):
         options = [one for one in standings if one.is_option]
         pages = Paginator(in_order(obstacles), PAGE_SIZE)
         page = pages.get_page(self.request.GET.get("page"))
-        leverage = [one for one in options if one.then][:MOST_OPTIONS]
-        known = known_by_id([*page, *leverage], asked.day)
+        leverage = [one for one in options if one.then]
+        shown = leverage[:MOST_OPTIONS]
+        known = known_by_id([*page, *shown], asked.day)
         since, leverage_since = since_of(obstacles, options, as_of=asked.day)
         return super().get_context_data(
             parts=Process.objects.published().filter(parent=process),
             parties=Actor.objects.published().filter(processes=process),
             as_of=asked,
             ledger=self.ledger(page, known, asked),
-            leverage=[known[one.pk] for one in leverage if one.pk in known],
+            leverage=[known[one.pk] for one in shown if one.pk in known],
+            leverage_left_out=len(leverage) - len(shown),
             since=since,
             leverage_since=leverage_since,
             most=CAP if len(standings) > CAP else None,

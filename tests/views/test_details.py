@@ -2,6 +2,7 @@ import re
 
 import pytest
 
+from articles.views import obstacles
 from tests.factories import (
     make_actor,
     make_article,
@@ -46,6 +47,23 @@ class TestObstacle:
         make_report(obstacle, laid_by=[bo])
         make_report(obstacle, make_article(status="draft"), laid_by=[hidden])
         assert get(client, obstacle).context["known"].named == ([ada, bo], [bo])
+
+    def test_of_many_reports_the_newest_tell_who_laid_it(self, client, monkeypatch):
+        monkeypatch.setattr(obstacles, "NAMED_IN", 2)
+        monkeypatch.setattr(obstacles, "NAMED_IN_ITS_OWN", 2)
+        obstacle, actors = make_obstacle(), [make_actor(name) for name in ("Ada", "Bo", "Cy")]
+        for day, actor in zip(("2031-01-03", "2031-01-02"), actors, strict=False):
+            make_report(obstacle, make_article(day=day), laid_by=[actor])
+        assert get(client, obstacle).context["known"].named.laid_by == actors[:2]
+        assert "newest 2 reports" not in text_of(client, obstacle)
+        make_report(obstacle, make_article(day="2031-01-01"), laid_by=[actors[2]])
+        assert get(client, obstacle).context["known"].named.laid_by == actors[:2]
+        assert "by the newest 2 reports" in text_of(client, obstacle)
+        (row,) = client.get("/obstacles/").context["page"].rows
+        assert row.known.named.laid_by == actors[:2]
+        assert "by the newest 2 reports" in client.get("/obstacles/").content.decode()
+        as_of = get(client, obstacle, "?as_of=2031-01-02")
+        assert as_of.context["known"].named.laid_by == actors[1:]
 
     def test_partial_date_is_shown_as_it_is_known(self, client):
         report = make_report(reported_on="2031-03-01", reported_on_precision="month")

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from articles.models import Obstacle
+from articles.views import processes
 from tests.factories import (
     make_actor,
     make_article,
@@ -116,6 +117,18 @@ class TestProcess:
         row = client.get("/processes/").context["page"].rows[0]
         assert row.obstacle_count == 3
         assert sum(number for _, number in row.statuses) == 3
+
+    def test_options_that_are_too_many_stand_in_a_list(self, client, monkeypatch):
+        monkeypatch.setattr(processes, "MOST_OPTIONS", 2)
+        process = make_talks()
+        for title in ("Bypass", "Canal", "Dam"):
+            report(make_obstacle(title, kind="option", process=process), "2031-02-01")
+        for asked in ("", "?as_of=2031-03"):
+            html = get(client, process, asked).content.decode()
+            way = re.search(r'href="([^"]*)">1 more in the list of options', html)[1]
+            listed = client.get(way.replace("&amp;", "&"), follow=True)
+            titles = [one.title for one in listed.context["page"].rows]
+            assert titles == ["Bypass", "Canal", "Dam"]
 
     def test_obstacles_of_its_parts_are_in_it_and_named_as_theirs(self, client):
         process = make_talks()
