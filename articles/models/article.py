@@ -112,7 +112,7 @@ class Article(models.Model):
             models.Index(fields=["status", "updated_at"], name="article_by_updated_at"),
             models.Index(fields=["updated_at", "id"], name="article_by_update"),
             models.Index(fields=["outlet", "updated_at", "id"], name="article_of_outlet"),
-            models.Index(fields=["dated", "id"], name="article_by_day"),
+            models.Index(fields=["dated", "id", "dated_until"], name="article_by_day"),
             models.Index(fields=["headline", "id"], name="article_by_title"),
             models.Index(
                 fields=["created_by", "status", "updated_at", "id"], name="article_by_writer"
@@ -122,6 +122,11 @@ class Article(models.Model):
                 fields=["updated_at", "id"],
                 name="article_with_gaps",
                 condition=Q(gaps__gt=0),
+            ),
+            models.Index(
+                fields=["updated_at", "id", "date_unknown"],
+                name="article_undated",
+                condition=Q(issued_on=None),
             ),
             models.Index(
                 fields=["updated_at", "id"],
