@@ -66,9 +66,10 @@ class ArticleQuerySet(WordsQuerySet):
     def is_on(self, processes, *days) -> Q:
         """The condition that an article reports an obstacle of one of the processes, or of a part
         of it; one query."""
-        reports = self._related("reports").filter(
-            Q(obstacle__process__in=processes) | Q(obstacle__process__parent__in=processes)
-        )
+        reports = self._related("reports")
+        obstacles = reports.model._meta.get_field("obstacle").related_model._default_manager
+        its = obstacles.of_processes(processes).order_by().values("pk")
+        reports = reports.filter(obstacle__in=its)
         return among(seen_between(reports, *days), "article")
 
     def dated_between(self, first=None, last=None):

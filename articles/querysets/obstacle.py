@@ -242,10 +242,7 @@ class ObstacleQuerySet(CurrentQuerySet, WordsQuerySet):
         """How many obstacles of each process and of its parts have which status now, options
         left out: one query.
         """
-        process = self.model._meta.get_field("process").related_model._default_manager
-        parts = process.filter(parent__in=processes).order_by().values("pk")
-        among = process.filter(pk__in=processes).order_by().values("pk").union(parts, all=True)
-        rows = self.published().without_options().filter(process__in=among)
+        rows = self.published().without_options().filter(self.is_of(processes))
         found = rows.with_status().order_by().values("process", "process__parent", "current_status")
         counts = defaultdict(Counter)
         for own, parent, status, number in found.annotate(number=Count("pk")).values_list(
@@ -281,12 +278,17 @@ class ObstacleQuerySet(CurrentQuerySet, WordsQuerySet):
         """The condition that an article dated by that day reports the obstacle."""
         return Q(Exists(self._public_reports().known_on(day)))
 
-    def of_process(self, process):
-        """Obstacles of the process and of its parts."""
-        return self.filter(self.is_of([process]))
+    def of_processes(self, processes):
+        """Obstacles of the processes and of their parts."""
+        return self.filter(self.is_of(processes))
 
     def is_of(self, processes) -> Q:
-        return Q(process__in=processes) | Q(process__parent__in=processes)
+        """The condition that an obstacle is of one of the processes or their parts: by the ids of
+        both, for an "or" over two tables makes the database look at all obstacles."""
+        process = self.model._meta.get_field("process").related_model._default_manager.order_by()
+        parts = process.filter(parent__in=processes).values("pk")
+        ids = [getattr(one, "pk", one) for one in processes]
+        return Q(process__in=process.filter(pk__in=ids).values("pk").union(parts, all=True))
 
     def reported_between(self, first=None, last=None, *, as_of: date | None = None):
         reports = self._public_reports().known_on(as_of)

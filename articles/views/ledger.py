@@ -76,7 +76,7 @@ def standings_of(process: Process, as_of: date | None) -> list[Standing]:
     """Of the obstacles of the process and of its parts, by title; one more than CAP, if there are
     more: one query. Where no day is asked for, then is now.
     """
-    rows = Obstacle.objects.published().of_process(process).with_status(name="now")
+    rows = Obstacle.objects.published().of_processes([process]).with_status(name="now")
     columns = ["pk", "kind", "now"]
     if as_of:
         rows = rows.with_status(as_of, name="then").with_later(as_of)
