@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0018_desk_flat"),
+        ("articles", "0019_what_facets_read"),
     ]
 
     operations = [
