@@ -52,10 +52,6 @@ class Group:
     def has_more(self) -> bool:
         return self.found.number > len(self.hits)
 
-    @property
-    def template(self) -> str:
-        return f"articles/search/_{self.name}.html"
-
 
 def search(request):
     typed = request.GET.get("q", "").strip()
