@@ -47,13 +47,13 @@ class ArticleFilter(DatedListFilter):
         return Article.objects.published()
 
     def actor_is(self, actors):
-        return self.queryset.has_actor(actors)
+        return self.queryset.has_actor(actors, *self.window)
 
     def tag_is(self, tags):
-        return self.queryset.has_tag(tags)
+        return self.queryset.has_tag(tags, *self.window)
 
     def process_is(self, processes):
-        return self.queryset.is_on(processes)
+        return self.queryset.is_on(processes, *self.window)
 
     def counters(self):
         return {"actor": Top(ActorCount.objects.all, "articles", of="actor", most=MOST_SHOWN)}

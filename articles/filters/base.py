@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
 
 from articles.querysets.among import narrowed
+from articles.querysets.counting import CAP
 from articles.querysets.facets import Column, Days, Facet, Months, Source, Tally, Top, tally
 from articles.text.dates import PartialDate, display, iso
 from articles.text.periods import around
@@ -89,6 +90,7 @@ class ListFilter(django_filters.FilterSet):
     orders: dict[str, Order] = {}
     facets: dict[str, list[Column | Days | Source | Months]] = {}
     counted_first = "first"  # which matches are counted where there are too many
+    most_counted = CAP
 
     q = TextFilter(label="Words")
 
@@ -174,6 +176,10 @@ class ListFilter(django_filters.FilterSet):
             rows = rows if name == leaving else narrowed(rows, condition)
         return rows
 
+    def sample(self, leaving: str = "") -> tuple[QuerySet, tuple[str, ...]]:
+        """The same rows; the first ones in the order given are looked at for the counts."""
+        return self.matching(leaving), next(iter(self.orders.values())).columns
+
     def tally(self, first: int = 0) -> Tally:
         """The counts of all facets, and that of the list itself; and the ids of as many of its
         first rows, in the usual order, as are wanted: one query.
@@ -181,10 +187,9 @@ class ListFilter(django_filters.FilterSet):
         A facet in which something is chosen is counted as if nothing were.
         """
         own = [name for name in self.facets if self.narrows(name)]
-        order = next(iter(self.orders.values())).columns
-        matches = {ALL_ASKED: self.matching()} | {name: self.matching(name) for name in own}
+        matches = {ALL_ASKED: self.sample()} | {name: self.sample(name) for name in own}
         return tally(
-            {name: (rows, order) for name, rows in matches.items()},
+            matches,
             [
                 Facet(
                     name,
@@ -196,6 +201,7 @@ class ListFilter(django_filters.FilterSet):
                 for name, sources in self.facets.items()
             ],
             {} if self.is_filtered else self.counters(),
+            self.most_counted,
             first,
         )
 

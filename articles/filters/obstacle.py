@@ -30,10 +30,11 @@ def facets_as_of(day: date | None) -> dict[str, list[Source | Months]]:
 class ObstacleFilter(DatedListFilter):
     orders = {
         "title": Order("Title", ("title", "id")),
-        "reported": Order("Latest report", ("-last_reported", "-id")),
+        "reported": Order("Latest report", ("-last_reported", "-reported")),
     }
     facets = facets_as_of(None)
     counted_first = "first"
+    most_counted = 100  # for all reports of each are read
 
     process = ProcessesFilter()
     status = ChoicesFilter(label="Status", choices=ReportStatus.choices)
@@ -65,7 +66,10 @@ class ObstacleFilter(DatedListFilter):
 
     def filter_queryset(self, queryset):
         rows = super().filter_queryset(queryset)
-        return rows.with_ledger(self.known_on) if self.sort == "reported" else rows
+        if self.sort != "reported":
+            return rows
+        few = self.is_filtered
+        return rows.with_last_report(self.known_on) if few else rows.of_newest_report()
 
     def matching(self, leaving=""):
         """Options of leverage are counted as no obstacles: only who asks for them sees them."""

@@ -8,6 +8,7 @@ from articles.models import (
     TaggedArticle,
     TaggedQuote,
 )
+from articles.querysets.among import Led
 from articles.querysets.facets import Column, Days, Source, Top
 
 from .base import DATES, MOST_SHOWN, DatedListFilter, Order
@@ -50,10 +51,19 @@ class QuoteFilter(DatedListFilter):
         return Quote.objects.published().counted()
 
     def about_is(self, actors):
-        return self.queryset.is_about(actors)
+        return self.queryset.is_about(actors, *self.window)
 
     def tag_is(self, tags):
-        return self.queryset.has_tag(tags)
+        return self.queryset.has_tag(tags, *self.window)
+
+    def sample(self, leaving=""):
+        """Of many quotes about one actor the newest are found along what they are about."""
+        rows, order = super().sample(leaving)
+        asked = self._cleaned
+        about = asked.get("about") if leaving != "about" and not asked.get("q") else None
+        if about is None or len(about) != 1 or isinstance(self._conditions["about"], Led):
+            return rows, order
+        return rows.of_newest_about(about[0]), QuotesAbout.orders["newest"].columns
 
     def counters(self):
         return {"speaker": Top(ActorCount.objects.all, "quotes", of="actor", most=MOST_SHOWN)}

@@ -113,7 +113,18 @@ class ObstacleReport(ArticleCopies):
         ordering = [Coalesce("reported_on", "dated"), "dated", "id"]
         indexes = [
             models.Index(
-                fields=["obstacle", "article_status", "dated", "id"], name="report_by_date"
+                # The last ones are only read: reports are counted from the index alone.
+                fields=[
+                    "obstacle",
+                    "article_status",
+                    "dated",
+                    "id",
+                    "dated_until",
+                    "status",
+                    "reported_on",
+                    "reported_on_precision",
+                ],
+                name="report_by_date",
             ),
             models.Index(
                 "obstacle",
@@ -121,7 +132,14 @@ class ObstacleReport(ArticleCopies):
                 Coalesce("reported_on", "dated").desc(),
                 F("dated").desc(),
                 F("id").desc(),
+                "status",
                 name="report_by_day",
+            ),
+            models.Index(
+                Coalesce("reported_on", "dated").desc(),
+                F("obstacle").desc(),
+                "article_status",
+                name="report_newest",
             ),
             models.Index(
                 "obstacle",

@@ -5,7 +5,7 @@ from articles.choices import ArticleStatus
 from .among import among, narrowed
 from .counting import count_of
 from .dated import beginning_of, days_ago, overlapping
-from .published import published_q
+from .published import published_q, seen_between
 from .words import WordsQuerySet
 from .written import ReadByIdQuerySet, written_once
 
@@ -54,22 +54,26 @@ class ArticleQuerySet(WordsQuerySet, ReadByIdQuerySet):
     def with_tag(self, tag):
         return narrowed(self, self.has_tag([tag]))
 
-    def has_actor(self, actors) -> Q:
-        """The condition that an article speaks of one of the actors; one query (see among)."""
+    def has_actor(self, actors, *days) -> Q:
+        """The condition that an article speaks of one of the actors; one query (see among). Where
+        the list has only those that readers see, of the `days` from one to another, let it be known
+        here: they may be few."""
         rows = self._related("appearances").accepted().filter(actor__in=actors)
-        return among(rows, "article")
+        return among(seen_between(rows, *days), "article")
 
-    def has_tag(self, tags) -> Q:
+    def has_tag(self, tags, *days) -> Q:
         """The condition that an article has one of the tags; one query."""
-        return among(self._related("tagged_rows").filter(tag__in=tags), "content_object")
+        rows = self._related("tagged_rows").filter(tag__in=tags)
+        return among(seen_between(rows, *days), "content_object")
 
-    def is_on(self, processes) -> Q:
+    def is_on(self, processes, *days) -> Q:
         """The condition that an article reports an obstacle of one of the processes, or of a part
         of it; one query."""
-        reports = self._related("reports").filter(
-            Q(obstacle__process__in=processes) | Q(obstacle__process__parent__in=processes)
-        )
-        return among(reports, "article")
+        reports = self._related("reports")
+        obstacles = reports.model._meta.get_field("obstacle").related_model._default_manager
+        its = obstacles.of_processes(processes).order_by().values("pk")
+        reports = reports.filter(obstacle__in=its)
+        return among(seen_between(reports, *days), "article")
 
     def dated_between(self, first=None, last=None):
         """Articles whose date can lie between the two days, either of which may be None."""

@@ -4,11 +4,14 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
+LONGEST = 366  # days that a date can mean: a year
+
 
 def overlapping(queryset, first: date | None, last: date | None):
     """Rows whose `dated`-`dated_until` overlaps the days from `first` to `last`; None is open."""
     if first:
-        queryset = queryset.filter(dated_until__gte=first)
+        earliest = date.fromordinal(max(first.toordinal() - LONGEST, 1))
+        queryset = queryset.filter(dated__gte=earliest, dated_until__gte=first)
     if last:
         queryset = queryset.filter(dated__lte=last)
     return queryset

@@ -132,8 +132,7 @@ class Months(NamedTuple):
         rows = labelled(rows, value=span, label=F(self.member), member=F(self.member))
         pairs, params = written(rows, database)
         return (
-            "SELECT its_value, its_label, COUNT(DISTINCT its_member) AS number "
-            f"FROM ({pairs}) AS pairs GROUP BY its_value, its_label",
+            f"SELECT DISTINCT its_value, its_label, 1 AS number FROM ({pairs}) AS pairs",
             params,
         )
 
@@ -156,6 +155,7 @@ class Tally(NamedTuple):
     totals: dict[str, CappedCount]  # by the key of the matches
     counts: dict[str, list[Counted]]  # by the name of the facet, frequent ones first
     overall: dict[str, list[Counted]]  # in the whole archive, where a counter tells it
+    looked_at: dict[str, CappedCount]  # of the totals, those among which facets were counted
     first: list[int]  # ids of the first matches, as many as were asked for
 
 
@@ -203,18 +203,21 @@ def tally(
     matches: dict[str, tuple[QuerySet, tuple[str, ...]]],
     facets: list[Facet],
     counters: dict[str, Top] | None = None,
+    most: int = counting.CAP,
     first: int = 0,
 ) -> Tally:
-    """Count each facet among its matches, which come with the order that says what is newest.
+    """Count each facet among its matches, which come with the order that says what is newest; of
+    many, among the first `most`.
 
     `first` is of how many of the first matches the ids are wanted too. One query.
     """
     cap = counting.CAP
+    most = min(most, cap)
     statement = Statement(next(iter(matches.values()))[0].db)
     for name, (rows, order) in matches.items():
         sources = (one for facet in facets if facet.sample == name for one in facet.sources)
         columns = dict.fromkeys(column for source in sources for column in source.columns)
-        statement.add_sample(name, rows, order, tuple(columns), cap)
+        statement.add_sample(name, rows, order, tuple(columns), cap, most)
     for facet in facets:
         statement.add_facet(facet)
     for name, counter in (counters or {}).items():
@@ -236,6 +239,7 @@ def tally(
         {name: CappedCount(min(found, cap), found <= cap) for name, found in totals.items()},
         counts,
         overall,
+        {name: CappedCount(min(found, most), found <= most) for name, found in totals.items()},
         ids,
     )
 
@@ -259,15 +263,24 @@ class Statement:
         order: tuple[str, ...],
         columns: tuple[str, ...],
         cap: int,
+        most: int,
     ) -> None:
-        """One match more than the cap is looked for, to know whether there are more. Of each its
-        columns are read at once."""
+        """One match more than the cap is looked for, to know whether there are more; if only
+        `most` of them are counted, of the samples after the first no more than that are, where the
+        first one finds anything: then nobody is told how many they are. Of each its columns are
+        read at once."""
         keys = [key.removeprefix("-") for key in order]
         read = list(dict.fromkeys([*keys, *columns]))
         try:
-            sql, params = self._written(rows.order_by(*order).values_list("pk", *read)[: cap + 1])
+            sql, params = self._written(rows.order_by(*order).values_list("pk", *read))
         except EmptyResultSet:
             return
+        limit = f"{cap + 1:d}"
+        if self.samples and most < cap:
+            first = f"found_{next(iter(self.samples))}"
+            limit = (
+                f"(SELECT CASE WHEN COUNT(*) > 0 THEN {most + 1:d} ELSE {limit} END FROM {first})"
+            )
         names = ", ".join(map(of_sample, read))
         sort = ", ".join(
             f"{of_sample(key.removeprefix('-'))} {'DESC' if key.startswith('-') else 'ASC'}"
@@ -276,8 +289,8 @@ class Statement:
         # Of SQLite a table made on the way has its rows in the order in which they were found.
         in_order = "" if self.connection.vendor == "sqlite" else f"ORDER BY {sort}"
         self.tables += [
-            f"found_{name} (k, {names}) AS ({sql})",
-            f"newest_{name} AS (SELECT * FROM found_{name} {in_order} LIMIT {cap:d})",
+            f"found_{name} (k, {names}) AS ({sql} LIMIT {limit})",
+            f"newest_{name} AS (SELECT * FROM found_{name} {in_order} LIMIT {most:d})",
         ]
         self.table_params += params
         self.samples[name], self.orders[name] = rows.model, in_order

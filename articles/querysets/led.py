@@ -13,6 +13,10 @@ class ById(BaseTable):
         return (f"{sql} NOT INDEXED", params) if connection.vendor == "sqlite" else (sql, params)
 
 
+def is_led(rows: QuerySet) -> bool:
+    return isinstance(rows.query.alias_map.get(rows.query.base_table), ById)
+
+
 def led_by_ids(rows: QuerySet) -> QuerySet:
     """`rows`, whose condition on the id is the way in."""
     rows = rows.all()

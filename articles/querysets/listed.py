@@ -5,8 +5,8 @@ from django.db.models.functions import JSONObject
 
 
 class ListOf(Subquery):
-    """The rows of a queryset, which needs no outer row, as a list of dicts with the columns named;
-    None if there are none."""
+    """The rows of a queryset, in whatever order, as a list of dicts with the columns named; None or
+    an empty list if there are none."""
 
     template = "(SELECT JSONB_AGG(one) FROM (%(subquery)s) AS listed)"
     output_field = JSONField()

@@ -7,6 +7,7 @@ from django.db.models import (
     Case,
     Count,
     Exists,
+    F,
     Max,
     Min,
     OuterRef,
@@ -17,7 +18,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce, TruncMonth
+from django.db.models.functions import Coalesce
 from django.db.models.lookups import In
 
 from articles.choices import ObstacleKind, ReportStatus
@@ -25,6 +26,9 @@ from articles.choices import ObstacleKind, ReportStatus
 from .counting import count_of
 from .current import CurrentQuerySet
 from .dated import days_ago, overlapping
+from .facets import month_of
+from .led import led_by_ids
+from .listed import ListOf
 from .published import published_q
 from .words import WordsQuerySet
 
@@ -104,7 +108,7 @@ class ObstacleReportQuerySet(QuerySet):
         """
         keys = ("obstacle", "status", "reported_on_precision", "month", "month_until")
         rows = self.with_day().annotate(
-            month=TruncMonth("counted_on"), month_until=TruncMonth("dated_until")
+            month=month_of("counted_on"), month_until=month_of("dated_until")
         )
         return (
             rows.order_by(*keys)
@@ -169,6 +173,32 @@ class ObstacleQuerySet(CurrentQuerySet, WordsQuerySet):
             report_count=count_of(reports, "obstacle"),
         )
 
+    def with_last_report(self, as_of: date | None = None):
+        """`last_reported`, as in the ledger, and `reported`, the id: in this order few rows that
+        were found another way can be sorted.
+        """
+        newest = self._public_reports().known_on(as_of).newest_first()
+        return self.annotate(
+            last_reported=Subquery(newest.values(day=REPORT_DAY)[:1]), reported=F("pk")
+        )
+
+    def of_newest_report(self, as_of: date | None = None):
+        """The same, and in the order of both the first ones cost the same for any number: the
+        reports are walked, the newest first, and of each obstacle its last one is taken.
+        """
+        newest = self._public_reports().known_on(as_of).newest_first()
+        rows = self.filter(published_q("reports__article_"))
+        if as_of:
+            rows = rows.filter(reports__dated__lte=as_of)
+        return led_by_ids(
+            rows.annotate(
+                last_reported=Coalesce("reports__reported_on", "reports__dated"),
+                reported=F("reports__obstacle"),
+                report=F("reports__pk"),
+                last_report=Subquery(newest.values("pk")[:1]),
+            ).filter(last_report=F("report"))
+        )
+
     def with_status(self, as_of: date | None = None, *, name: str = "current_status"):
         """The status of the last public report, known on that day if one is given."""
         return self.annotate(**{name: self._last_status(as_of)})
@@ -185,9 +215,10 @@ class ObstacleQuerySet(CurrentQuerySet, WordsQuerySet):
             last_reported_precision=Subquery(newest.values(known=KNOWN_TO)[:1]),
         )
 
-    def with_telling(self, as_of: date | None = None):
+    def with_telling(self, as_of: date | None = None, *, newest_reports: int):
         """The ids of the public reports, known on that day, that tell how each stands:
-        `first_report`, `confirming_report`, `latest_report`; and `report_count`.
+        `first_report`, `confirming_report`, `latest_report`; of so many of the newest ones
+        `newest_reports`, as [{"pk": 7}, …]; and `report_count`.
         """
         reports = self._public_reports().known_on(as_of)
         newest = reports.newest_first()
@@ -196,6 +227,7 @@ class ObstacleQuerySet(CurrentQuerySet, WordsQuerySet):
             first_report=Subquery(reports.oldest_first().values("pk")[:1]),
             confirming_report=Subquery(confirming.values("pk")[:1]),
             latest_report=Subquery(newest.values("pk")[:1]),
+            newest_reports=ListOf(newest[:newest_reports], "pk"),
             report_count=count_of(reports, "obstacle"),
         )
 
@@ -210,11 +242,7 @@ class ObstacleQuerySet(CurrentQuerySet, WordsQuerySet):
         """How many obstacles of each process and of its parts have which status now, options
         left out: one query.
         """
-        rows = (
-            self.published()
-            .without_options()
-            .filter(Q(process__in=processes) | Q(process__parent__in=processes))
-        )
+        rows = self.published().without_options().filter(self.is_of(processes))
         found = rows.with_status().order_by().values("process", "process__parent", "current_status")
         counts = defaultdict(Counter)
         for own, parent, status, number in found.annotate(number=Count("pk")).values_list(
@@ -241,21 +269,26 @@ class ObstacleQuerySet(CurrentQuerySet, WordsQuerySet):
 
     def is_laid_by(self, actors, as_of: date | None = None) -> Q:
         """The condition that a public report says one of the actors laid the obstacle."""
-        return Q(Exists(self._public_reports().known_on(as_of).filter(laid_by__in=actors)))
+        return self._is_named("laid_by", actors, as_of)
 
     def is_faced_by(self, actors, as_of: date | None = None) -> Q:
-        return Q(Exists(self._public_reports().known_on(as_of).filter(faced_by__in=actors)))
+        return self._is_named("faced_by", actors, as_of)
 
     def is_known_on(self, day: date) -> Q:
         """The condition that an article dated by that day reports the obstacle."""
         return Q(Exists(self._public_reports().known_on(day)))
 
-    def of_process(self, process):
-        """Obstacles of the process and of its parts."""
-        return self.filter(self.is_of([process]))
+    def of_processes(self, processes):
+        """Obstacles of the processes and of their parts."""
+        return self.filter(self.is_of(processes))
 
     def is_of(self, processes) -> Q:
-        return Q(process__in=processes) | Q(process__parent__in=processes)
+        """The condition that an obstacle is of one of the processes or their parts: by the ids of
+        both, for an "or" over two tables makes the database look at all obstacles."""
+        process = self.model._meta.get_field("process").related_model._default_manager.order_by()
+        parts = process.filter(parent__in=processes).values("pk")
+        ids = [getattr(one, "pk", one) for one in processes]
+        return Q(process__in=process.filter(pk__in=ids).values("pk").union(parts, all=True))
 
     def reported_between(self, first=None, last=None, *, as_of: date | None = None):
         reports = self._public_reports().known_on(as_of)
@@ -266,7 +299,13 @@ class ObstacleQuerySet(CurrentQuerySet, WordsQuerySet):
 
     def has_tag(self, tags) -> Q:
         rows = self.model._meta.get_field("tagged_rows").related_model._default_manager
-        return Q(Exists(rows.filter(content_object=OuterRef("pk"), tag__in=tags)))
+        return Q(pk__in=rows.filter(tag__in=tags).order_by().values("content_object"))
+
+    def _is_named(self, side: str, actors, as_of: date | None) -> Q:
+        """The way in are the reports that name them, for an obstacle may have thousands."""
+        reports = self.model._meta.get_field("reports").related_model._default_manager
+        naming = reports.published().known_on(as_of).filter(**{f"{side}__in": actors})
+        return Q(pk__in=naming.order_by().values("obstacle"))
 
     def _last_status(self, as_of: date | None) -> Subquery:
         newest = self._public_reports().known_on(as_of).newest_first()

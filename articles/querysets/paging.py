@@ -11,6 +11,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.db.models.constants import LOOKUP_SEP
 
+from .led import is_led, led_by_ids
+
 LARGEST_ID = 2**63 - 1  # that any database takes
 NEVER_STORED = re.compile("[\0\ud800-\udfff]")
 
@@ -50,7 +52,10 @@ def keyset_page(
     cursor = before if backward else after
     if cursor is not None:
         queryset = _after(queryset, reading, _decoded(cursor, len(order)))
-    rows = list(queryset.order_by(*reading)[: size + 1])
+    shown = queryset.order_by(*reading)
+    if is_led(queryset):  # sorted by themselves: the rest is read of those that are shown
+        shown = led_by_ids(shown.filter(pk__in=shown.values("pk")[: size + 1]))
+    rows = list(shown[: size + 1])
     more, rows = len(rows) > size, rows[:size]
     if backward:
         rows.reverse()

@@ -4,6 +4,8 @@ from django.db.models import Q
 
 from articles.choices import ArticleStatus
 
+from .dated import overlapping
+
 
 def published_q(prefix: str = "") -> Q:
     """True for published articles, and for what hangs on them.
@@ -13,3 +15,9 @@ def published_q(prefix: str = "") -> Q:
     a relation to the article itself. Over a to-many relation use it inside Exists, never in a join.
     """
     return Q(**{f"{prefix}status": ArticleStatus.PUBLISHED})
+
+
+def seen_between(rows, *days):
+    """Of rows that repeat an article's status and dates: where `days` are given, those that readers
+    may see, from the first to the last day, either of which may be None."""
+    return overlapping(rows.filter(published_q("article_")), *days) if days else rows

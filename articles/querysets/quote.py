@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from .among import Way, among, among_any, narrowed
 from .dated import overlapping
 from .paging import LARGEST_ID
-from .published import published_q
+from .published import published_q, seen_between
 from .words import WordsQuerySet
 from .written import ReadByIdQuerySet, made_with, written_once
 
@@ -100,20 +100,22 @@ class QuoteQuerySet(WordsQuerySet, ReadByIdQuerySet):
     def with_tag(self, tag):
         return narrowed(self, self.has_tag([tag]))
 
-    def is_about(self, actors) -> Q:
-        """The condition that a quote is about one of the actors; one query (see among)."""
+    def is_about(self, actors, *days) -> Q:
+        """The condition that a quote is about one of the actors; one query (see among). Where the
+        list has only those that readers see, of the `days` from one to another, let it be known
+        here: they may be few."""
         rows = self.model._meta.get_field("about_rows").related_model._default_manager
-        return among(rows.filter(actor__in=actors), "quote")
+        return among(seen_between(rows.filter(actor__in=actors), *days), "quote")
 
-    def has_tag(self, tags) -> Q:
+    def has_tag(self, tags, *days) -> Q:
         """The condition that a quote, or its article, has one of the tags; one query."""
         own = self.model._meta.get_field("tagged_rows").related_model._default_manager
         article = self.model._meta.get_field("article").related_model
         articles = article._meta.get_field("tagged_rows").related_model._default_manager
         return among_any(
             self.model._default_manager.all(),
-            Way(own.filter(tag__in=tags), "content_object"),
-            Way(articles.filter(tag__in=tags), "content_object", of="article"),
+            Way(seen_between(own.filter(tag__in=tags), *days), "content_object"),
+            Way(seen_between(articles.filter(tag__in=tags), *days), "content_object", of="article"),
         )
 
     def dated_between(self, first=None, last=None):

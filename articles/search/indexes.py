@@ -14,7 +14,6 @@ from . import postgresql, sqlite
 from .words import All, Sought, Term, all_words
 
 FEW = 2_000  # rows that may lead
-SCORED = 1_000  # letters
 SELDOM_TOGETHER = -1  # common words that are: the latest rows alone are looked through
 
 
@@ -77,12 +76,11 @@ def walks(using: str) -> bool:
     return backend(connections[using]).WALKS
 
 
-def score(words: str, terms: Sequence[Term], plain: str, using: str) -> tuple[str, list]:
-    """SQL of how well the column `words` answers, by its first letters alone: words as they were
-    typed count more than those that begin so, and more if they follow each other; many in little
-    text more than in much."""
+def score(text: str, terms: Sequence[Term], plain: str, using: str) -> tuple[str, list]:
+    """SQL of how well the column `text` answers, which has the first of the words with a space on
+    either side: words as they were typed count more than those that begin so, and more if they
+    follow each other; many in little text more than in much."""
     position = backend(connections[using]).POSITION
-    text = f"substr(' ' || {words} || ' ', 1, {SCORED})"
     parts, params = ["0.1"], []
 
     def add(weight: float, looked_for: str):

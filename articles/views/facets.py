@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -75,7 +76,7 @@ def counted(filters: ListFilter, name: str, tally: Tally) -> list[Counted]:
 
 def total_of(name: str, tally: Tally) -> CappedCount:
     """How many rows a facet was counted among."""
-    return tally.totals.get(name, tally.totals[ALL_ASKED])
+    return tally.looked_at.get(name, tally.looked_at[ALL_ASKED])
 
 
 def note_on(filters: ListFilter, name: str, tally: Tally) -> str:
@@ -115,6 +116,7 @@ def dates_of(filters: ListFilter, noun: str, tally: Tally) -> Dates | None:
     )
 
 
+@lru_cache(maxsize=4096)
 def span_of(months: str) -> tuple[date, date]:
     """The days of "2031-03 2031-05"."""
     first, last = (date.fromisoformat(f"{one}-01") for one in months.split())

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -25,6 +26,10 @@ STATUSES = [
     ReportStatus.EASED,
     ReportStatus.LIFTED,
 ]
+
+
+NAMED_IN = 5  # reports of each obstacle, the newest, in a list
+NAMED_IN_ITS_OWN = 100  # on the page of the obstacle
 
 
 class AsOf(NamedTuple):
@@ -71,7 +76,7 @@ def standings_of(process: Process, as_of: date | None) -> list[Standing]:
     """Of the obstacles of the process and of its parts, by title; one more than CAP, if there are
     more: one query. Where no day is asked for, then is now.
     """
-    rows = Obstacle.objects.published().of_process(process).with_status(name="now")
+    rows = Obstacle.objects.published().of_processes([process]).with_status(name="now")
     columns = ["pk", "kind", "now"]
     if as_of:
         rows = rows.with_status(as_of, name="then").with_later(as_of)
@@ -84,6 +89,8 @@ def standings_of(process: Process, as_of: date | None) -> list[Standing]:
 
 
 class Named(NamedTuple):
+    """Whom the newest reports name."""
+
     laid_by: list[Actor]
     faced_by: list[Actor]
 
@@ -99,6 +106,12 @@ class Known:
     number: int  # of reports
     named: Named
     days_unconfirmed: int | None
+    named_in: int  # reports, the newest
+
+    @property
+    def is_named_in_part(self) -> bool:
+        """Whether older reports may name others."""
+        return self.number > self.named_in
 
 
 def known_of(obstacles: Iterable[Obstacle], as_of: date | None = None) -> list[Known]:
@@ -111,14 +124,16 @@ def known_of(obstacles: Iterable[Obstacle], as_of: date | None = None) -> list[K
         for one in obstacles
         for pk in (one.first_report, one.confirming_report, one.latest_report)
     )
-    named = named_in(reports_of(obstacles, as_of))
-    return [known_by(one, reports, named[one.pk], as_of) for one in obstacles]
+    newest = {one.pk: [report["pk"] for report in one.newest_reports] for one in obstacles}
+    named = named_in(ObstacleReport.objects.filter(pk__among=[*chain(*newest.values())]))
+    return [known_by(one, reports, named[one.pk], len(newest[one.pk]), as_of) for one in obstacles]
 
 
 def known_by(
     obstacle: Obstacle,
     reports: dict[int, ObstacleReport],
     named: Named,
+    named_in: int,
     as_of: date | None,
 ) -> Known:
     today = timezone.localdate()
@@ -131,6 +146,7 @@ def known_by(
         obstacle.report_count,
         named,
         obstacle.days_unconfirmed(latest, min(as_of, today) if as_of else today),
+        named_in,
     )
 
 

@@ -3,7 +3,7 @@ from articles.models import Obstacle, ObstacleReport
 from articles.querysets.paging import KeysetPage, cursor_at, keyset_page
 
 from .details import PublicDetail, id_asked
-from .ledger import AsOf, as_of_asked, known_of, lines_of
+from .ledger import NAMED_IN, NAMED_IN_ITS_OWN, AsOf, as_of_asked, known_of, lines_of
 from .links import Link, address, at
 from .lists import FilteredList
 from .pages import cursor_of, page_or_first
@@ -25,7 +25,8 @@ class ObstacleList(FilteredList):
         """Three queries more, for what the reports say of each: `known`."""
         message, page = super().page(filters)
         day = filters.known_on
-        told = Obstacle.objects.with_telling(day).in_bulk([one.pk for one in page.rows])
+        told = Obstacle.objects.with_telling(day, newest_reports=NAMED_IN)
+        told = told.in_bulk([one.pk for one in page.rows])
         known = {one.obstacle.pk: one for one in known_of(told.values(), day)}
         for obstacle in page.rows:
             obstacle.known = known.get(obstacle.pk)
@@ -47,7 +48,7 @@ class ObstacleDetail(PublicDetail):
         day = as_of_asked(self.request).day
         if day:
             rows = rows.with_later(day).with_status(name="now").with_latest(now_id=None)
-        return rows.with_telling(day)
+        return rows.with_telling(day, newest_reports=NAMED_IN_ITS_OWN)
 
     def get_context_data(self, **kwargs):
         obstacle, asked = self.object, as_of_asked(self.request)

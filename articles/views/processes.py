@@ -14,6 +14,7 @@ from articles.querysets.counting import CAP
 from .changes import since_of
 from .details import PublicDetail
 from .ledger import (
+    NAMED_IN,
     STATUSES,
     AsOf,
     Known,
@@ -26,8 +27,8 @@ from .ledger import (
 from .links import Link, address, at
 from .lists import FilteredList
 
-PAGE_SIZE = 50
-MOST_OPTIONS = 50
+PAGE_SIZE = 20
+MOST_OPTIONS = 10
 
 
 class ProcessList(FilteredList):
@@ -100,15 +101,17 @@ class ProcessDetail(PublicDetail):
         options = [one for one in standings if one.is_option]
         pages = Paginator(in_order(obstacles), PAGE_SIZE)
         page = pages.get_page(self.request.GET.get("page"))
-        leverage = [one for one in options if one.then][:MOST_OPTIONS]
-        known = known_by_id([*page, *leverage], asked.day)
+        leverage = [one for one in options if one.then]
+        shown = leverage[:MOST_OPTIONS]
+        known = known_by_id([*page, *shown], asked.day)
         since, leverage_since = since_of(obstacles, options, as_of=asked.day)
         return super().get_context_data(
             parts=Process.objects.published().filter(parent=process),
             parties=Actor.objects.published().filter(processes=process),
             as_of=asked,
             ledger=self.ledger(page, known, asked),
-            leverage=[known[one.pk] for one in leverage if one.pk in known],
+            leverage=[known[one.pk] for one in shown if one.pk in known],
+            leverage_left_out=len(leverage) - len(shown),
             since=since,
             leverage_since=leverage_since,
             most=CAP if len(standings) > CAP else None,
@@ -159,7 +162,8 @@ def in_order(standings: Iterable[Standing]) -> list[Standing]:
 
 
 def known_by_id(standings: Iterable[Standing], as_of: date | None) -> dict[int, Known]:
-    rows = Obstacle.objects.with_telling(as_of).select_related("process")
+    rows = Obstacle.objects.with_telling(as_of, newest_reports=NAMED_IN)
+    rows = rows.select_related("process")
     light = rows.defer("words", "description", "process__words", "process__summary")
     found = light.in_bulk([one.pk for one in standings])
     return {one.obstacle.pk: one for one in known_of(found.values(), as_of)}

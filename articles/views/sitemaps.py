@@ -46,7 +46,8 @@ def index(request):
     for noun in LISTS[1:-1]:
         last = led_by_ids(public_rows(noun)).order_by("-pk").values_list("pk", flat=True).first()
         parts = 0 if last is None else last // IDS_IN_A_PART + 1
-        addresses += (reverse(f"sitemap-{noun}", args=[part]) for part in range(parts))
+        before, after = reverse(f"sitemap-{noun}", args=[0]).rsplit("0", 1)
+        addresses += (f"{before}{part}{after}" for part in range(parts))
     root = root_of(request)
     lines = (element("sitemap", loc(root, address)) for address in addresses)
     return xml(f"<sitemapindex {SITEMAP}>", lines, "</sitemapindex>")

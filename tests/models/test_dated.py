@@ -41,3 +41,13 @@ def test_a_month_is_found_by_the_days_that_it_overlaps(first, last, found):
         issued_on=date(2031, 3, 1), issued_until=date(2031, 3, 31), issued_precision="month"
     )
     assert Article.objects.dated_between(first, last).exists() is found
+
+
+@pytest.mark.parametrize("year", [1, 2031, 2032, 9999])
+def test_a_year_is_found_by_its_last_day_and_by_no_day_of_the_next(year):
+    last = date(year, 12, 31)
+    make_article(issued_on=date(year, 1, 1), issued_until=last, issued_precision="year")
+    assert Article.objects.dated_between(last, None).exists()
+    assert Article.objects.dated_between(last, last).exists()
+    if year < 9999:
+        assert not Article.objects.dated_between(date(year + 1, 1, 1), None).exists()

@@ -2,6 +2,7 @@ import re
 
 import pytest
 
+from articles.views import obstacles
 from tests.factories import (
     make_actor,
     make_article,
@@ -59,6 +60,21 @@ class TestObstacle:
         make_report(obstacle, make_article(status="draft"), laid_by=[hidden])
         told = facts(Page(get(client, obstacle)))
         assert (told["Laid by"], told["Before"]) == ("Ada, Bo", "Bo")
+
+    def test_of_many_reports_the_newest_tell_who_laid_it(self, client, monkeypatch):
+        monkeypatch.setattr(obstacles, "NAMED_IN", 2)
+        monkeypatch.setattr(obstacles, "NAMED_IN_ITS_OWN", 2)
+        obstacle, actors = make_obstacle(), [make_actor(name) for name in ("Ada", "Bo", "Cy")]
+        for day, actor in zip(("2031-01-03", "2031-01-02"), actors, strict=False):
+            make_report(obstacle, make_article(day=day), laid_by=[actor])
+        assert facts(Page(get(client, obstacle)))["Laid by"] == "Ada, Bo"
+        make_report(obstacle, make_article(day="2031-01-01"), laid_by=[actors[2]])
+        told = "Ada, Bo (by the newest 2 reports)"
+        assert facts(Page(get(client, obstacle)))["Laid by"] == told
+        (row,) = Page(client.get("/obstacles/")).words("//ol.rows/li")
+        assert "laid by Ada, Bo, by the newest 2 reports" in row
+        as_of = get(client, obstacle, "?as_of=2031-01-02")
+        assert facts(Page(as_of))["Laid by"] == "Bo, Cy"
 
     def test_partial_date_is_shown_as_it_is_known(self, client):
         report = make_report(reported_on="2031-03-01", reported_on_precision="month")

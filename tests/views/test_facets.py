@@ -21,7 +21,7 @@ from articles.filters import (
 )
 from articles.filters.base import ALL_ASKED
 from articles.models import Actor, Outlet, Process, Tag
-from articles.querysets import counting
+from articles.querysets import among, counting
 from articles.views.facets import Dates, dates_of
 from articles.views.filter_form import filter_fields
 from tests.factories import (
@@ -334,6 +334,36 @@ class TestMoreThanTheCap:
         assert page.count == "more than 3 quotes"
         kind = page.facets["Kind"]
         assert (kind.choices[0].number, kind.note) == ("3", "Counted among the newest 3")
+
+    def test_obstacles_are_counted_among_fewer(self, client, monkeypatch):
+        monkeypatch.setattr(ObstacleFilter, "most_counted", 2)
+        for title in ("Ice", "Pilots", "Toll"):
+            make_report(make_obstacle(title))
+        page = Page(client.get("/obstacles/"))
+        assert page.count == "3 obstacles"
+        kind = page.facets["Kind"]
+        assert (kind.choices[0].number, kind.note) == ("2", "Counted among the first 2")
+        nothing = Page(client.get("/obstacles/?status=lifted"))
+        assert nothing.words("//ul.ways-out//a") == ["3 without “status”"]
+        monkeypatch.setattr(ObstacleFilter, "most_counted", 3)
+        assert Page(client.get("/obstacles/")).facets["Kind"].note == ""
+
+    def test_quotes_about_one_of_whom_there_are_many_are_counted_along_them(
+        self, client, monkeypatch
+    ):
+        monkeypatch.setattr(among, "FEW", 1)
+        ada, bo, cy = (make_actor(name) for name in ("Ada", "Bo", "Cy"))
+        for number, (speaker, about) in enumerate([(ada, [cy]), (bo, [cy, ada]), (bo, [ada])] * 2):
+            quote = make_quote(make_article(day=f"2031-0{number + 1}-12"), speaker=speaker)
+            quote.set_about(about)
+        make_quote(make_article(status="draft"), speaker=bo).set_about([cy])
+        make_appearance(make_article(), cy)
+        page = Page(client.get(f"/quotes/?about={cy.pk}"))
+        assert page.count == "more than 3 quotes"
+        told = {one.label: one.number for one in page.facets["Speaker"].choices}
+        assert told == {"Bo": "2", "Ada": "1"}
+        about = {one.label: one.number for one in page.facets["About"].choices}
+        assert about == {"Ada": "2", "Cy": "2"}  # of the newest of all quotes
 
     def test_speakers_of_all_quotes_are_counted_in_full(self, client, quotes):
         speaker = Page(client.get("/quotes/")).facets["Speaker"]

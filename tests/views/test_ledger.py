@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from articles.models import Obstacle
+from articles.views import processes
 from tests.factories import (
     make_actor,
     make_article,
@@ -136,6 +137,15 @@ class TestProcess:
         statuses = Page(client.get("/processes/")).words("//ul.row-statuses/li")
         assert statuses == ["Raised 1", "Standing 1", "Lifted 1"]
 
+    def test_options_that_are_too_many_stand_in_a_list(self, client, monkeypatch):
+        monkeypatch.setattr(processes, "MOST_OPTIONS", 2)
+        process = make_talks()
+        for title in ("Bypass", "Canal", "Dam"):
+            report(make_obstacle(title, kind="option", process=process), "2031-02-01")
+        for asked in ("", "?as_of=2031-03"):
+            way = Page(get(client, process, asked)).link("1 more in the list of options")
+            assert Page(client.get(way)).titles == ["Bypass", "Canal", "Dam"]
+
     def test_obstacles_of_its_parts_are_in_it_and_named_as_theirs(self, client):
         process = make_talks()
         part = make_process("The annex", parent=process)
@@ -155,15 +165,15 @@ class TestProcess:
         for number in range(120):
             status = "lifted" if number % 3 else "standing"
             make_report(make_obstacle(f"No {number:03}", process=process), article, status=status)
-        pages = [get(client, process, f"?page={number}") for number in (1, 2, 3)]
+        pages = [get(client, process, f"?page={number}") for number in range(1, 7)]
         titles = [title for page in pages for alike in groups(page).values() for title in alike]
         by_status = sorted(range(120), key=lambda number: bool(number % 3))
         assert titles == [f"No {number:03}" for number in by_status]
-        first, last = Page(pages[0]), Page(pages[2])
+        first, last = Page(pages[0]), Page(pages[-1])
         url = process.get_absolute_url()
-        assert ways(first)["lifted"] == (80, f"{url}#lifted")  # it begins on page 1
+        assert ways(first)["lifted"] == (80, f"{url}?page=3#lifted")  # where it begins
         assert first.next == f"{url}?page=2"
-        assert last.previous == f"{url}?page=2" and not last.next
+        assert last.previous == f"{url}?page=5" and not last.next
 
     @pytest.mark.parametrize("page", ["0", "x", "-1", "%00", "9" * 5000, "99"])
     def test_unknown_pages_show_one_that_is(self, client, page):

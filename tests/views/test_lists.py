@@ -189,6 +189,24 @@ def test_obstacles_page_through_reports_of_one_day(client):
     assert pages == [newest_first[:25], newest_first[25:]]
 
 
+def test_each_obstacle_stands_once_at_its_latest_report(client):
+    article, draft = make_article(day="2031-12-31"), make_article(status="draft", day="2031-12-31")
+    made = [make_obstacle(f"Obstacle {number}") for number in range(30)]
+    latest = {}
+    for number, obstacle in enumerate(made):
+        days = [f"2031-0{1 + number * step % 9}-10" for step in (1, 4, 7)]
+        for day in days:
+            make_report(obstacle, article, day=day)
+        make_report(obstacle, draft, day="2031-12-12")
+        latest[obstacle.pk] = max(days)
+    newest_first = sorted(latest, key=lambda pk: (latest[pk], pk), reverse=True)
+    pages = [newest_first[:25], newest_first[25:]]
+    for asked in ("", "&status=raised", "&as_of=2031"):
+        assert walk(client, f"/obstacles/?sort=reported{asked}", "next") == pages
+    last = Page(client.get("/obstacles/?sort=reported")).next
+    assert walk(client, last, "previous") == pages[::-1]
+
+
 def test_count_is_exact_up_to_the_cap_and_then_says_more(client, monkeypatch):
     monkeypatch.setattr(counting, "CAP", 3)
     make_quotes(3)

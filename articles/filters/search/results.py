@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from articles.models import ActorName
 from articles.querysets.counting import CAP, CappedCount
 from articles.querysets.words import led_by_ids
-from articles.search.fields import NEWEST
+from articles.search.fields import NEWEST, first_words
 from articles.search.indexes import FEW, SELDOM_TOGETHER, how_common, score, walks
 from articles.search.words import All
 
@@ -25,7 +25,7 @@ PAGE = 25
 
 @dataclass
 class Found:
-    """The best ids of one kind. `is_cut`: rows beyond the newest 10,000 with the words were not
+    """The best ids of one kind. `is_cut`: rows beyond the newest 4,000 with the words were not
     looked at, so there may be more."""
 
     kind: Kind
@@ -136,18 +136,22 @@ class Search:
         return reduce(or_, parts)
 
     def _statement(self, kind: Kind, number: int) -> tuple[str, list]:
-        """(kind, id, number of candidates, whether it is shown), the best first."""
+        """(kind, id, number of candidates, whether it is shown), the best first; where none is to
+        be shown, the number alone."""
         rows = self._candidates(kind, number)
+        size, start = self._window(kind)
+        if not size:
+            sql, params = rows.values("id").query.get_compiler(self.using).as_sql()
+            return f"SELECT '{kind.name}', 0, count(*), false FROM ({sql}) AS newest", params
         has_weight = "weight" in rows.query.annotations
-        rows = rows.values("id", "words", *(["weight"] if has_weight else []))
+        rows = rows.values("id", *(["weight"] if has_weight else []), first=first_words("words"))
         sql, params = rows.query.get_compiler(self.using).as_sql()
         terms = self.asked.query.terms
-        ranked, scored = score("words", terms, self.asked.query.plain, self.using)
+        ranked, scored = score("first", terms, self.asked.query.plain, self.using)
         weight = "weight DESC, " if has_weight else ""
-        size, start = self._window(kind)
         place = f"row_number() OVER (ORDER BY {ranked if terms else 1} DESC, {weight}id DESC)"
         return (
-            f"SELECT '{kind.name}' AS kind, id, number, place > {start} AND {bool(size)} AS shown"
+            f"SELECT '{kind.name}' AS kind, id, number, place > {start} AS shown"
             f" FROM (SELECT id, count(*) OVER () AS number, {place} AS place"
             f" FROM ({sql}) AS newest) AS ranked"
             f" WHERE place = 1 OR place > {start} AND place <= {start + size} ORDER BY place",
