@@ -1,0 +1,71 @@
+"""The offices that speakers held when they said it, for many quotes."""
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from datetime import date
+from functools import cached_property
+
+from articles.models import Role
+from articles.models.office import role_then, said_between
+
+MOST_KEPT = 4000  # speakers
+
+
+class OfficesThen:
+    """The offices that readers may know the speakers to have held, and whether the printed role is
+    another: one query for the speakers of a batch that were not met lately."""
+
+    def __init__(self):
+        self.careers: dict[int, Career | None] = {}
+
+    def __call__(self, speakers, titles, *days):
+        self.meet(set(speakers) - {None})
+        careers = map(self.careers.get, speakers)
+        told = [
+            career.told(*quote) if career else NOTHING
+            for career, *quote in zip(careers, titles, *days, strict=True)
+        ]
+        return zip(*told, strict=True)
+
+    def meet(self, speakers: set[int]):
+        """Those met longest ago are forgotten."""
+        new = speakers - self.careers.keys()
+        known = {speaker: self.careers.pop(speaker) for speaker in speakers - new}
+        self.careers = dict(list(self.careers.items())[-MOST_KEPT:]) | known | self.careers_of(new)
+
+    def careers_of(self, speakers: set[int]) -> dict[int, "Career | None"]:
+        roles = Role.objects.public().filter(actor__in=speakers).select_related("organisation")
+        found = defaultdict(list)
+        for role in roles:
+            found[role.actor_id].append(role)
+        return {pk: Career(found[pk]) if pk in found else None for pk in speakers}
+
+
+NOTHING = ("", "")
+
+
+class Career:
+    """What the roles of one speaker tell changes only where one of them begins or has ended."""
+
+    def __init__(self, roles: list[Role]):
+        self.roles = roles
+        self.known: dict[tuple, tuple] = {}
+
+    @cached_property
+    def starts(self) -> list[date]:
+        return sorted(role.start or date.min for role in self.roles)
+
+    @cached_property
+    def last_days(self) -> list[date]:
+        return sorted(role.last_day for role in self.roles)
+
+    def told(self, title: str, *days) -> tuple:
+        if not (span := said_between(*days)):
+            return NOTHING
+        first, last = span
+        at = (title, bisect_right(self.starts, last), bisect_left(self.last_days, first))
+        if at not in self.known:
+            then = role_then(title, span, self.roles)
+            is_told = then.offices or then.differs
+            self.known[at] = (then.offices, then.differs) if is_told else NOTHING
+        return self.known[at]
