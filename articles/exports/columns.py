@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import QuerySet
@@ -21,14 +21,13 @@ from articles.models import (
 )
 from articles.text.dates import iso
 
-from .joined import Joined
 from .offices import OfficesThen
-from .reading import Address, Batched, Column, Id, Related
+from .reading import Address, Batched, Column, Id, Many, Related
 
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    columns: tuple[Id | Column | Address | Batched | Related, ...]
+    columns: tuple[Id | Column | Address | Batched | Many | Related, ...]
     prepare: Callable[[QuerySet], QuerySet] = QuerySet.all
     status: str | None = None  # the field that tells drafts apart
 
@@ -49,28 +48,12 @@ def named(**fields: str) -> tuple[Column, ...]:
     return tuple(Column(heading, (field,)) for heading, field in fields.items())
 
 
-def actors(heading: str, rows: QuerySet, owner: str) -> tuple[Column, Column]:
-    """Ids and names of actors from a to-many relation."""
-    return (
-        Column(f"{heading}_ids", (Joined(rows, owner, "actor", order="actor"),)),
-        Column(heading, (Joined(rows, owner, "actor__name", order="actor"),)),
-    )
+def actors(heading: str, rows: Callable[[], QuerySet], owner: str) -> Many:
+    return Many((f"{heading}_ids", heading), rows, owner, "actor", "actor__name")
 
 
-def tags(through, heading: str = "tags") -> Column:
-    names = Joined(through.objects.all(), "content_object", "tag__name", order="tag")
-    return Column(heading, (names,))
-
-
-def words() -> Column:
-    """Of a split quote all stretches."""
-    later = Joined(Quote.objects.all(), "continues", "text", order="start", divider=" … ")
-    return Column(
-        "words",
-        ("text", later),
-        lambda text, more: text if more is None else f"{text} … {more}",
-        alike=False,
-    )
+def tags(through) -> Many:
+    return Many(("tags",), through.objects.all, "content_object", "tag", "tag__name")
 
 
 SAID = ("said_on", "said_on_precision", "article__issued_on", "article__issued_until")
@@ -159,7 +142,15 @@ EXPORTS = {
         columns=(
             Id(),
             Address("address", "quote", "pk"),
-            words(),
+            Many(
+                ("words",),
+                Quote.objects.all,
+                "continues",
+                "start",
+                "text",
+                own="text",
+                divider=" … ",
+            ),
             *plain("kind"),
             *named(speaker_id="speaker", speaker="speaker__name"),
             *plain("unattributed", "in_reprint", "attribution"),
@@ -169,7 +160,7 @@ EXPORTS = {
             ),
             *plain("cue"),
             *named(voice_of_id="voice_of", voice_of="voice_of__name"),
-            *actors("about", QuoteAbout.objects.all(), "quote"),
+            actors("about", QuoteAbout.objects.all, "quote"),
             *plain("said_to"),
             *partial("said_on", "said_on", "said_on_precision"),
             *plain("part"),
@@ -177,7 +168,7 @@ EXPORTS = {
             ARTICLE_OF_A_ROW,
             *plain("dated"),
             tags(TaggedQuote),
-            Related("article", Article.objects.all, (tags(TaggedArticle, "article_tags"),)),
+            replace(tags(TaggedArticle), headings=("article_tags",), field="article"),
         ),
     ),
     "actors": Export(
@@ -202,7 +193,7 @@ EXPORTS = {
             *plain("name", "summary"),
             *named(part_of_id="parent", part_of="parent__name", obstacles="obstacle_count"),
             Batched(tuple(ReportStatus.values), ("pk",), lambda: statuses_of),
-            *actors("parties", Process.parties.through.objects.all(), "process"),
+            actors("parties", Process.parties.through.objects.all, "process"),
         ),
         prepare=lambda queryset: queryset.with_counts(),
     ),
@@ -220,8 +211,8 @@ EXPORTS = {
             Address("obstacle_address", "obstacle", "obstacle"),
             *named(report="status", sentence="text"),
             *partial("reported_on", "reported_on", "reported_on_precision"),
-            *actors("laid_by", ObstacleReport.laid_by.through.objects.all(), "obstaclereport"),
-            *actors("faced_by", ObstacleReport.faced_by.through.objects.all(), "obstaclereport"),
+            actors("laid_by", ObstacleReport.laid_by.through.objects.all, "obstaclereport"),
+            actors("faced_by", ObstacleReport.faced_by.through.objects.all, "obstaclereport"),
             *named(
                 quote_id="quote",
                 quote="quote__text",

@@ -8,6 +8,8 @@ from functools import cached_property
 from articles.models import Role
 from articles.models.office import role_then, said_between
 
+from .cells import Once
+
 MOST_KEPT = 4000  # speakers
 
 
@@ -21,9 +23,10 @@ class OfficesThen:
     def __call__(self, speakers, titles, *days):
         self.meet(set(speakers) - {None})
         careers = map(self.careers.get, speakers)
+        spans = Once(lambda some: said_between(*some)).of(zip(*days, strict=True))
         told = [
-            career.told(*quote) if career else NOTHING
-            for career, *quote in zip(careers, titles, *days, strict=True)
+            career.told(title, span) if career and span else NOTHING
+            for career, title, span in zip(careers, titles, spans, strict=True)
         ]
         return zip(*told, strict=True)
 
@@ -34,7 +37,9 @@ class OfficesThen:
         self.careers = dict(list(self.careers.items())[-MOST_KEPT:]) | known | self.careers_of(new)
 
     def careers_of(self, speakers: set[int]) -> dict[int, "Career | None"]:
-        roles = Role.objects.public().filter(actor__in=speakers).select_related("organisation")
+        roles = (
+            Role.objects.public().filter(actor__id__among=speakers).select_related("organisation")
+        )
         found = defaultdict(list)
         for role in roles:
             found[role.actor_id].append(role)
@@ -59,9 +64,7 @@ class Career:
     def last_days(self) -> list[date]:
         return sorted(role.last_day for role in self.roles)
 
-    def told(self, title: str, *days) -> tuple:
-        if not (span := said_between(*days)):
-            return NOTHING
+    def told(self, title: str, span: tuple[date, date]) -> tuple:
         first, last = span
         at = (title, bisect_right(self.starts, last), bisect_left(self.last_days, first))
         if at not in self.known:

@@ -5,13 +5,15 @@ them, and the cell made of that, are made once a batch for each value. Making ob
 rows costs many times as much.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import chain
+from functools import partial
+from itertools import chain, repeat
 
 from django.db import connections, transaction
-from django.db.models import Expression, Func, QuerySet
+from django.db.models import Func, QuerySet
 from django.db.models.sql.constants import MULTI
 
 from articles.models.addresses import permanent_address
@@ -26,9 +28,8 @@ class Column:
     """One column: its heading, what it is made from, and how (of one field: as it is)."""
 
     heading: str
-    fields: tuple[str | Expression, ...]
+    fields: tuple[str, ...]
     make: Callable[..., object] | None = None
-    alike: bool = True  # many rows have the same
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -38,11 +39,8 @@ class Column:
         return self.cells
 
     def cells(self, *values: tuple) -> list[Iterable[str]]:
-        make, several = self.make, zip(*values, strict=True)
-        if not self.alike:
-            return [[cell(make(*some)) for some in several]]
-        if make:
-            return [Once(lambda some: cell(make(*some))).of(several)]
+        if make := self.make:
+            return [Once(lambda some: cell(make(*some))).of(zip(*values, strict=True))]
         return [Once(cell).of(*values)]
 
 
@@ -93,8 +91,52 @@ class Batched:
 
 
 @dataclass(frozen=True, slots=True)
+class Many:
+    """Columns of ids and labels, or of labels, from a to-many relation: one query a batch.
+
+    `rows` is the related table, `owner` its column of the row whose id is `field`, `member` the
+    other (and the order). `own` is a field of the row itself that goes first.
+    """
+
+    headings: tuple[str, ...]
+    rows: Callable[[], QuerySet]
+    owner: str
+    member: str
+    label: str
+    field: str = "pk"
+    own: str = ""
+    divider: str = "; "
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        return (self.field, self.own) if self.own else (self.field,)
+
+    def begin(self, root: str, using: str):
+        return partial(self.cells, using)
+
+    def cells(self, using: str, owners: tuple, own: tuple = ()) -> Iterator[Iterable[str]]:
+        ids, labels = defaultdict(list), defaultdict(list)
+        rows = self.rows().using(using).filter(**{f"{self.owner}__id__among": set(owners)})
+        rows = rows.order_by(self.member).values_list(self.owner, self.member, self.label)
+        for owner, member, label in rows:
+            ids[owner].append(str(member))
+            labels[owner].append(label)
+        if len(self.headings) == 2:
+            yield self.joined(ids, owners)
+        if own:
+            everything = zip(owners, own, strict=True)
+            yield [cell(self.divider.join([text, *labels.get(pk, ())])) for pk, text in everything]
+        else:
+            yield self.joined(labels, owners)
+
+    def joined(self, some: dict[int, list[str]], owners: tuple) -> Iterable[str]:
+        cells = {owner: cell(self.divider.join(texts)) for owner, texts in some.items()}
+        return map(cells.get, owners, repeat(""))
+
+
+@dataclass(frozen=True, slots=True)
 class Related:
-    """Columns of another row that many rows share: read once a batch for each of those."""
+    """Columns of another row that many rows share: one query a batch."""
 
     field: str  # its id
     rows: Callable[[], QuerySet]
@@ -109,17 +151,19 @@ class Related:
         return (self.field,)
 
     def begin(self, root: str, using: str):
-        def joined(ids):
-            rows = self.rows().using(using).filter(pk__in=set(ids))
-            found = {}
-            for keys, *columns in read((Keys(), *self.columns), rows, root):
-                found |= zip(keys, map(",".join, zip(*columns, strict=True)), strict=True)
-            return [map(found.__getitem__, ids)]
+        return partial(self.cells, root, using)
 
-        return joined
+    def cells(self, root: str, using: str, ids: tuple) -> list[Iterable[str]]:
+        rows = self.rows().using(using).filter(pk__among=set(ids))
+        found = {}
+        for keys, *columns in read((Key(), *self.columns), rows, root):
+            found |= zip(keys, map(",".join, zip(*columns, strict=True)), strict=True)
+        return [map(found.__getitem__, ids)]
 
 
-class Keys:
+class Key:
+    """The id as it is, by which rows are found."""
+
     fields = ("pk",)
 
     def begin(self, root: str, using: str):
@@ -140,8 +184,7 @@ class AsStored(Func):
 def read(columns, rows: QuerySet, root: str, size: int = BATCH) -> Iterator[list[Iterable[str]]]:
     """Of each batch the columns of cells, in one query. `root` goes before every address."""
     fields = list(dict.fromkeys(chain.from_iterable(column.fields for column in columns)))
-    stored = [AsStored(field) if isinstance(field, str) else field for field in fields]
-    compiler = rows.values_list(*stored).query.get_compiler(rows.db)
+    compiler = rows.values_list(*map(AsStored, fields)).query.get_compiler(rows.db)
     batches = compiler.execute_sql(MULTI, chunked_fetch=True, chunk_size=size)
     as_python = python_makers(compiler)
     makers = [(column.begin(root, rows.db), column.fields) for column in columns]
