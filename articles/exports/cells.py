@@ -7,6 +7,8 @@ from datetime import datetime
 # What spreadsheets run: a sign at the start, also behind white space or in full width.
 RUNS = re.compile(r"\s*[=+\-@|%\uFF1D\uFF0B\uFF0D\uFF20]|[\t\r\n]")
 
+END = b"\r\n"
+
 
 def safe(text: str) -> str:
     """`text` with an apostrophe before it where a spreadsheet would run it as a formula."""
@@ -34,13 +36,14 @@ def quoted(text: str) -> str:
     return text
 
 
-def line(values: Iterable) -> str:
-    return ",".join(map(cell, values)) + "\r\n"
+def line(values: Iterable) -> bytes:
+    return ",".join(map(cell, values)).encode() + END
 
 
-def lines(columns: Iterable[Iterable[str]]) -> str:
+def lines(columns: Iterable[Iterable[str]]) -> bytes:
     """Columns of cells -> lines."""
-    return "\r\n".join(map(",".join, zip(*columns, strict=True))) + "\r\n"
+    texts = map(",".join, zip(*columns, strict=True))
+    return END.join(map(str.encode, texts)) + END
 
 
 class Once(dict):

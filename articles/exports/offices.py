@@ -3,25 +3,24 @@
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from datetime import date
-from functools import cached_property
 
 from articles.models import Role
 from articles.models.office import role_then, said_between
 
 from .cells import Once
 
-MOST_KEPT = 4000  # speakers
+MOST_KEPT = 20_000  # speakers
 
 
 class OfficesThen:
     """The offices that readers may know the speakers to have held, and whether the printed role is
-    another: one query for the speakers of a batch that were not met lately."""
+    another: one query for the speakers of a batch who were not met before."""
 
     def __init__(self):
         self.careers: dict[int, Career | None] = {}
 
     def __call__(self, speakers, titles, *days):
-        self.meet(set(speakers) - {None})
+        self.meet(set(speakers))
         careers = map(self.careers.get, speakers)
         spans = Once(lambda some: said_between(*some)).of(zip(*days, strict=True))
         told = [
@@ -31,38 +30,32 @@ class OfficesThen:
         return zip(*told, strict=True)
 
     def meet(self, speakers: set[int]):
-        """Those met longest ago are forgotten."""
-        new = speakers - self.careers.keys()
-        known = {speaker: self.careers.pop(speaker) for speaker in speakers - new}
-        self.careers = dict(list(self.careers.items())[-MOST_KEPT:]) | known | self.careers_of(new)
-
-    def careers_of(self, speakers: set[int]) -> dict[int, "Career | None"]:
-        roles = (
-            Role.objects.public().filter(actor__id__among=speakers).select_related("organisation")
-        )
+        if len(self.careers) > MOST_KEPT:
+            self.careers.clear()
+        new = [pk for pk in speakers if pk is not None and pk not in self.careers]
+        roles = Role.objects.public().filter(actor__id__among=new).select_related("organisation")
         found = defaultdict(list)
-        for role in roles:
+        for role in roles.only(*NEEDED):
             found[role.actor_id].append(role)
-        return {pk: Career(found[pk]) if pk in found else None for pk in speakers}
+        self.careers |= {pk: Career(found[pk]) if pk in found else None for pk in new}
 
 
+NEEDED = (
+    "actor", "title", "start", "start_precision", "end", "end_precision", "organisation__name",
+)  # fmt: skip
 NOTHING = ("", "")
 
 
 class Career:
     """What the roles of one speaker tell changes only where one of them begins or has ended."""
 
+    __slots__ = ("known", "last_days", "roles", "starts")
+
     def __init__(self, roles: list[Role]):
         self.roles = roles
+        self.starts = sorted(role.start or date.min for role in roles)
+        self.last_days = sorted(role.last_day for role in roles)
         self.known: dict[tuple, tuple] = {}
-
-    @cached_property
-    def starts(self) -> list[date]:
-        return sorted(role.start or date.min for role in self.roles)
-
-    @cached_property
-    def last_days(self) -> list[date]:
-        return sorted(role.last_day for role in self.roles)
 
     def told(self, title: str, span: tuple[date, date]) -> tuple:
         first, last = span

@@ -115,17 +115,18 @@ class Many:
         return partial(self.cells, using)
 
     def cells(self, using: str, owners: tuple, own: tuple = ()) -> Iterator[Iterable[str]]:
+        which = {f"{self.owner}__id__among": dict.fromkeys(owners)}
+        rows = self.rows().using(using).filter(**which).order_by(self.member)
         ids, labels = defaultdict(list), defaultdict(list)
-        rows = self.rows().using(using).filter(**{f"{self.owner}__id__among": set(owners)})
-        rows = rows.order_by(self.member).values_list(self.owner, self.member, self.label)
-        for owner, member, label in rows:
+        for owner, member, label in rows.values_list(self.owner, self.member, self.label):
             ids[owner].append(str(member))
             labels[owner].append(label)
         if len(self.headings) == 2:
             yield self.joined(ids, owners)
         if own:
-            everything = zip(owners, own, strict=True)
-            yield [cell(self.divider.join([text, *labels.get(pk, ())])) for pk, text in everything]
+            whole = dict(zip(owners, own, strict=True))
+            whole |= {pk: self.divider.join([whole[pk], *more]) for pk, more in labels.items()}
+            yield map(cell, whole.values())
         else:
             yield self.joined(labels, owners)
 
@@ -154,7 +155,7 @@ class Related:
         return partial(self.cells, root, using)
 
     def cells(self, root: str, using: str, ids: tuple) -> list[Iterable[str]]:
-        rows = self.rows().using(using).filter(pk__among=set(ids))
+        rows = self.rows().using(using).filter(pk__among=dict.fromkeys(ids))
         found = {}
         for keys, *columns in read((Key(), *self.columns), rows, root):
             found |= zip(keys, map(",".join, zip(*columns, strict=True)), strict=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import chain
 
 from django.db.models import Case, Exists, OuterRef, QuerySet, Value, When
 from django.http import StreamingHttpResponse
@@ -11,7 +12,7 @@ from .cells import line, lines
 from .columns import EXPORTS, Export, obstacles_as_of
 from .reading import BATCH, Column, one_moment, read
 
-BOM = "\ufeff"
+BOM = "\ufeff".encode()
 
 
 def csv_response(
@@ -44,21 +45,14 @@ def table_response(
     return _download(parts, file_name(noun, filtered=False, with_drafts=False), bom=bom)
 
 
-def _download(parts: Iterable[str], name: str, *, bom: bool) -> StreamingHttpResponse:
+def _download(parts: Iterable[bytes], name: str, *, bom: bool) -> StreamingHttpResponse:
     response = StreamingHttpResponse(
-        _encoded(parts, bom),
+        chain([BOM] if bom else [], parts),
         content_type="text/csv; charset=utf-8",
         headers={"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex"},
     )
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
-
-
-def _encoded(parts, bom) -> Iterator[bytes]:
-    if bom:
-        yield BOM.encode()
-    for part in parts:
-        yield part.encode()
 
 
 def file_name(noun: str, *, filtered: bool, with_drafts: bool, as_of: date | None = None) -> str:
@@ -77,7 +71,7 @@ def csv_lines(
     with_status: bool = False,
     root: str = "",
     batch_size: int = BATCH,
-) -> Iterator[str]:
+) -> Iterator[bytes]:
     """The heading line, then the lines of one batch after the other."""
     columns = list(export.columns)
     if with_status:
