@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import chain
 
-from django.db.models import Case, Exists, OuterRef, QuerySet, Value, When
+from django.db.models import Case, Exists, F, OrderBy, OuterRef, QuerySet, Value, When
 from django.http import StreamingHttpResponse
 from django.utils import timezone
 
@@ -79,10 +79,15 @@ def csv_lines(
     yield line(heading for column in columns for heading in column.headings)
     if with_status and not export.status:
         queryset = _with_is_public(queryset)
-    rows = export.prepare(queryset).order_by(*order)
+    rows = export.prepare(queryset).order_by(*map(_by_value, order))
     with one_moment(rows.db):
         for cells in read(columns, rows, root, batch_size):
             yield lines(cells)
+
+
+def _by_value(name: str) -> OrderBy:
+    """A relation by its id, not as its rows are ordered."""
+    return OrderBy(F(name.removeprefix("-")), descending=name.startswith("-"))
 
 
 def _with_is_public(queryset):
