@@ -150,7 +150,7 @@ class QuoteFeed(ListFeed):
     order = ("-dated", "-id")
 
     def rows(self, queryset):
-        return queryset.for_cards()
+        return queryset.for_feed()
 
     def item_title(self, quote):
         who = str(quote.speaker or quote.attribution or "Quoted")

@@ -23,6 +23,7 @@ FLOORS = [
         "management",
         "feeds",
         "templatetags",
+        "site",
         "middleware",
         "migrations",
     },

@@ -24,6 +24,7 @@ from articles.models import Actor
 from articles.models.mergeable import Mergeable
 
 from .collisions import Collisions, DrawnLists, only_reads
+from .filters import YearFilter
 from .history import deleted_url, history_page, history_urls, may_look
 from .paging import CappedPaginator, keep_pages, rows_pager
 from .widgets import ActorSelect, ActorSelectMultiple, ChosenSelect
@@ -94,6 +95,11 @@ class DeskAdmin(ActorFields, admin.ModelAdmin):
 
     def get_changelist(self, request, **kwargs):
         return DeskList
+
+    def get_ordering(self, request):
+        """A year by its days: in another order all of it would be sorted."""
+        is_year = YearFilter in self.list_filter and request.GET.get(YearFilter.parameter_name)
+        return ["-dated", "-id"] if is_year else super().get_ordering(request)
 
     def get_search_results(self, request, queryset, search_term):
         return queryset.search(search_term), False

@@ -55,7 +55,7 @@ class ErrorNoteAdmin(DeskAdmin):
 
     @admin.display(description="state")
     def state(self, note):
-        return "○ Open" if note.is_open else "● Answered"
+        return "○ Open" if note.is_open else "● Seen to"
 
     @admin.display(description="In their words")
     def said(self, note):

@@ -12,10 +12,11 @@ from django.utils import timezone
 from articles.forms import ActorField, ChosenField
 from articles.models import Actor, Article, Obstacle, Quote, Update
 from articles.querysets.dated import beginning_of, days_ago
+from articles.querysets.led import led_by_ids
 
 from .widgets import ActorSelect, ChosenSelect
 
-COUNTED = 20_000
+COUNTED = 2_000
 YEARS = 30
 
 
@@ -198,7 +199,7 @@ class IssueDateFilter(ConditionFilter):
         return {
             "missing": Q(issued_on=None, date_unknown=False),
             "known": Q(issued_on__isnull=False),
-            "unknown": Q(date_unknown=True),
+            "unknown": Q(issued_on=None, date_unknown=True),
         }[value]
 
 
@@ -227,6 +228,10 @@ class FoundFilter(ConditionFilter):
     def condition(self, value):
         lost = Q(pk__in=Quote.objects.lost())
         return ~lost if value == "yes" else lost
+
+    def queryset(self, request, queryset):
+        rows = super().queryset(request, queryset)
+        return led_by_ids(rows) if self.value() == "no" else rows
 
 
 class ChangedFilter(ConditionFilter):
@@ -274,7 +279,7 @@ class OpenFilter(ConditionFilter):
 
 class AnsweredFilter(OpenFilter):
     def lookups(self, request, model_admin):
-        return [("open", "Open"), ("resolved", "Answered")]
+        return [("open", "Open"), ("resolved", "Seen to")]
 
 
 class OwnFilter(ConditionFilter):

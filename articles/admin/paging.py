@@ -12,6 +12,7 @@ from articles.querysets.counting import CAP, CappedCount, count_to
 
 MOST = 10_000
 MOST_WALKED = 1_000
+DEEP = 500
 
 
 class CappedPaginator(Paginator):
@@ -25,6 +26,14 @@ class CappedPaginator(Paginator):
     @property
     def most(self) -> int:
         return MOST_WALKED if getattr(self.object_list, "is_walked", False) else MOST
+
+    def page(self, number):
+        """Of a page far on the ids come first: rows that are passed over are not read."""
+        page = super().page(number)
+        if page.start_index() > DEEP:
+            ids = [pk for (pk,) in page.object_list.values_list("pk")]
+            page.object_list = self.object_list.filter(pk__in=ids)
+        return page
 
     @cached_property
     def _counted(self):

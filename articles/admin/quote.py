@@ -82,10 +82,6 @@ class QuoteAdmin(LinkedQuotes, ChosenFilters, Correcting, CheckedAdmin):
     def get_changelist(self, request, **kwargs):
         return WholeQuotes
 
-    def get_ordering(self, request):
-        """A year by its days: in the order in which they came in, all of it would be sorted."""
-        return ["-dated", "-id"] if request.GET.get(YearFilter.parameter_name) else self.ordering
-
     @admin.display(description="words")
     def text_shown(self, quote):
         return str(quote)

@@ -1,4 +1,4 @@
-"""A bar chart as the numbers of an SVG; templates/articles/_bars.html draws it.
+"""A bar chart as the numbers of an SVG; templates/site/articles/_bars.html draws it.
 
 Across, places are per cent of the width, whatever that is; upright, they are in the letters' own
 size. So a chart fits 320 pixels and grows with the reader's letters, and no letter is squeezed.

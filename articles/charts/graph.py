@@ -1,4 +1,4 @@
-"""Who speaks about whom, as the numbers of an SVG; templates/articles/_graph.html draws it.
+"""Who speaks about whom, as the numbers of an SVG; templates/site/articles/_graph.html draws it.
 
 One actor stands in the middle of the left side, the others one below the other on the right, in
 rows of one height: a line needs no more than per cents, and every name is text that can wrap. On

@@ -1,4 +1,4 @@
-"""Terms along the years, in lanes: the numbers of an SVG that templates/articles/_strip.html draws.
+"""Terms along the years, in lanes: numbers of an SVG; templates/site/articles/_strip.html draws it.
 
 Places across are per cent of the width, whatever that is: letters and marks keep their size.
 """

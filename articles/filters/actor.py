@@ -2,7 +2,7 @@ from django.db.models import QuerySet
 
 from articles.choices import ActorKind
 from articles.models import Actor
-from articles.querysets.facets import Source
+from articles.querysets.facets import Column
 from articles.querysets.led import led_by_ids
 
 from .base import ListFilter, Order
@@ -15,7 +15,7 @@ class ActorFilter(ListFilter):
         "quotes": Order("Most quoted", ("-count__quotes", "-id")),
         "articles": Order("Most articles", ("-count__articles", "-id")),
     }
-    facets = {"kind": [Source(Actor.objects.all, "kind")]}
+    facets = {"kind": [Column("kind")]}
 
     kind = ChoicesFilter(label="Kind", choices=ActorKind.choices)
 

@@ -1,7 +1,7 @@
 from django.db.models import QuerySet
 
 from articles.models import ActorCount, Appearance, Article, ObstacleReport, TaggedArticle
-from articles.querysets.facets import Months, Source, top
+from articles.querysets.facets import Column, Days, Source, Top
 
 from .base import DATES, MOST_SHOWN, DatedListFilter, Order
 from .fields import (
@@ -13,8 +13,6 @@ from .fields import (
     TagsFilter,
 )
 
-articles = Article.objects.all
-
 
 class ArticleFilter(DatedListFilter):
     orders = {
@@ -24,16 +22,16 @@ class ArticleFilter(DatedListFilter):
     }
     facets = {
         "actor": [Source(Appearance.objects.accepted, "actor", "article")],
-        "outlet": [Source(articles, "outlet")],
+        "outlet": [Column("outlet")],
         "tag": [Source(TaggedArticle.objects.all, "tag", "content_object")],
         "process": [
             Source(ObstacleReport.objects.all, "obstacle__process", "article"),
             Source(ObstacleReport.objects.all, "obstacle__process__parent", "article"),
         ],
-        "desk": [Source(articles, "desk")],
-        "edition": [Source(articles, "edition")],
-        "language": [Source(articles, "language")],
-        DATES: [Months(articles)],
+        "desk": [Column("desk")],
+        "edition": [Column("edition")],
+        "language": [Column("language")],
+        DATES: [Days()],
     }
 
     actor = ActorsFilter(label="Actor")
@@ -58,4 +56,4 @@ class ArticleFilter(DatedListFilter):
         return self.queryset.is_on(processes)
 
     def counters(self):
-        return {"actor": top(ActorCount.objects.all(), "articles", of="actor", most=MOST_SHOWN)}
+        return {"actor": Top(ActorCount.objects.all, "articles", of="actor", most=MOST_SHOWN)}

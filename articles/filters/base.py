@@ -2,6 +2,7 @@
 kindly."""
 
 from collections.abc import Iterator
+from copy import copy
 from datetime import date
 from functools import cache, cached_property
 from typing import NamedTuple
@@ -12,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
 
 from articles.querysets.among import narrowed
-from articles.querysets.facets import Facet, Months, Source, Tally, tally
+from articles.querysets.facets import Column, Days, Facet, Months, Source, Tally, Top, tally
 from articles.text.dates import PartialDate, display, iso
 from articles.text.periods import around
 
@@ -86,7 +87,7 @@ class ListFilter(django_filters.FilterSet):
     """
 
     orders: dict[str, Order] = {}
-    facets: dict[str, list[Source | Months]] = {}
+    facets: dict[str, list[Column | Days | Source | Months]] = {}
     counted_first = "first"  # which matches are counted where there are too many
 
     q = TextFilter(label="Words")
@@ -94,8 +95,11 @@ class ListFilter(django_filters.FilterSet):
     class Meta:
         form = ListForm
 
-    def __init__(self, data, queryset: QuerySet | None = None, **kwargs):
-        super().__init__(data, self.public() if queryset is None else queryset, **kwargs)
+    def __init__(self, data, queryset: QuerySet | None = None):
+        """As any FilterSet, but that it has no copies of the filters: nothing changes them."""
+        self.is_bound, self.data, self.form_prefix = True, data, None
+        self.queryset = public_rows(type(self)).all() if queryset is None else queryset
+        self.filters = self.base_filters
 
     @classmethod
     def get_filters(cls):
@@ -116,6 +120,10 @@ class ListFilter(django_filters.FilterSet):
         return self._cleaned.get("sort") or next(iter(self.orders))
 
     @property
+    def is_in_usual_order(self) -> bool:
+        return self.sort == next(iter(self.orders))
+
+    @property
     def order(self) -> tuple[str, ...]:
         return self.orders[self.sort].columns
 
@@ -131,7 +139,7 @@ class ListFilter(django_filters.FilterSet):
     @cached_property
     def _parameters(self) -> dict[str, str | list[str]]:
         asked = {name: as_parameters(value) for name, value in self._asked()}
-        if self.sort != next(iter(self.orders)):
+        if not self.is_in_usual_order:
             asked["sort"] = self.sort
         return asked
 
@@ -166,8 +174,9 @@ class ListFilter(django_filters.FilterSet):
             rows = rows if name == leaving else narrowed(rows, condition)
         return rows
 
-    def tally(self) -> Tally:
-        """The counts of all facets, and that of the list itself: one query.
+    def tally(self, first: int = 0) -> Tally:
+        """The counts of all facets, and that of the list itself; and the ids of as many of its
+        first rows, in the usual order, as are wanted: one query.
 
         A facet in which something is chosen is counted as if nothing were.
         """
@@ -187,10 +196,11 @@ class ListFilter(django_filters.FilterSet):
                 for name, sources in self.facets.items()
             ],
             {} if self.is_filtered else self.counters(),
+            first,
         )
 
-    def counters(self) -> dict[str, QuerySet]:
-        """Facets of the whole list that a table counts: rows as `labelled` makes them."""
+    def counters(self) -> dict[str, Top]:
+        """Facets of the whole list that a table counts."""
         return {}
 
     def narrows(self, name: str) -> bool:
@@ -239,9 +249,24 @@ class ListFilter(django_filters.FilterSet):
 
 
 @cache
+def public_rows(filterset_class: type[ListFilter]) -> QuerySet:
+    return filterset_class.public()
+
+
+@cache
 def form_class(filterset_class: type[ListFilter]) -> type[ListForm]:
     fields = {name: one.field for name, one in filterset_class.base_filters.items()}
-    return type(f"{filterset_class.__name__}Form", (filterset_class._meta.form,), fields)
+    made = type(f"{filterset_class.__name__}Form", (filterset_class._meta.form,), fields)
+    made.base_fields = LightlyCopied(made.base_fields)
+    return made
+
+
+class LightlyCopied(dict):
+    """Fields of which each form has its own, but not of their widgets, validators and choices:
+    nothing changes those."""
+
+    def __deepcopy__(self, memo):
+        return {name: copy(field) for name, field in self.items()}
 
 
 class DatedListFilter(ListFilter):

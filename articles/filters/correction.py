@@ -2,7 +2,7 @@ from django.db.models import QuerySet
 
 from articles.choices import CorrectionKind
 from articles.models import Correction
-from articles.querysets.facets import Months, Source
+from articles.querysets.facets import Column, Days, Source
 
 from .base import DATES, DatedListFilter, Order
 from .fields import ChoicesFilter, OutletsFilter
@@ -18,9 +18,9 @@ class CorrectionFilter(DatedListFilter):
         "oldest": Order("Oldest first", ("made_on", "id")),
     }
     facets = {
-        "kind": [Source(corrections, "kind")],
+        "kind": [Column("kind")],
         "outlet": [Source(corrections, "article__outlet")],
-        DATES: [Months(corrections, "made_on", "made_on")],
+        DATES: [Days("made_on", "made_on")],
     }
 
     q = None

@@ -3,7 +3,8 @@
 All but the words and the dates take several values, in any order: `?outlet=3&outlet=5`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from itertools import chain, starmap
 
 import django_filters
@@ -15,6 +16,7 @@ from django.db.models.functions import Cast
 
 from articles.forms import PartialDateField
 from articles.models import Actor, ActorName, Outlet, Process, Tag
+from articles.querysets.written import written_once
 from articles.text.folding import fold
 from articles.text.languages import language_name
 from articles.text.tags import fold_tag
@@ -131,13 +133,12 @@ def ids_of(typed: Iterable[str]) -> list[int]:
 
 def look_up(asked: dict[type[Model], set[int]]) -> dict[type[Model], dict[int, Model]]:
     """What the ids mean that readers may see: one query for all models."""
-    models = [model for model, ids in asked.items() if ids]
+    models = tuple(model for model, ids in asked.items() if ids)
     if not models:
         return {}
-    asked_for = ((model, asked[model], place) for place, model in enumerate(models))
-    first, *others = chain.from_iterable(starmap(named_rows, asked_for))
     found = {model: {} for model in models}
-    for place, pk, merged, name in first.union(*others, all=True):
+    rows = naming(models)(models[0], *(sorted(asked[model]) for model in models))
+    for place, pk, merged, name in rows:
         of_model = found[models[place]]
         of_model[pk] = of_model.get(pk) or models[place](pk=pk, name=name)
         if merged is not None:
@@ -145,7 +146,20 @@ def look_up(asked: dict[type[Model], set[int]]) -> dict[type[Model], dict[int, M
     return found
 
 
-def named_rows(model, ids: set[int], place: int) -> Iterator[QuerySet]:
+@cache
+def naming(models: tuple[type[Model], ...]) -> Callable[..., list[tuple]]:
+    """What finds the names of rows of the models, by the ids of each."""
+
+    @written_once
+    def names(_, *ids: list[int]) -> QuerySet:
+        each = zip(models, ids, range(len(models)), strict=True)
+        first, *others = chain.from_iterable(starmap(named_rows, each))
+        return first.union(*others, all=True)
+
+    return names
+
+
+def named_rows(model, ids: list[int], place: int) -> Iterator[QuerySet]:
     """Those of the ids, and those into which rows of the ids were merged: either is looked up."""
     rows = model.objects.published().annotate(place=Value(place)).order_by()
     columns = ("place", "pk", "asked", "name")

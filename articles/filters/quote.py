@@ -1,18 +1,25 @@
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from articles.choices import QuoteKind
 from articles.models import (
     ActorCount,
     Quote,
     QuoteAbout,
+    TaggedArticle,
     TaggedQuote,
 )
-from articles.querysets.facets import Months, Source, top
+from articles.querysets.facets import Column, Days, Source, Top
 
 from .base import DATES, MOST_SHOWN, DatedListFilter, Order
 from .fields import ActorsFilter, ChoicesFilter, OutletsFilter, TagsFilter
 
-quotes = Quote.objects.all
+
+def of_the_quote_alone() -> QuerySet:
+    """Tags of quotes that their articles do not have."""
+    its = TaggedArticle.objects.filter(
+        content_object__quotes=OuterRef("content_object"), tag=OuterRef("tag")
+    )
+    return TaggedQuote.objects.exclude(Exists(its))
 
 
 class QuoteFilter(DatedListFilter):
@@ -21,15 +28,15 @@ class QuoteFilter(DatedListFilter):
         "oldest": Order("Oldest first", ("dated", "id")),
     }
     facets = {
-        "speaker": [Source(quotes, "speaker")],
+        "speaker": [Column("speaker")],
         "about": [Source(QuoteAbout.objects.all, "actor", "quote")],
-        "outlet": [Source(quotes, "outlet")],
+        "outlet": [Column("outlet")],
         "tag": [
-            Source(TaggedQuote.objects.all, "tag", "content_object"),
-            Source(quotes, "article__tagged_rows__tag"),
+            Source(of_the_quote_alone, "tag", "content_object", is_apart=True),
+            Source(TaggedArticle.objects.all, "tag", "content_object", of="article", is_apart=True),
         ],
-        "kind": [Source(quotes, "kind")],
-        DATES: [Months(quotes)],
+        "kind": [Column("kind")],
+        DATES: [Days()],
     }
 
     speaker = ActorsFilter(label="Speaker")
@@ -49,7 +56,7 @@ class QuoteFilter(DatedListFilter):
         return self.queryset.has_tag(tags)
 
     def counters(self):
-        return {"speaker": top(ActorCount.objects.all(), "quotes", of="actor", most=MOST_SHOWN)}
+        return {"speaker": Top(ActorCount.objects.all, "quotes", of="actor", most=MOST_SHOWN)}
 
 
 class QuotesOf(QuoteFilter):

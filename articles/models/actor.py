@@ -70,6 +70,11 @@ class Actor(Mergeable):
     def get_absolute_url(self):
         return page_address("actor", self.pk, self.slug)
 
+    @property
+    def counted(self) -> "ActorCount":
+        """How much of it is public; nothing, if nothing has been counted yet."""
+        return getattr(self, "count", None) or ActorCount()
+
     def fill_derived(self):
         self.slug = slug_for(self.name, "actor")
         self.sort_name = self.sort_name or sort_name(self.name, self.kind == ActorKind.PERSON)

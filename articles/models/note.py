@@ -68,7 +68,8 @@ class ErrorNote(models.Model):
 
     class Meta:
         ordering = ["-made_at", "-id"]
-        verbose_name = "error note"
+        verbose_name = "reported error"
+        verbose_name_plural = "errors that readers report"
         indexes = [
             models.Index(fields=["made_at", "id"], name="error_note_by_time"),
             models.Index(

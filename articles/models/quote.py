@@ -102,6 +102,12 @@ class Quote(ArticleCopies):
             models.Index(
                 fields=["outlet", "id"], name="quote_of_outlet", condition=Q(continues=None)
             ),
+            models.Index(fields=["kind", "id"], name="quote_of_kind", condition=Q(continues=None)),
+            models.Index(
+                fields=["speaker", "id"],
+                name="quote_of_nobody",
+                condition=Q(continues=None, speaker=None),
+            ),
             models.Index(
                 fields=["speaker", "article_status", "dated", "dated_until"],
                 name="quote_of_vague_day",

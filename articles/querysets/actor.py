@@ -7,9 +7,10 @@ from articles.search.indexes import rare_ids
 from .current import CurrentQuerySet
 from .published import published_q
 from .words import SearchedQuerySet
+from .written import ReadByIdQuerySet, written_once
 
 
-class ActorQuerySet(CurrentQuerySet, SearchedQuerySet):
+class ActorQuerySet(CurrentQuerySet, SearchedQuerySet, ReadByIdQuerySet):
     def published(self):
         """Actors that a published article speaks of. Merged rows are not among them."""
         appearances = self.model._meta.get_field("appearances").related_model._default_manager
@@ -28,6 +29,11 @@ class ActorQuerySet(CurrentQuerySet, SearchedQuerySet):
     def for_list(self):
         """With counts and the latest public role: one query, whatever the number of rows."""
         return self.select_related("count").with_latest_role()
+
+    def for_rows(self):
+        """With what a row of a list shows readers: two queries. What else is asked of these rows,
+        as `select_related()` asks it, they do not bring along."""
+        return self.read_by(listed_rows)
 
     def with_latest_role(self):
         """`latest_role`: the title of the role that began last, among those readers may see."""
@@ -49,6 +55,12 @@ class ActorQuerySet(CurrentQuerySet, SearchedQuerySet):
             return self.filter(pk__in=names.filter(pk__among=ids).values("actor"))
         named = names.filter(actor=OuterRef("pk"), folded__holds=typed)
         return self.filter(Exists(named)).walked()
+
+
+@written_once
+def listed_rows(actors, ids):
+    columns = ("name", "sort_name", "slug", "kind", "summary", "count__quotes", "count__articles")
+    return actors.filter(pk__in=ids).order_by().for_list().only(*columns)
 
 
 class LearnedQuerySet(QuerySet):

@@ -57,6 +57,6 @@ def among_any(listed: QuerySet, *ways: Way) -> Q:
     many makes the list be walked anyway."""
     first, *others = (way.leads_to(listed) for way in ways)
     ids = first.union(*others, all=True) if others else first
-    if len(ids[: FEW + 1]) > FEW:
+    if ids[: FEW + 1].count() > FEW:
         return Q.create([way.test() for way in ways], connector=Q.OR)
     return Led(pk__in=ids)

@@ -7,11 +7,16 @@ from .counting import count_of
 from .dated import beginning_of, days_ago, overlapping
 from .published import published_q
 from .words import WordsQuerySet
+from .written import ReadByIdQuerySet, written_once
 
-NOT_IN_LISTS = ("source_text", "words")
+IN_LISTS = [
+    *("headline", "slug", "standfirst", "byline", "dateline", "edition", "desk", "language"),
+    *("status", "dated", "issued_on", "issued_until", "issued_precision", "reprint_of"),
+    *("outlet__name", "outlet__slug"),
+]
 
 
-class ArticleQuerySet(WordsQuerySet):
+class ArticleQuerySet(WordsQuerySet, ReadByIdQuerySet):
     are_long = True
 
     def published(self):
@@ -39,9 +44,7 @@ class ArticleQuerySet(WordsQuerySet):
 
         `first_printed_by`: of a reprint, the outlet of the original, if readers may see that.
         """
-        original = Case(When(published_q("reprint_of__"), then="reprint_of__outlet__name"))
-        rows = self.defer(*NOT_IN_LISTS).select_related("outlet").with_counts()
-        return rows.annotate(first_printed_by=original)
+        return self.read_by(listed_rows)
 
     def with_counts(self):
         """`quote_count`: a split quote counts once, those of a reprint in its original alone."""
@@ -74,3 +77,10 @@ class ArticleQuerySet(WordsQuerySet):
 
     def _related(self, relation):
         return self.model._meta.get_field(relation).related_model._default_manager.all()
+
+
+@written_once
+def listed_rows(articles, ids):
+    original = Case(When(published_q("reprint_of__"), then="reprint_of__outlet__name"))
+    rows = articles.filter(pk__in=ids).order_by().with_counts()
+    return rows.select_related("outlet").only(*IN_LISTS).annotate(first_printed_by=original)

@@ -1,5 +1,7 @@
 from django.db.models import Exists, OuterRef, QuerySet
 
+from .written import ReadByIdQuerySet, written_once
+
 
 class NeverChanged(TypeError):
     """Readers have been told: what was said stays as it was said."""
@@ -8,7 +10,7 @@ class NeverChanged(TypeError):
         super().__init__("A correction is added, and never changed or deleted.")
 
 
-class CorrectionQuerySet(QuerySet):
+class CorrectionQuerySet(ReadByIdQuerySet):
     """Append-only. An article that is deleted takes its own along, past this."""
 
     def published(self):
@@ -22,9 +24,8 @@ class CorrectionQuerySet(QuerySet):
         return rows.filter(made_on__lte=last) if last else rows
 
     def for_list(self):
-        """With what a line of the list shows: one query."""
-        hidden = ("article__source_text", "article__words", "quote__words")
-        return self.select_related("article__outlet", "quote").defer(*hidden)
+        """With what a line of the list shows: two queries."""
+        return self.read_by(listed_rows)
 
     def update(self, **kwargs):
         """Only the link to a quote that was gone may come back, when the quote does."""
@@ -37,3 +38,11 @@ class CorrectionQuerySet(QuerySet):
 
     def bulk_update(self, *args, **kwargs):
         raise NeverChanged
+
+
+@written_once
+def listed_rows(corrections, ids):
+    columns = ("kind", "note", "before", "after", "made_on", "quote__text")
+    of_article = ("headline", "slug", "outlet__name")
+    rows = corrections.filter(pk__in=ids).order_by().select_related("article__outlet", "quote")
+    return rows.only(*columns, *(f"article__{name}" for name in of_article))

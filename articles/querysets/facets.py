@@ -19,25 +19,89 @@ from . import counting
 from .counting import CappedCount
 
 
+class Column(NamedTuple):
+    """A column of the listed rows themselves, which is read with them. A value that is a row is
+    told by its name."""
+
+    name: str
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return (self.name,)
+
+    def counting(self, newest: str, model: type[Model], database: str) -> tuple[str, tuple]:
+        column = of_sample(self.name)
+        is_named = model._meta.get_field(self.name).related_model
+        known = f"{column} IS NOT NULL" if is_named else f"{column} <> ''"
+        return (
+            f"SELECT {column} AS its_value, COUNT(*) AS number FROM {newest} WHERE {known} "
+            f"GROUP BY {column}",
+            (),
+        )
+
+
+class Days(NamedTuple):
+    """The days of the listed rows themselves, told as `Months` tells them."""
+
+    first: str = "dated"
+    last: str = "dated_until"
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return (self.first, self.last)
+
+    def counting(self, newest: str, model: type[Model], database: str) -> tuple[str, tuple]:
+        first, last = (f"SUBSTR(CAST({of_sample(day)} AS text), 1, 7)" for day in self)
+        return (
+            f"SELECT {first} || ' ' || {last} AS its_value, '' AS its_label, COUNT(*) AS number "
+            f"FROM {newest} GROUP BY 1",
+            (),
+        )
+
+
 class Source(NamedTuple):
     """Rows that have a value, and the row of the list that they say it of.
 
-    `value` and `member` name columns of `rows()`: of quotes themselves "speaker" and "pk", of the
-    rows of tags "tag" and "content_object". A value that is a row is told by its name.
+    `value` and `member` name columns of `rows()`: of the rows of tags "tag" and "content_object".
+    The member is the id of a listed row, or what its column `of` has. A value that is a row is told
+    by its name. `is_apart`: no other source of the facet says the same.
     """
 
     rows: Callable[[], QuerySet]
     value: str
     member: str = "pk"
+    of: str = ""
+    is_apart: bool = False
 
-    def among(self, sample: RawSQL) -> QuerySet:
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return (self.of,) if self.of else ()
+
+    def among(self, newest: str) -> QuerySet:
         """Pairs of a value and a member, without what has no value."""
+        column = of_sample(self.of) if self.of else "k"
+        sample = RawSQL(f"SELECT {column} FROM {newest}", ())
         rows = self.rows().filter(**{f"{self.member}__in": sample})
         if related_model(rows, self.value):
             rows = rows.filter(**{f"{self.value}__isnull": False})
         else:
             rows = rows.exclude(**{self.value: ""})
         return labelled(rows, value=F(self.value), member=F(self.member))
+
+    def counting(self, newest: str, model: type[Model], database: str) -> tuple[str, tuple]:
+        """Of rows that tell of a column, each counts for all listed rows that have it there."""
+        pairs, params = written(self.among(newest), database)
+        if not self.of:
+            number = "COUNT(*)" if self.tells_once else "COUNT(DISTINCT its_member)"
+            counted = f"({pairs}) AS pairs"
+        else:
+            column, number = of_sample(self.of), "CAST(SUM(of_them) AS bigint)"
+            counted = (
+                f"({pairs}) AS pairs JOIN (SELECT {column} AS its, COUNT(*) AS of_them "
+                f"FROM {newest} GROUP BY {column}) AS members ON its = its_member"
+            )
+        sql = f"SELECT its_value, {number} AS number FROM {counted} GROUP BY its_value"
+        return sql, params
 
     @property
     def tells_once(self) -> bool:
@@ -51,30 +115,33 @@ class Source(NamedTuple):
 class Months(NamedTuple):
     """Rows of which each has days, as far as they are known: told by their first and last month.
 
-    The value is "2031-03 2031-05". Where many rows speak of one member,
-    the label is the member, for it must not be counted twice in a year.
+    The value is "2031-03 2031-05". Many rows may speak of one member: the label is the member, for
+    it must not be counted twice in a year.
     """
 
     rows: Callable[[], QuerySet]
+    member: str
     first: str = "dated"
     last: str = "dated_until"
-    member: str = "pk"
 
-    def among(self, sample: RawSQL) -> QuerySet:
-        rows = self.rows().filter(**{f"{self.member}__in": sample})
+    columns = ()
+
+    def counting(self, newest: str, model: type[Model], database: str) -> tuple[str, tuple]:
+        rows = self.rows().filter(**{f"{self.member}__in": RawSQL(f"SELECT k FROM {newest}", ())})
         span = Concat(month_of(self.first), Value(" "), month_of(self.last))
-        label = Value("") if self.tells_once else F(self.member)
-        return labelled(rows, value=span, label=label, member=F(self.member))
-
-    @property
-    def tells_once(self) -> bool:
-        return self.member == "pk"
+        rows = labelled(rows, value=span, label=F(self.member), member=F(self.member))
+        pairs, params = written(rows, database)
+        return (
+            "SELECT its_value, its_label, COUNT(DISTINCT its_member) AS number "
+            f"FROM ({pairs}) AS pairs GROUP BY its_value, its_label",
+            params,
+        )
 
 
 class Facet(NamedTuple):
     name: str
     sample: str  # the key of the matches that it looks at
-    sources: Iterable[Source | Months]
+    sources: Iterable[Column | Days | Source | Months]
     chosen: Iterable[str] = ()  # values to be told however rare they are
     most: int | None = 10  # values, the frequent ones; None: all, of a single source
 
@@ -89,6 +156,7 @@ class Tally(NamedTuple):
     totals: dict[str, CappedCount]  # by the key of the matches
     counts: dict[str, list[Counted]]  # by the name of the facet, frequent ones first
     overall: dict[str, list[Counted]]  # in the whole archive, where a counter tells it
+    first: list[int]  # ids of the first matches, as many as were asked for
 
 
 def related_model(rows: QuerySet, path: str) -> type[Model] | None:
@@ -102,12 +170,24 @@ def related_model(rows: QuerySet, path: str) -> type[Model] | None:
     return meta.get_field(last).related_model
 
 
-def top(rows: QuerySet, number: str, *, of: str, most: int) -> QuerySet:
+def of_sample(column: str) -> str:
+    """Its name in the statement, where a sample has it."""
+    return f"the_{column}"
+
+
+class Top(NamedTuple):
     """The largest of the counters that `number` names; what they count, `of`, has a name."""
-    rows = labelled(
-        rows.filter(**{f"{number}__gt": 0}), value=F(of), label=F(f"{of}__name"), member=F(number)
-    )
-    return rows.order_by(f"-{number}", of)[:most]
+
+    counters: Callable[[], QuerySet]
+    number: str
+    of: str
+    most: int
+
+    def rows(self) -> QuerySet:
+        rows = self.counters().filter(**{f"{self.number}__gt": 0})
+        label, order = F(f"{self.of}__name"), (f"-{self.number}", self.of)
+        rows = labelled(rows, value=F(self.of), label=label, member=F(self.number))
+        return rows.order_by(*order)[: self.most]
 
 
 def labelled(rows: QuerySet, **columns) -> QuerySet:
@@ -122,25 +202,32 @@ def month_of(day: str) -> Substr:
 def tally(
     matches: dict[str, tuple[QuerySet, tuple[str, ...]]],
     facets: list[Facet],
-    counters: dict[str, QuerySet] | None = None,
+    counters: dict[str, Top] | None = None,
+    first: int = 0,
 ) -> Tally:
     """Count each facet among its matches, which come with the order that says what is newest.
 
-    One query. `counters` are rows as `labelled` makes them, the number as the member.
+    `first` is of how many of the first matches the ids are wanted too. One query.
     """
     cap = counting.CAP
     statement = Statement(next(iter(matches.values()))[0].db)
     for name, (rows, order) in matches.items():
-        statement.add_sample(name, rows, order, cap)
+        sources = (one for facet in facets if facet.sample == name for one in facet.sources)
+        columns = dict.fromkeys(column for source in sources for column in source.columns)
+        statement.add_sample(name, rows, order, tuple(columns), cap)
     for facet in facets:
         statement.add_facet(facet)
-    for name, rows in (counters or {}).items():
-        statement.add_counter(name, rows)
-    totals, counts = dict.fromkeys(matches, 0), {facet.name: [] for facet in facets}
+    for name, counter in (counters or {}).items():
+        statement.add_counter(name, counter)
+    if first:
+        statement.add_first(next(iter(matches)), first)
+    ids, totals, counts = [], dict.fromkeys(matches, 0), {facet.name: [] for facet in facets}
     overall = {name: [] for name in counters or {}}
     for kind, name, *counted in dict.fromkeys(map(tuple, statement.fetch())):
         if kind == "total":
             totals[name] = counted[-1]
+        elif kind == "first":
+            ids.append(counted[-1])
         else:
             (counts if kind == "facet" else overall)[name].append(Counted(*counted))
     for counted in (*counts.values(), *overall.values()):
@@ -149,6 +236,7 @@ def tally(
         {name: CappedCount(min(found, cap), found <= cap) for name, found in totals.items()},
         counts,
         overall,
+        ids,
     )
 
 
@@ -161,34 +249,59 @@ class Statement:
         self.ends: list[str] = []
         self.table_params: list = []
         self.end_params: list = []
-        self.samples: set[str] = set()
+        self.samples: dict[str, type[Model]] = {}
+        self.orders: dict[str, str] = {}  # as the database must be told
 
-    def add_sample(self, name: str, rows: QuerySet, order: tuple[str, ...], cap: int) -> None:
-        """One match more than the cap is looked for, to know whether there are more."""
-        columns = [column.removeprefix("-") for column in order]
-        ways = ["DESC" if column.startswith("-") else "ASC" for column in order]
+    def add_sample(
+        self,
+        name: str,
+        rows: QuerySet,
+        order: tuple[str, ...],
+        columns: tuple[str, ...],
+        cap: int,
+    ) -> None:
+        """One match more than the cap is looked for, to know whether there are more. Of each its
+        columns are read at once."""
+        keys = [key.removeprefix("-") for key in order]
+        read = list(dict.fromkeys([*keys, *columns]))
         try:
-            sql, params = self._written(
-                rows.order_by(*order).values_list("pk", *columns)[: cap + 1]
-            )
+            sql, params = self._written(rows.order_by(*order).values_list("pk", *read)[: cap + 1])
         except EmptyResultSet:
             return
-        keys = [f"o{place}" for place in range(len(columns))]
-        sort = ", ".join(f"{key} {way}" for key, way in zip(keys, ways, strict=True))
+        names = ", ".join(map(of_sample, read))
+        sort = ", ".join(
+            f"{of_sample(key.removeprefix('-'))} {'DESC' if key.startswith('-') else 'ASC'}"
+            for key in order
+        )
+        # Of SQLite a table made on the way has its rows in the order in which they were found.
+        in_order = "" if self.connection.vendor == "sqlite" else f"ORDER BY {sort}"
         self.tables += [
-            f"found_{name} (k, {', '.join(keys)}) AS ({sql})",
-            f"newest_{name} (k) AS (SELECT k FROM found_{name} ORDER BY {sort} LIMIT {cap:d})",
+            f"found_{name} (k, {names}) AS ({sql})",
+            f"newest_{name} AS (SELECT * FROM found_{name} {in_order} LIMIT {cap:d})",
         ]
         self.table_params += params
-        self.samples.add(name)
+        self.samples[name], self.orders[name] = rows.model, in_order
         self._end(f"SELECT 'total', '{name}', '', '', COUNT(*) FROM found_{name}")
 
+    def add_first(self, name: str, number: int) -> None:
+        if name in self.samples:
+            self._end(
+                f"SELECT * FROM (SELECT 'first', '{name}', '', '', k FROM found_{name} "
+                f"{self.orders[name]} LIMIT {number:d}) AS first_{name}"
+            )
+
     def add_facet(self, facet: Facet) -> None:
-        """Values are counted by their ids; only then are names looked up."""
+        """Values are counted by their ids; only then are names looked up, of those that are as
+        frequent as the last one to be told."""
         if facet.sample not in self.samples:
             return
         try:
-            sql, params = counting_sql(tuple(facet.sources), facet.sample, self.connection.alias)
+            sql, params = counting_sql(
+                tuple(facet.sources),
+                f"newest_{facet.sample}",
+                self.samples[facet.sample],
+                self.connection.alias,
+            )
         except EmptyResultSet:
             return
         if facet.most is None:
@@ -199,8 +312,12 @@ class Statement:
         self.table_params += params
         rows, label = self._named(facet)
         told = f"SELECT 'facet' AS what, '{facet.name}' AS facet, CAST(value AS text), {label}"
+        least = (
+            f"SELECT MIN(number) FROM (SELECT number FROM counted_{facet.name} "
+            f"ORDER BY number DESC LIMIT {facet.most:d}) AS most"
+        )
         self._end(
-            f"SELECT * FROM ({told} AS label, number FROM {rows} "
+            f"SELECT * FROM ({told} AS label, number FROM {rows} WHERE number >= ({least}) "
             f"ORDER BY number DESC, label, value LIMIT {facet.most:d}) AS top_{facet.name}"
         )
         if chosen := list(facet.chosen):
@@ -209,8 +326,8 @@ class Statement:
 
     def _named(self, facet: Facet) -> tuple[str, str]:
         """The counted values joined with what has their names, and the column of those."""
-        source = next(iter(facet.sources))
-        model, counted = related_model(source.rows(), source.value), f"counted_{facet.name}"
+        model = named_by(next(iter(facet.sources)), self.samples[facet.sample])
+        counted = f"counted_{facet.name}"
         if model is None:
             return counted, "''"
         table, pk = map(
@@ -218,8 +335,8 @@ class Statement:
         )
         return f"{counted} JOIN {table} AS named ON named.{pk} = value", "named.name"
 
-    def add_counter(self, name: str, rows: QuerySet) -> None:
-        sql, params = self._written(rows)
+    def add_counter(self, name: str, counter: Top) -> None:
+        sql, params = counter_sql(counter, self.connection.alias)
         self._end(
             f"SELECT 'overall', '{name}', CAST(its_value AS text), CAST(its_label AS text), "
             f"its_member FROM ({sql}) AS overall_{name}",
@@ -251,17 +368,36 @@ def written(rows: QuerySet, database: str) -> tuple[str, tuple]:
 
 @lru_cache(maxsize=256)
 def counting_sql(
-    sources: tuple[Source | Months, ...], sample: str, database: str
+    sources: tuple[Column | Days | Source | Months, ...],
+    newest: str,
+    model: type[Model],
+    database: str,
 ) -> tuple[str, tuple]:
-    """How many members each value has among a sample. It asks for nothing that a reader chose, so
-    it is written once. Raises EmptyResultSet."""
-    rows = [source.among(RawSQL(f"SELECT k FROM newest_{sample}", ())) for source in sources]
-    parts = [written(one, database) for one in rows]
-    pairs = " UNION ALL ".join(
+    """How many listed rows have each value, among a sample. It asks for nothing that a reader
+    chose, so it is written once. Raises EmptyResultSet."""
+    if len(sources) == 1:
+        return sources[0].counting(newest, model, database)
+    if all(source.is_apart for source in sources):
+        parts = [source.counting(newest, model, database) for source in sources]
+        number = "CAST(SUM(number) AS bigint)"
+    else:
+        parts = [written(source.among(newest), database) for source in sources]
+        number = "COUNT(DISTINCT its_member)"
+    rows = " UNION ALL ".join(
         f"SELECT * FROM ({sql}) AS p{at}" for at, (sql, _) in enumerate(parts)
     )
-    columns = "its_value, its_label" if isinstance(sources[0], Months) else "its_value"
-    is_single = len(sources) == 1 and sources[0].tells_once
-    number = "COUNT(*)" if is_single else "COUNT(DISTINCT its_member)"
-    sql = f"SELECT {columns}, {number} AS number FROM ({pairs}) AS pairs GROUP BY {columns}"
+    sql = f"SELECT its_value, {number} AS number FROM ({rows}) AS pairs GROUP BY its_value"
     return sql, tuple(one for _, params in parts for one in params)
+
+
+@lru_cache(maxsize=256)
+def named_by(source: Column | Source, model: type[Model]) -> type[Model] | None:
+    """What the values are ids of; None: they are words."""
+    if isinstance(source, Column):
+        return model._meta.get_field(source.name).related_model
+    return related_model(source.rows(), source.value)
+
+
+@lru_cache
+def counter_sql(counter: Top, database: str) -> tuple[str, tuple]:
+    return written(counter.rows(), database)

@@ -63,6 +63,12 @@ def keyset_page(
     )
 
 
+def first_page(rows: list, order: tuple[str, ...], *, size: int) -> KeysetPage:
+    """Of the first `rows` in that order, one more than the page holds if there are more."""
+    more, rows = len(rows) > size, rows[:size]
+    return KeysetPage(rows, None, _encoded(rows[-1], order) if more else None)
+
+
 def cursor_at(row, order: tuple[str, ...]) -> str:
     """The cursor that leads to what lies before or after `row`."""
     return _encoded(row, order)

@@ -1,17 +1,36 @@
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import reduce
 from operator import or_
 
+from django.db import connections
 from django.db.models import Count, Q, QuerySet
 
 MOST_WITH_ONE = 200  # phrases with one number that are looked at
 
 
 class PhraseQuerySet(QuerySet):
-    def by_speakers(self, numbers: Mapping[int, Iterable[int]]):
-        """Those of a speaker with one of the numbers that belong to its id."""
-        rows = (Q(said_by=who, number__in=sorted(some)) for who, some in numbers.items() if some)
-        return self.filter(reduce(or_, rows)) if any(numbers.values()) else self.none()
+    def shared_with(self, quotes: list[int], most: int) -> list[tuple[int, int, int]]:
+        """Which other quotes of the same speaker share phrases with each of some: its id, the
+        other's, and how many, of `most` in all that are looked at. One query."""
+        if not quotes:
+            return []
+        table = connections[self.db].ops.quote_name(self.model._meta.db_table)
+        marks = ", ".join(["%s"] * len(quotes))
+        with connections[self.db].cursor() as cursor:
+            # A "cross" join, for SQLite then begins with the few.
+            cursor.execute(
+                f"""
+                SELECT quote, other, COUNT(*) FROM (
+                    SELECT own.quote_id AS quote, its.quote_id AS other
+                    FROM {table} AS own CROSS JOIN {table} AS its
+                    WHERE own.quote_id IN ({marks}) AND its.number = own.number
+                    AND its.said_by = own.said_by AND its.quote_id <> own.quote_id
+                    LIMIT {most:d}
+                ) AS pairs GROUP BY quote, other
+                """,
+                quotes,
+            )
+            return cursor.fetchall()
 
     def a_few(self, numbers: Iterable[int]):
         """Those with one of a few numbers, of each a few: some phrases stand in very many quotes.

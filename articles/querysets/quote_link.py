@@ -18,11 +18,7 @@ class QuoteLinkQuerySet(QuerySet):
         return led_by_ids(self.filter(pk__in=next(ends).union(*ends, all=True)))
 
     def for_page(self):
-        """With what a page shows of both quotes: one query, and one for split ones."""
+        """With what a page shows of both quotes, but for the later stretches of split ones."""
         hidden = [f"{end}__{name}" for end in ("quote", "other") for name in NOT_IN_CARDS]
         ends = ("quote__article__outlet", "quote__speaker", "other__article__outlet")
-        return (
-            self.select_related(*ends, "other__speaker")
-            .defer(*hidden)
-            .prefetch_related("quote__continuations", "other__continuations")
-        )
+        return self.select_related(*ends, "other__speaker").defer(*hidden)

@@ -4,14 +4,19 @@ from articles.text.folding import fold
 
 from .current import CurrentQuerySet
 from .published import published_q
+from .written import ReadByIdQuerySet, written_once
 
 
-class TagQuerySet(CurrentQuerySet):
+class TagQuerySet(CurrentQuerySet, ReadByIdQuerySet):
     def published(self):
         """Tags of a published article, of a quote in one, or of an obstacle that one reports."""
         return self.current().filter(
             self.is_used_in("article") | self.is_used_in("quote") | self.is_used_in("obstacle")
         )
+
+    def for_list(self):
+        """With what a row of the list shows: two queries."""
+        return self.read_by(listed_rows)
 
     def used_in(self, kind: str):
         """Those of a published "article", of a "quote" in one, or of an "obstacle" reported."""
@@ -36,3 +41,8 @@ class TagQuerySet(CurrentQuerySet):
         return Q(
             Exists(reports.filter(published_q("article_"), obstacle=OuterRef("content_object")))
         )
+
+
+@written_once
+def listed_rows(tags, ids):
+    return tags.filter(pk__in=ids).order_by().only("name", "slug", "description", "folded")

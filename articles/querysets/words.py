@@ -5,7 +5,7 @@ order and each row is tested, for then one of the next rows will do; see `among`
 for relations.
 """
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from articles.search.indexes import rare_ids
 
@@ -49,5 +49,7 @@ class WordsQuerySet(SearchedQuerySet):
         ids, are_all = rare_ids(field, typed, self.db, are_long=self.are_long)
         if are_all:
             return self.with_ids(ids)
-        rows = self.filter(pk__lte=ids[0]) if ids else self  # the walk may begin there
+        rows = self
+        if ids:  # the walk may begin there; a sum, for no index of ids may lead it
+            rows = self.alias(walked_from=F("pk") + 0).filter(walked_from__lte=ids[0])
         return rows.filter(words__holds=typed).walked(ids)

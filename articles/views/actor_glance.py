@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.db.models import Exists, OuterRef
 
@@ -17,11 +18,15 @@ from articles.models import (
     Obstacle,
     ObstacleReport,
     Process,
+    Quote,
     QuoteAbout,
     Role,
 )
+from articles.models.addresses import page_address
+from articles.querysets.counting import CappedCountOf
 from articles.querysets.listed import ListOf
 from articles.querysets.obstacle import CONFIRMING
+from articles.querysets.written import written_once
 from articles.text.dates import parse_partial
 from articles.text.periods import periods
 
@@ -43,10 +48,14 @@ def roles_of(actors: Iterable[int]) -> dict[int, list[Role]]:
     """The public roles of each of the actors, by their beginning, those without any date at the
     end: one query."""
     roles = defaultdict(list)
-    rows = Role.objects.public().with_organisation().filter(actor__in=actors)
-    for role in sorted(rows, key=lambda role: not role.is_dated):
+    for role in sorted(public_roles(Role, list(actors)), key=lambda role: not role.is_dated):
         roles[role.actor_id].append(role)
     return roles
+
+
+@written_once
+def public_roles(roles, actors):
+    return roles.public().with_organisation().filter(actor__in=actors)
 
 
 def terms_of(roles: list[Role]) -> list[Term]:
@@ -60,6 +69,25 @@ def terms_of(roles: list[Role]) -> list[Term]:
 def edge_of(role: Role, edge: str):
     days = role.days(edge)
     return days and (days.first, days.last)
+
+
+@written_once
+def at_a_glance(actors, pk, ids):
+    """The actors with these ids that readers see; and of the one whose page it is how often it is
+    spoken of, its names, its processes, and with whom it appears."""
+    about = Quote.objects.published().counted().of_newest_about(pk)
+    return (
+        actors.filter(pk__in=ids)
+        .published()
+        .order_by()
+        .select_related("count")
+        .annotate(
+            spoken_of=CappedCountOf(about),
+            listed_names=names_of(pk),
+            listed_processes=processes_of(pk),
+            listed_company=appearing_with(pk),
+        )
+    )
 
 
 def names_of(pk: int) -> ListOf:
@@ -109,6 +137,7 @@ def months_of(actor: Actor, quotes: QuotesInPlace) -> Months | None:
     return Months(chart, unit, sum(number for *days, number in spans if is_vague(*days)))
 
 
+@lru_cache(maxsize=4096)
 def days_of(months: str) -> tuple[date, date]:
     """The first and the last day of "2031-03", or of "2031-01/2031-12"."""
     first, _, last = months.partition("/")
@@ -121,12 +150,16 @@ def is_vague(first: date, last: date) -> bool:
 
 def ties_of(actor: Actor) -> list[Tie]:
     """Whom it speaks about and who speaks about it, the most first: one query."""
-    rows = QuoteAbout.objects.ties_of(actor, NEWEST_QUOTES)[:TIES_SHOWN]
-    return [tie_of(actor, **row) for row in rows]
+    return [tie_of(actor, **row) for row in tie_rows(QuoteAbout, actor.pk)]
+
+
+@written_once
+def tie_rows(about, actor):
+    return about.ties_of(actor, NEWEST_QUOTES)[:TIES_SHOWN]
 
 
 def tie_of(actor, *, other, other_name, other_slug, other_kind, says, hears) -> Tie:
-    url = Actor(pk=other, slug=other_slug).get_absolute_url()
+    url = page_address("actor", other, other_slug)
     return Tie(
         other,
         other_name,
@@ -185,6 +218,13 @@ def companion(row: dict) -> Actor:
 def obstacles_of(actor: Actor) -> tuple[list[Obstacle], list[Obstacle]]:
     """Those that the newest public reports say the actor laid, and those it faces: what stands
     comes first, then what was told last. One query."""
+    rows = obstacle_rows(Obstacle, actor.pk)
+    rows = sorted(rows, key=lambda row: row.current_status not in CONFIRMING)
+    return [row for row in rows if row.is_laid], [row for row in rows if row.is_faced]
+
+
+@written_once
+def obstacle_rows(obstacles, actor):
     reports = ObstacleReport.objects.published().order_by()
     laid, faced = reports.filter(laid_by=actor), reports.filter(faced_by=actor)
     newest = [
@@ -193,8 +233,8 @@ def obstacles_of(actor: Actor) -> tuple[list[Obstacle], list[Obstacle]]:
     ]
     # A union: of an "or", PostgreSQL makes a walk through the whole table.
     concerned = newest[0].values("obstacle").union(newest[1].values("obstacle"))
-    rows = (
-        Obstacle.objects.filter(pk__in=concerned)
+    return (
+        obstacles.filter(pk__in=concerned)
         .annotate(
             is_laid=Exists(laid.filter(obstacle=OuterRef("pk"))),
             is_faced=Exists(faced.filter(obstacle=OuterRef("pk"))),
@@ -204,5 +244,3 @@ def obstacles_of(actor: Actor) -> tuple[list[Obstacle], list[Obstacle]]:
         .select_related("process")
         .order_by("-last_reported", "title", "id")[:OBSTACLES_SHOWN]
     )
-    rows = sorted(rows, key=lambda row: row.current_status not in CONFIRMING)
-    return [row for row in rows if row.is_laid], [row for row in rows if row.is_faced]

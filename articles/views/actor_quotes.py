@@ -66,7 +66,7 @@ class QuotesInPlace:
     @cached_property
     def found(self) -> tuple[str, KeysetPage]:
         """What to say of the page asked for, if anything, and the page."""
-        rows = self.filters.qs.with_card_parts()
+        rows = self.filters.qs.for_cards_of_known_speakers()
         return page_or_first(rows, self.filters.order, cursor_of(self.request), self.page_size)
 
     @property

@@ -7,20 +7,17 @@ from articles.charts.strip import strip_of
 from articles.exports import TIES, table_response
 from articles.filters import ActorFilter
 from articles.filters.fields import MOST_VALUES, ids_of
-from articles.models import Actor, Process, Quote
+from articles.models import Actor, Process
 from articles.models.addresses import permanent_address
-from articles.querysets.counting import CappedCountOf
 
 from .actor_glance import (
     NEWEST_ARTICLES,
     NEWEST_QUOTES,
     SELDOM,
-    appearing_with,
+    at_a_glance,
     company_of,
     months_of,
-    names_of,
     obstacles_of,
-    processes_of,
     roles_of,
     terms_of,
     ties_of,
@@ -38,7 +35,7 @@ class ActorList(FilteredList):
     export_permission = "articles.export_actor"
 
     def rows(self, queryset):
-        return queryset.for_list()
+        return queryset.for_rows()
 
 
 class ActorDetail(PublicDetail):
@@ -47,7 +44,7 @@ class ActorDetail(PublicDetail):
     template_name = "articles/actor_detail.html"
 
     def get_queryset(self):
-        return Actor.objects.published().select_related("count")
+        return Actor.objects.published()
 
     def get_object(self, queryset=None):
         """With the number of quotes about it, its names and its processes; and the actors that
@@ -56,14 +53,8 @@ class ActorDetail(PublicDetail):
         asked = [one for name in FACETS for one in given.getlist(name)][:MOST_VALUES]
         if not ids_of([str(pk)]):
             raise Http404
-        about = Quote.objects.published().counted().of_newest_about(pk)
-        rows = self.get_queryset().annotate(
-            spoken_of=CappedCountOf(about),
-            listed_names=names_of(pk),
-            listed_processes=processes_of(pk),
-            listed_company=appearing_with(pk),
-        )
-        self.known = rows.in_bulk([pk, *ids_of(asked)])
+        ids = [*ids_of([str(pk)]), *ids_of(asked)]
+        self.known = {one.pk: one for one in at_a_glance(Actor, pk, ids)}
         if pk not in self.known:
             raise Http404
         return self.known[pk]

@@ -1,8 +1,8 @@
-from collections import Counter
+from collections import Counter, defaultdict
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.db.models import Case, Q, When
+from django.db.models import Case, F, Q, When
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,10 +11,19 @@ from django.utils.cache import patch_cache_control
 from articles.choices import ArticleStatus, CorrectionKind
 from articles.exports import cite_article
 from articles.filters import ArticleFilter
-from articles.models import Article
+from articles.models import (
+    Actor,
+    Appearance,
+    Article,
+    Correction,
+    ObstacleReport,
+    Quote,
+    Tag,
+)
 from articles.querysets.led import led_by_ids
 from articles.querysets.paging import LARGEST_ID
 from articles.querysets.published import published_q
+from articles.querysets.written import written_once
 
 from .details import id_asked, permanent_redirect
 from .heads import article_head
@@ -41,7 +50,7 @@ class ArticleList(FilteredList):
 
 
 def article_detail(request, pk, slug=""):
-    article, reprints = with_reprints(whole_articles().published(), pk)
+    article, reprints = with_reprints(public_with_reprints, pk)
     if article is None:
         return gone(request, pk)
     if slug != article.slug:
@@ -57,8 +66,7 @@ def article_preview(request, pk):
         return redirect_to_login(request.get_full_path(), reverse("admin:login"))
     if not is_desk(request.user):
         raise PermissionDenied
-    readable = Q(pk=pk) | published_q()
-    article, reprints = with_reprints(whole_articles().filter(readable), pk)
+    article, reprints = with_reprints(any_with_reprints, pk)
     if article is None:
         raise Http404("No such article.")
     context = page_of(request, article, reprints, is_preview=True)
@@ -72,19 +80,30 @@ def is_desk(user) -> bool:
     return user.is_staff and user.has_perm("articles.view_article")
 
 
-def whole_articles():
-    return Article.objects.select_related("outlet", "reprint_of__outlet").defer(
-        "source_text", "words", "reprint_of__source_text", "reprint_of__words"
-    )
+@written_once
+def public_with_reprints(articles, pk):
+    return whole_articles(articles.published(), pk)
 
 
-def with_reprints(articles, pk) -> tuple[Article | None, list[Article]]:
-    """The article and those among `articles` that print it again: one query."""
+@written_once
+def any_with_reprints(articles, pk):
+    """The article may be a draft, its reprints are public."""
+    return whole_articles(articles.filter(Q(pk=pk) | published_q()), pk)
+
+
+def whole_articles(articles, pk: int):
+    """The article, then those among `articles` that print it again."""
     first = Case(When(pk=pk, then=0), default=1)
     ids = Article.objects.filter(pk=pk).order_by().values("pk")
     ids = ids.union(Article.objects.filter(reprint_of=pk).order_by().values("pk"), all=True)
-    found = led_by_ids(articles.filter(pk__in=ids)).order_by(first, "dated", "pk")
-    rows = list(found[: REPRINTS_SHOWN + 1]) if pk <= LARGEST_ID else []
+    found = led_by_ids(articles.filter(pk__in=ids)).select_related("outlet", "reprint_of__outlet")
+    found = found.defer("source_text", "words", "reprint_of__source_text", "reprint_of__words")
+    return found.order_by(first, "dated", "pk")[: REPRINTS_SHOWN + 1]
+
+
+def with_reprints(found_with, pk: int) -> tuple[Article | None, list[Article]]:
+    """The article and its reprints: one query."""
+    rows = found_with(Article, pk) if pk <= LARGEST_ID else []
     if not rows or rows[0].pk != pk:
         return None, []
     return rows[0], rows[1:]
@@ -107,16 +126,14 @@ def gone(request, pk):
 
 def page_of(request, article, reprints, *, is_preview=False) -> dict:
     """What the article's page shows: eleven queries, whatever the article holds."""
-    quotes = quotes_of(article)
-    corrections = list(article.corrections.select_related("quote").defer("quote__words"))
+    quotes = Quote.objects.of_article(article)
+    corrections = correction_rows(Correction, article.pk)
     for quote in quotes:
         quote.public_corrections = [one for one in corrections if one.quote_id == quote.pk]
-    appearances = list(article.appearances.accepted().select_related("actor__count"))
+    appearances = appearance_rows(Appearance, article.pk)
     actors = [appearance.actor for appearance in appearances]
     names = linkable_names(article, actors, with_own=is_preview)
-    reports = list(
-        article.reports.select_related("obstacle__process", "section").prefetch_related("laid_by")
-    )
+    reports = reports_of(article)
     processes = {
         report.obstacle.process_id: report.obstacle.process
         for report in reports
@@ -132,7 +149,7 @@ def page_of(request, article, reprints, *, is_preview=False) -> dict:
         "processes": processes.values(),
         "original": original if original and original.is_published else None,
         "reprints": reprints,
-        "tags": list(article.tags.all()),
+        "tags": tag_rows(Tag, article.pk),
         "corrections": corrections,
         "is_preview": is_preview,
         "canonical": url,
@@ -148,12 +165,39 @@ def reported(reports) -> list[tuple]:
     return [(report, number[obstacle]) for obstacle, report in last.items()]
 
 
-def quotes_of(article):
-    """All quotes of the article in the order of the text, with what a note shows: three queries."""
-    return list(
-        article.quotes.select_related("speaker", "voice_of", "section")
-        .defer("words", "section__body")
-        .prefetch_related("about")
-        .with_public_roles()
-        .order_by("section__position", "section", "start", "id")
-    )
+@written_once
+def correction_rows(corrections, article):
+    return corrections.filter(article=article).select_related("quote").defer("quote__words")
+
+
+@written_once
+def appearance_rows(appearances, article):
+    return appearances.filter(article=article).accepted().select_related("actor__count")
+
+
+@written_once
+def tag_rows(tags, article):
+    """As they were given."""
+    return tags.filter(tagged_articles__content_object=article).order_by("tagged_articles")
+
+
+def reports_of(article: Article) -> list[ObstacleReport]:
+    """With the obstacle, and who laid it: two queries."""
+    reports = report_rows(ObstacleReport, article.pk)
+    laid_by = defaultdict(list)
+    for actor in layer_rows(Actor, [report.pk for report in reports]):
+        laid_by[actor.report].append(actor)
+    for report in reports:
+        report.article = article
+        report._prefetched_objects_cache = {"laid_by": laid_by[report.pk]}
+    return reports
+
+
+@written_once
+def report_rows(reports, article):
+    return reports.filter(article=article).select_related("obstacle__process", "section")
+
+
+@written_once
+def layer_rows(actors, reports):
+    return actors.filter(reports_laid__in=reports).annotate(report=F("reports_laid"))

@@ -48,7 +48,8 @@ class Head:
 
 
 def short(text: str) -> str:
-    return Truncator(" ".join(text.split())).chars(LONGEST)
+    text = " ".join(text.split())
+    return Truncator(text).chars(LONGEST) if len(text) > LONGEST else text
 
 
 def home_head(request) -> Head:

@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from articles.choices import ReportStatus
 from articles.models import Article, Obstacle, ObstacleReport, Quote
+from articles.querysets.written import written_once
 
 from .heads import home_head
 
@@ -25,10 +26,9 @@ Sitemap: {news}
 
 
 def home(request):
-    newest = Article.objects.published().order_by("-dated", "-id")
-    articles = list(newest.for_list()[:ARTICLES_SHOWN])
+    articles = Article.objects.for_list().in_order([pk for (pk,) in newest_articles(Article)])
     lead = articles[0] if articles else None
-    quotes = newest_quotes()
+    quotes = Quote.objects.for_cards().in_order([pk for (pk,) in newest_quotes(Quote)])
     lead_quote = next((quote for quote in quotes if quote.article == lead), None)
     context = {
         "lead": lead,
@@ -42,24 +42,48 @@ def home(request):
     return render(request, "articles/home.html", context)
 
 
-def newest_quotes() -> list:
+@written_once
+def newest_articles(articles):
+    return newest(articles.published())[:ARTICLES_SHOWN]
+
+
+@written_once
+def newest_quotes(quotes):
     """One more than are shown below the leading article, which may take one."""
-    cards = Quote.objects.published().counted().for_cards()
-    return list(cards.order_by("-dated", "-id")[: QUOTES_SHOWN + 1])
+    return newest(quotes.published().counted())[: QUOTES_SHOWN + 1]
+
+
+def newest(rows):
+    return rows.order_by("-dated", "-id").values_list("pk")
 
 
 def obstacles_in_the_news() -> list:
     """What the newest articles report, newest first, as it stands now: what is lifted or eased
-    comes after what is not. Four queries."""
-    recent = Article.objects.published().order_by("-dated", "-id").values("pk")[:NEWS_FROM]
-    reports = ObstacleReport.objects.published().filter(article__in=recent).newest_first()
-    order = list(dict.fromkeys(reports.values_list("obstacle", flat=True)))[:OBSTACLES_LOOKED_AT]
-    known = Obstacle.objects.without_options().filter(pk__in=order).with_status()
-    statuses = dict(known.values_list("pk", "current_status"))
+    comes after what is not. Three queries."""
+    reported = (pk for (pk,) in newly_reported(ObstacleReport))
+    order = list(dict.fromkeys(reported))[:OBSTACLES_LOOKED_AT]
+    statuses = dict(statuses_of(Obstacle, order))
     shown = [pk for pk in order if pk in statuses]
     shown = sorted(shown, key=lambda pk: statuses[pk] in GONE)[:OBSTACLES_SHOWN]
-    rows = Obstacle.objects.with_ledger().select_related("process").in_bulk(shown)
+    rows = {row.pk: row for row in obstacle_rows(Obstacle, shown)}
     return [rows[pk] for pk in shown]
+
+
+@written_once
+def newly_reported(reports):
+    recent = newest(Article.objects.published())[:NEWS_FROM]
+    return reports.published().filter(article__in=recent).newest_first().values_list("obstacle")
+
+
+@written_once
+def statuses_of(obstacles, ids):
+    rows = obstacles.without_options().filter(pk__in=ids).order_by().with_status()
+    return rows.values_list("pk", "current_status")
+
+
+@written_once
+def obstacle_rows(obstacles, ids):
+    return obstacles.filter(pk__in=ids).order_by().with_ledger().select_related("process")
 
 
 def robots(request):

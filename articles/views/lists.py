@@ -1,12 +1,14 @@
 """The one way that every public list is asked, paged and counted."""
 
+from collections.abc import Callable
+
 from django.db.models import QuerySet
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views import View
 
 from articles.filters.base import ALL_ASKED, ListFilter
-from articles.querysets.paging import KeysetPage
+from articles.querysets.paging import KeysetPage, first_page
 
 from .facets import dates_of, ways_out
 from .filter_form import filter_fields
@@ -33,8 +35,9 @@ class FilteredList(View):
             return render(request, self.template_name, self.context(filters))
         if not filters.is_final_address():
             return redirect(address(self.noun, filters.parameters()))
+        self.first = self.first_of(filters)
+        tally = self.tally = filters.tally(self.page_size + 1 if self.first else 0)
         message, page = self.page(filters)
-        tally = filters.tally()
         found = self.found(filters, page, tally.totals[ALL_ASKED])
         context = self.context(filters, tally) | found | self.choices(filters, tally)
         return render(request, self.template_name, context | {"message": message})
@@ -43,7 +46,18 @@ class FilteredList(View):
         """`queryset` with what a row of this list shows."""
         return queryset
 
+    def first_of(self, filters) -> Callable[[list[int]], list] | None:
+        """What reads the rows of a page by their ids, if those come with the counts: of the first
+        page in the usual order."""
+        rows = self.rows(filters.queryset)
+        if cursor_of(self.request) or not filters.is_in_usual_order:
+            return None
+        return getattr(rows, "in_order", None)
+
     def page(self, filters) -> tuple[str, KeysetPage]:
+        if self.first:
+            rows = self.first(self.tally.first)
+            return "", first_page(rows, filters.order, size=self.page_size)
         rows = self.rows(filters.qs)
         return page_or_first(rows, filters.order, cursor_of(self.request), self.page_size)
 

@@ -4,7 +4,9 @@ from django.shortcuts import render
 
 from articles.exports import cite_quote
 from articles.filters import QuoteFilter
-from articles.models import Quote, QuoteLink
+from articles.models import Quote, QuoteLink, Tag
+from articles.querysets.quote import tell_stretches
+from articles.querysets.written import written_once
 
 from .articles import gone
 from .context import context_of
@@ -50,7 +52,7 @@ class Linked:
 
 def quote_detail(request, pk, slug=""):
     """A quote split in its article has one page; its later stretches lead there."""
-    quote = whole_quotes().filter(pk=pk).first()
+    quote = Quote.objects.whole(pk)
     if quote is None or not quote.article.is_published:
         return gone(request, quote and quote.article_id)
     head = quote.continues or quote
@@ -59,20 +61,13 @@ def quote_detail(request, pk, slug=""):
     return render(request, "articles/quote_detail.html", page_of(request, quote))
 
 
-def whole_quotes():
-    """As cards, with the words that are compared and what the article is a reprint of."""
-    texts = ("source_text", "words")
-    hidden = [f"article__{name}" for name in (*texts, *(f"reprint_of__{one}" for one in texts))]
-    cards = Quote.objects.for_cards().select_related("continues", "article__reprint_of__outlet")
-    return cards.defer(None).defer(*hidden)
-
-
 def page_of(request, quote: Quote) -> dict:
     """What the page of a quote shows: eleven queries at most, the quote's own among them."""
     article = quote.article
     original = article.reprint_of
     url = request.build_absolute_uri(quote.get_absolute_url())
-    links = QuoteLink.objects.of(quote).published().for_page()[:LINKS_SHOWN]
+    links = link_rows(QuoteLink, quote.pk)
+    tell_stretches(Quote, [end for link in links for end in (link.quote, link.other)])
     return {
         "quote": quote,
         "article": article,
@@ -80,8 +75,19 @@ def page_of(request, quote: Quote) -> dict:
         "contexts": context_of(article, [quote, *quote.continuations.all()]),
         "said": said_elsewhere(quote),
         "links": [Linked(link, is_from_here=link.quote_id == quote.pk) for link in links],
-        "tags": quote.tags.all(),
+        "tags": tag_rows(Tag, quote.pk),
         "citation": cite_quote(quote, url),
         "canonical": url,
         "head": quote_head(request, quote, url),
     }
+
+
+@written_once
+def link_rows(links, quote):
+    return links.of(quote).published().for_page()[:LINKS_SHOWN]
+
+
+@written_once
+def tag_rows(tags, quote):
+    """As they were given."""
+    return tags.filter(tagged_quotes__content_object=quote).order_by("tagged_quotes")

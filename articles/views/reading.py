@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles.choices import Part, QuoteKind, SectionKind
 from articles.models import ActorName, Article, Quote, Section
+from articles.querysets.written import written_once
 from articles.text import anchors, markdown
 from articles.text.folding import fold
 from articles.text.markdown import NameLink, Passage, QuoteMark
@@ -101,7 +102,7 @@ def read(article: Article, quotes: list[Quote], names: dict[str, str], cited: in
         for part in of_part
     }
     shown = full_section if is_full_text(article) else excerpt
-    sections = list(article.sections.all())
+    sections = section_rows(Section, article.pk)
     read_sections = {
         kind: [
             reading
@@ -310,12 +311,24 @@ def linkable_names(article: Article, actors: list, *, with_own: bool) -> dict[st
 
     `with_own` adds the names that were read in this very article, though it may be a draft.
     """
-    seen = ActorName.objects.public()
-    if with_own:
-        seen = ActorName.objects.filter(Q(pk__in=seen) | Q(article=article))
     urls = {actor.pk: actor.get_absolute_url() for actor in actors}
-    names = list(seen.filter(actor__in=urls).values_list("name", "actor"))
+    if with_own:
+        seen = Q(pk__in=ActorName.objects.public()) | Q(article=article)
+        rows = ActorName.objects.filter(seen, actor__in=urls)
+        names = list(rows.values_list("name", "actor"))
+    else:
+        names = name_rows(ActorName, list(urls))
     owners: dict[str, set[int]] = {}
     for name, actor in names:
         owners.setdefault(fold(name), set()).add(actor)
     return {name: urls[actor] for name, actor in names if len(owners[fold(name)]) == 1}
+
+
+@written_once
+def name_rows(names, actors):
+    return names.public().filter(actor__in=actors).values_list("name", "actor")
+
+
+@written_once
+def section_rows(sections, article):
+    return sections.filter(article=article).defer("words")

@@ -4,18 +4,20 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Prefetch, Q, prefetch_related_objects
+from django.db.models import Q
 
 from articles.choices import Part, QuoteKind
 from articles.models import Phrase, Quote
 from articles.querysets.led import led_by_ids
+from articles.querysets.quote import tell_stretches
+from articles.querysets.written import written_once
 from articles.text.differences import Piece
 from articles.text.folding import fold
 from articles.text.quotation import spoken
 from articles.text.utterances import phrases, sameness, variant
 
 MOST = 100  # quotes that are compared
-MOST_ON_A_LIST = 5_000  # phrases
+MOST_ON_A_LIST = 5_000  # phrases that quotes share with others
 MOST_FOR_A_CARD = 20  # quotes that are compared
 
 
@@ -62,7 +64,7 @@ def said_elsewhere(quote: Quote) -> Said:
     for article_id in alike["same"]:
         alike["nearly"].pop(article_id, None)
     rows = [other for group in alike.values() for other in group.values()]
-    prefetch_related_objects(rows, in_order("continuations"))
+    tell_stretches(Quote, rows)
     said = printed(quote)
 
     def compared(group: str) -> list[Variant]:
@@ -79,24 +81,37 @@ def said_elsewhere(quote: Quote) -> Said:
     return Said(variants, compared("nearly"), compared("others"))
 
 
-def candidates(quote: Quote, numbers: Iterable[int]) -> Iterable[Quote]:
+def candidates(quote: Quote, numbers: Iterable[int]) -> list[Quote]:
     """Quotes in articles of their own that share phrases with it: one query."""
-    shared = Phrase.objects.a_few(numbers)
-    found = Q(pk__in=shared.likeliest(MOST))
+    original, numbers = original_of(quote.article), sorted(numbers)
     if quote.speaker_id:
-        own = Phrase.objects.filter(said_by=quote.speaker_id)
-        found |= Q(pk__in=own.a_few(numbers).likeliest(MOST))
-    original = original_of(quote.article)
+        return alike_or_by_speaker(Quote, numbers, original, quote.speaker_id)
+    return alike_rows(Quote, numbers, original)
+
+
+@written_once
+def alike_rows(quotes, numbers, original):
+    return with_what_is_told(quotes, Q(pk__in=likeliest(Phrase.objects, numbers)), original)
+
+
+@written_once
+def alike_or_by_speaker(quotes, numbers, original, speaker):
+    own = likeliest(Phrase.objects.filter(said_by=speaker), numbers)
+    found = Q(pk__in=likeliest(Phrase.objects, numbers)) | Q(pk__in=own)
+    return with_what_is_told(quotes, found, original)
+
+
+def likeliest(phrases, numbers):
+    return phrases.a_few(numbers).likeliest(MOST)
+
+
+def with_what_is_told(quotes, found: Q, original: int):
     return (
-        led_by_ids(Quote.objects.published().counted().filter(found))
+        led_by_ids(quotes.published().counted().filter(found).order_by())
         .exclude(Q(article=original) | Q(article__reprint_of=original))
         .select_related("article__outlet", "speaker")
         .defer("article__source_text", "article__words")
     )
-
-
-def in_order(relation: str) -> Prefetch:
-    return Prefetch(relation, queryset=Quote.objects.defer("words").order_by("start", "id"))
 
 
 def original_of(article) -> int:
@@ -129,39 +144,29 @@ class Elsewhere:
 
 def tell_elsewhere(cards: list[Quote]) -> None:
     """Give each card of a list its `elsewhere`, as its own page will tell: two queries for all."""
-    told, numbers = {}, defaultdict(set)
-    for card in cards:
-        if card.speaker_id and card.kind != QuoteKind.INDIRECT:
-            words = fold(printed(card))
-            told[card] = words, phrases(words)
-            numbers[card.speaker_id] |= told[card][1]
-    rows = Phrase.objects.by_speakers(numbers).values_list("said_by", "number", "quote")
-    rows = list(rows[:MOST_ON_A_LIST])
-    having = defaultdict(list)
-    for who, number, quote in rows:
-        having[who, number].append(quote)
-    likely = {
-        card: Counter(
-            quote for number in own for quote in having[card.speaker_id, number] if quote != card.pk
-        ).most_common(MOST_FOR_A_CARD)
-        for card, (_, own) in told.items()
-    }
-    others = others_of({quote for found in likely.values() for quote, _ in found})
-    for card, found in likely.items():
-        own = original_of(card.article)
-        alike = (others[quote] for quote, _ in found if quote in others)
+    likely = defaultdict(Counter)
+    pairs = Phrase.objects.shared_with([card.pk for card in cards], MOST_ON_A_LIST)
+    for quote, other, number in pairs:
+        likely[quote][other] = number
+    found = {card: likely[card.pk].most_common(MOST_FOR_A_CARD) for card in cards}
+    are_all = sum(number for *_, number in pairs) < MOST_ON_A_LIST
+    ids = sorted({other for its in found.values() for other, _ in its})
+    others = {other.pk: other for other in compared_rows(Quote, ids)}
+    for card, its in found.items():
+        alike = [others[other] for other, _ in its if other in others]
+        words = fold(printed(card)) if alike else ""
         originals = {
             original_of(other.article)
             for other in alike
-            if sameness(told[card][0], other.said_words) == "same"
+            if sameness(words, other.said_words) == "same"
         }
-        is_exact = len(rows) < MOST_ON_A_LIST and len(found) < MOST_FOR_A_CARD
+        own = original_of(card.article)
+        is_exact = are_all and len(its) < MOST_FOR_A_CARD
         card.elsewhere = Elsewhere(len(originals - {own}), is_exact)
 
 
-def others_of(ids: set[int]) -> dict[int, Quote]:
-    """Those among them that readers see and that are counted, with what is compared."""
-    if not ids:
-        return {}
-    rows = Quote.objects.published().counted().select_related("article")
-    return rows.only("words", "attribution", "article__reprint_of").in_bulk(ids)
+@written_once
+def compared_rows(quotes, ids):
+    """Those that readers see and that are counted, with what is compared."""
+    rows = led_by_ids(quotes.filter(pk__in=ids).published().counted().order_by())
+    return rows.select_related("article").only("words", "attribution", "article__reprint_of")

@@ -52,10 +52,6 @@ class Group:
     def has_more(self) -> bool:
         return self.found.number > len(self.hits)
 
-    @property
-    def template(self) -> str:
-        return f"articles/search/_{self.name}.html"
-
 
 def search(request):
     typed = request.GET.get("q", "").strip()
@@ -160,7 +156,10 @@ def wanted_in(asked: Asked) -> list[Wanted]:
 
 def rows_of(kind: str, ids: list[int]) -> list:
     """In the order of the ids: one query, two for quotes."""
-    found = ROWS[kind]().in_bulk(ids)
+    rows = ROWS[kind]()
+    if kind in ("actors", "articles"):
+        return rows.in_order(ids)
+    found = rows.in_bulk(ids)
     return [found[pk] for pk in ids if pk in found]
 
 
@@ -170,7 +169,7 @@ ROWS = {
         .defer("words", "article__source_text", "article__words")
         .prefetch_related("continuations")
     ),
-    "actors": lambda: Actor.objects.for_list(),
+    "actors": lambda: Actor.objects.for_rows(),
     "articles": lambda: Article.objects.for_list(),
     "obstacles": lambda: Obstacle.objects.with_ledger().select_related("process").defer("words"),
     "processes": lambda: Process.objects.with_counts().select_related("parent").defer("words"),

@@ -254,7 +254,7 @@ def test_counts_beside_the_filters_are_shown_on_request(desk, editor, noun):
         "obstacle": "60 days (1)",
         "quote": "Not found (2)",
         "note": "Open (2)",
-        "errornote": "Answered (1)",
+        "errornote": "Seen to (1)",
     }
     assert told[noun] in html
 

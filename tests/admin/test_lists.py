@@ -264,3 +264,37 @@ def test_an_empty_field_to_refer_to_is_refused_kindly(desk):
     tag = make_tag("Kept")
     url = reverse("admin:articles_tag_change", args=[tag.pk])
     assert desk.get(url, {"_to_field": ""}).status_code == 400
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL decides by statistics")
+@pytest.mark.parametrize(
+    ("noun", "query", "index"),
+    [
+        ("article", "issue=missing", "article_undated"),
+        ("article", "issue=unknown", "article_undated"),
+        ("article", "missing=date", "article_undated"),
+        ("article", "missing=gaps", "article_with_gaps"),
+        ("article", "missing=review", "article_to_review"),
+        ("article", "year=2024", "article_by_day"),
+        ("quote", "year=2024", "quote_by_day"),
+        ("quote", "named=nobody", "quote_of_nobody"),
+        ("quote", "kind__exact=partial", "quote_of_kind"),
+        ("quote", "found=no", "INTEGER PRIMARY KEY (rowid=?)"),
+    ],
+)
+def test_filter_is_led_by_its_own_index_and_sorts_nothing(desk, noun, query, index):
+    """Of a million rows it then costs no more than of a hundred."""
+    make_article(day=date(2024, 3, 12))
+    rows = desk.get(f"{list_url(noun)}?{query}").context["cl"].queryset
+    for asked in (rows[:50], rows.order_by().values("pk")[:10_001]):
+        plan = asked.explain().splitlines()
+        (way,) = (step for step in plan if f" articles_{noun} " in f"{step} ")
+        assert index in way, way
+        assert not any("FOR ORDER BY" in step for step in plan), plan
+
+
+def test_rows_of_a_page_far_on_are_those_of_its_place_in_its_order(desk):
+    names = [make_tag(f"tag {number:03}").name for number in range(553)]
+    assert rows_of(desk.get(list_url("tag"), {"p": 12})) == names[550:]
+    down = desk.get(list_url("tag"), {"p": 12, "o": "-1"})
+    assert rows_of(down) == names[2::-1]

@@ -393,7 +393,9 @@ def test_several_questions_are_asked_one_after_the_other(desk, article):
 
 
 def test_actor_is_accepted_as_new_as_the_same_or_under_another_name(desk, article):
-    decide(desk, article, proposal(article, "Ilse Marrow"), name="Ilse Jo Marrow", kind="group")
+    row = proposal(article, "Ilse Marrow")
+    response = decide(desk, article, row, name="Ilse Jo Marrow", kind="group")
+    assert "✓ Accepted: Ilse Marrow as Ilse Jo Marrow" in text_of(response)
     known = make_actor("Ottokar Quint-Vane")
     decide(desk, article, proposal(article, "Otto Quint"), name="ottokar quint-vane")
     decide(desk, article, proposal(article, "Pilots’ Guild"), do="reject")

@@ -23,6 +23,7 @@ from tests.factories import (
     make_report,
     make_tag,
 )
+from tests.page import Page
 
 pytestmark = pytest.mark.django_db
 
@@ -272,4 +273,4 @@ def test_options_of_leverage_are_listed_only_when_asked_for(client):
 
 
 def titles(response):
-    return [obstacle.title for obstacle in response.context["page"].rows]
+    return Page(response).titles

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests.factories import make_article, make_correction, make_outlet, make_quote, make_user
+from tests.page import Page
 
 pytestmark = pytest.mark.django_db
 
@@ -14,8 +15,13 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def listed(client, query=""):
-    response = client.get(f"/corrections/{query}")
-    return [row.note for row in response.context["page"].rows]
+    return notes_of(Page(client.get(f"/corrections/{query}")))
+
+
+def notes_of(page):
+    """What each row says, without its kind."""
+    told = page.words("//ol.rows/li//div.correction/p[1]")
+    return [words.partition(". ")[2] for words in told]
 
 
 def test_correction_of_a_quote_stands_on_its_article_its_card_and_the_page_of_all(client):
@@ -63,10 +69,9 @@ def test_pages_follow_one_another_across_corrections_of_one_day(client):
     article = make_article()
     for number in range(30):
         make_correction(article, note=f"{number}", made_on=date(2031, 1, 1))
-    first = client.get("/corrections/")
-    second = client.get(first.context["next"].url)
-    notes = [row.note for page in (first, second) for row in page.context["page"].rows]
-    assert notes == [str(number) for number in range(29, -1, -1)]
+    first = Page(client.get("/corrections/"))
+    second = Page(client.get(first.next))
+    assert notes_of(first) + notes_of(second) == [str(number) for number in range(29, -1, -1)]
 
 
 def test_feed_has_the_newest_with_what_stood_and_stands(client):

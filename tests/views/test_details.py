@@ -9,6 +9,7 @@ from tests.factories import (
     make_quote,
     make_report,
 )
+from tests.page import Page
 
 from .newsroom import make_newsroom
 
@@ -19,6 +20,17 @@ def get(client, thing, query=""):
     response = client.get(thing.get_absolute_url() + query)
     assert response.status_code == 200
     return response
+
+
+def reports_on(page):
+    """The ids of the reports, as they stand."""
+    return [int(one.get("id").removeprefix("r")) for one in page.find("//li.report")]
+
+
+def facts(page):
+    """{what: the words}, as they stand "In short"."""
+    names, told = page.words("//dl.facts//dt"), page.words("//dl.facts//dd")
+    return dict(zip(names, told, strict=True))
 
 
 def text_of(client, thing, query=""):
@@ -32,7 +44,7 @@ class TestObstacle:
         early = make_report(obstacle, article, day="2031-01-01")
         make_report(obstacle, make_article(status="draft"), day="2031-07-01", status="disputed")
         response = get(client, obstacle)
-        assert response.context["reports"] == [late, early]
+        assert reports_on(Page(response)) == [late.pk, early.pk]
         text = response.content.decode()
         assert "Disputed" not in text
         facts = re.search(r'<dl class="facts">.*?</dl>', text, re.DOTALL)[0]
@@ -45,7 +57,8 @@ class TestObstacle:
         make_report(obstacle, laid_by=[ada], faced_by=[bo])
         make_report(obstacle, laid_by=[bo])
         make_report(obstacle, make_article(status="draft"), laid_by=[hidden])
-        assert get(client, obstacle).context["known"].named == ([ada, bo], [bo])
+        told = facts(Page(get(client, obstacle)))
+        assert (told["Laid by"], told["Before"]) == ("Ada, Bo", "Bo")
 
     def test_partial_date_is_shown_as_it_is_known(self, client):
         report = make_report(reported_on="2031-03-01", reported_on_precision="month")
@@ -65,36 +78,38 @@ class TestObstacle:
         return obstacle, [pk for _, _, pk in sorted(placed, reverse=True)]
 
     def page(self, client, url):
-        context = client.get(url).context
-        return [report.pk for report in context["reports"]], context
+        page = Page(client.get(url))
+        return reports_on(page), page
 
     def walk(self, client, url, way):
         while url:
-            shown, context = self.page(client, url)
+            shown, page = self.page(client, url)
             yield shown
-            url = context[way] and context[way].url
+            url = getattr(page, way)
 
     def test_pages_hold_every_report_once_on_the_way_there_and_back(self, client):
         obstacle, newest_first = self.make_many()
         there = list(self.walk(client, obstacle.get_absolute_url(), "next"))
         assert there == [newest_first[:50], newest_first[50:100], newest_first[100:]]
-        last = self.page(client, obstacle.get_absolute_url())[1]["next"].url
-        last = self.page(client, last)[1]["next"].url
+        last = self.page(client, obstacle.get_absolute_url())[1].next
+        last = self.page(client, last)[1].next
         assert list(self.walk(client, last, "previous")) == there[::-1]
 
     def test_address_of_a_report_opens_the_page_that_begins_with_it(self, client):
         obstacle, newest_first = self.make_many()
         url = f"{obstacle.get_absolute_url()}?report={newest_first[60]}"
-        shown, context = self.page(client, url)
+        shown, page = self.page(client, url)
         assert shown == newest_first[60:110]
-        assert self.page(client, context["previous"].url)[0] == newest_first[10:60]
-        assert self.page(client, context["next"].url)[0] == newest_first[110:]
-        assert context["first"].url == obstacle.get_absolute_url()
+        assert self.page(client, page.previous)[0] == newest_first[10:60]
+        assert self.page(client, page.next)[0] == newest_first[110:]
+        assert page.first == obstacle.get_absolute_url()
 
     def test_newest_report_needs_no_way_to_later_ones(self, client):
         obstacle, newest_first = self.make_many(5)
-        _, context = self.page(client, f"{obstacle.get_absolute_url()}?report={newest_first[0]}")
-        assert not (context["first"] or context["previous"] or context["next"])
+        url = f"{obstacle.get_absolute_url()}?report={newest_first[0]}"
+        shown, page = self.page(client, url)
+        assert shown == newest_first
+        assert not (page.first or page.previous or page.next)
 
     @pytest.mark.parametrize("asked", ["0", "x", "-1", "٣", "9" * 30, "", "%00"])
     def test_unknown_report_opens_the_newest(self, client, asked):
@@ -114,9 +129,9 @@ class TestObstacle:
     )
     def test_wrong_cursor_opens_the_newest_with_a_word_of_it(self, client, asked):
         obstacle, newest_first = self.make_many(5)
-        shown, context = self.page(client, f"{obstacle.get_absolute_url()}?{asked}")
+        shown, page = self.page(client, f"{obstacle.get_absolute_url()}?{asked}")
         assert shown == newest_first
-        assert context["message"] == "That page is not known; here is the first one."
+        assert page.message == "That page is not known; here is the first one."
 
     def test_summary_speaks_of_the_reports_of_all_pages(self, client):
         obstacle, article = make_obstacle(), make_article(day="2031-12-31")
@@ -125,30 +140,36 @@ class TestObstacle:
         make_report(obstacle, article, day="2031-01-02", status="standing")
         for _ in range(51):
             make_report(obstacle, article, day="2031-01-03", status="eased")
-        known = get(client, obstacle).context["known"]
-        days = [str(one.reported_on) for one in (known.first, known.last_confirmed, known.latest)]
-        assert days == ["2031-01-01", "2031-01-02", "2031-01-03"]
-        assert known.latest.status == "eased"
-        assert known.named.laid_by == [ada]
-        assert known.number == 53
+        assert facts(Page(get(client, obstacle))) == {
+            "Status now": "Eased, 3 January 2031",
+            "First raised": "1 January 2031",
+            "Last confirmed": "2 January 2031",
+            "Laid by": "Ada",
+            "Reports": "53",
+        }
 
 
 def test_tag_shows_what_carries_it(client):
     room = make_newsroom()
     make_article("Secret headline", status="draft", tags=[room.tag])
-    context = get(client, room.tag).context
-    assert list(context["articles"]) == [room.article]
-    assert list(context["quotes"]) == [room.quote]
-    assert list(context["obstacles"]) == [room.obstacle]
+    page = Page(get(client, room.tag))
+    assert page.rows == [room.article.pk, room.quote.pk]
+    assert addresses(page, "//ul.strip/li/a") == [room.obstacle.get_absolute_url()]
+
+
+def addresses(page, path):
+    return [link.get("href") for link in page.find(path)]
 
 
 def test_front_page_shows_the_newest(client):
     room = make_newsroom()
     make_quote(make_article("Secret headline", status="draft"), "Secret words")
     response = client.get("/")
-    assert response.context["lead"] == room.article
-    assert response.context["lead_quote"] == room.quote
-    assert response.context["obstacles"] == [room.obstacle]
+    page = Page(response)
+    assert addresses(page, "//article.lead/h2/a") == [room.article.get_absolute_url()]
+    quotes = addresses(page, "//article.lead//blockquote//a")
+    assert quotes == [room.quote.get_absolute_url()]
+    assert page.words("//ul.strip/li/a") == [room.obstacle.title]
     assert "Secret" not in response.content.decode()
 
 
@@ -156,4 +177,4 @@ def test_front_page_shows_what_stands_before_what_is_gone(client):
     stands, gone = make_obstacle("The toll"), make_obstacle("The permit")
     make_report(stands, make_article(day="2031-03-01"), status="standing")
     make_report(gone, make_article(day="2031-03-02"), status="lifted")
-    assert client.get("/").context["obstacles"] == [stands, gone]
+    assert Page(client.get("/")).words("//ul.strip/li/a") == [stands.title, gone.title]

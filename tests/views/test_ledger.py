@@ -17,6 +17,7 @@ from tests.factories import (
     make_role,
     make_user,
 )
+from tests.page import Page, words_of
 
 from .newsroom import make_newsroom
 from .test_queries import queries_of
@@ -52,9 +53,25 @@ def make_talks():
 def groups(response):
     """{status: titles}, as they stand on the page."""
     return {
-        group.status: [row.known.obstacle.title for row in group.rows]
-        for group in response.context["ledger"].groups
+        group.get("aria-labelledby"): [words_of(title) for title in group.xpath(".//h4")]
+        for group in Page(response).find("//section.ledger-group")
     }
+
+
+def ways(page):
+    """{status: (number, address)}, as they stand above the ledger; no address: there are none."""
+    found = {}
+    for way in page.find("//ul.ledger-key/li"):
+        status, number = words_of(way).split()
+        found[status.lower()] = (int(number), "".join(way.xpath("a/@href")))
+    return found
+
+
+def obstacles_of(client):
+    """{process: the number of its obstacles}, as the list has it."""
+    page = Page(client.get("/processes/"))
+    numbers = page.words("//ol.rows/li/p.row-tally")
+    return dict(zip(page.titles, numbers, strict=True))
 
 
 def words(html):
@@ -81,7 +98,7 @@ class TestProcess:
     def test_obstacles_stand_by_status_with_their_numbers(self, client):
         response = get(client, make_talks())
         assert groups(response) == {"raised": ["Seat"], "standing": ["Pilots"], "lifted": ["Toll"]}
-        numbers = {way.status: way.number for way in response.context["ledger"].ways}
+        numbers = {status: number for status, (number, _) in ways(Page(response)).items()}
         assert numbers == {"raised": 1, "standing": 1, "disputed": 0, "eased": 0, "lifted": 1}
 
     def test_a_row_tells_since_when_who_before_whom_and_how_often(self, client):
@@ -110,12 +127,14 @@ class TestProcess:
         process = make_talks()
         report(make_obstacle("Bypass", kind="option", process=process), "2031-02-01")
         response = get(client, process)
-        assert response.context["ledger"].number == 3
+        page = Page(response)
+        assert sum(number for number, _ in ways(page).values()) == 3
         assert "Bypass" not in str(groups(response))
-        assert [one.obstacle.title for one in response.context["leverage"]] == ["Bypass"]
-        row = client.get("/processes/").context["page"].rows[0]
-        assert row.obstacle_count == 3
-        assert sum(number for _, number in row.statuses) == 3
+        leverage = "//section[@aria-labelledby='leverage']//tbody/tr/th"
+        assert page.words(leverage) == ["Bypass"]
+        assert obstacles_of(client) == {process.name: "3 obstacles"}
+        statuses = Page(client.get("/processes/")).words("//ul.row-statuses/li")
+        assert statuses == ["Raised 1", "Standing 1", "Lifted 1"]
 
     def test_obstacles_of_its_parts_are_in_it_and_named_as_theirs(self, client):
         process = make_talks()
@@ -124,10 +143,7 @@ class TestProcess:
         response = get(client, process)
         assert groups(response)["raised"] == ["Dam", "Seat"]
         assert "in The annex" in row_of(response, "Dam")
-        counts = {
-            one.name: one.obstacle_count for one in client.get("/processes/").context["page"].rows
-        }
-        assert counts == {"The talks": 4, "The annex": 1}
+        assert obstacles_of(client) == {"The talks": "4 obstacles", "The annex": "1 obstacle"}
 
     def test_one_without_obstacles_says_so(self, client):
         option = make_obstacle(kind="option")
@@ -143,10 +159,11 @@ class TestProcess:
         titles = [title for page in pages for alike in groups(page).values() for title in alike]
         by_status = sorted(range(120), key=lambda number: bool(number % 3))
         assert titles == [f"No {number:03}" for number in by_status]
-        urls = {way.status: way.url for way in pages[0].context["ledger"].ways if way.url}
-        assert urls["lifted"] == f"{process.get_absolute_url()}#lifted"  # it begins on page 1
-        assert pages[0].context["next"].url == f"{process.get_absolute_url()}?page=2"
-        assert not pages[2].context["next"]
+        first, last = Page(pages[0]), Page(pages[2])
+        url = process.get_absolute_url()
+        assert ways(first)["lifted"] == (80, f"{url}#lifted")  # it begins on page 1
+        assert first.next == f"{url}?page=2"
+        assert last.previous == f"{url}?page=2" and not last.next
 
     @pytest.mark.parametrize("page", ["0", "x", "-1", "%00", "9" * 5000, "99"])
     def test_unknown_pages_show_one_that_is(self, client, page):
@@ -172,7 +189,8 @@ class TestAsOf:
         ("asked", "number"), [("2031-01-11", 1), ("2031-01", 2), ("2031", 3), ("2030", 0)]
     )
     def test_a_month_or_year_means_its_end(self, client, asked, number):
-        assert get(client, make_talks(), f"?as_of={asked}").context["ledger"].number == number
+        page = Page(get(client, make_talks(), f"?as_of={asked}"))
+        assert sum(number for number, _ in ways(page).values()) == number
 
     def test_says_what_has_changed_since(self, client):
         sentence, lines = changes(get(client, make_talks(), "?as_of=2031-02"))
@@ -224,7 +242,8 @@ class TestAsOf:
         assert changes(response)[0] == "Nothing has been reported since."
         response = get(client, process, "?as_of=2031-02")
         assert changes(response)[0] == "1 raised, 1 lifted; 3 new reports on 3 obstacles."
-        assert response.context["leverage_since"].tallies == [(1, "raised"), (1, "disputed")]
+        (of_options,) = Page(response).words("//section[@aria-labelledby='leverage']//div.since/p")
+        assert of_options == "1 raised, 1 disputed; 1 new report on 1 option."
         assert "No options were known on that day." in response.content.decode()
 
     @pytest.mark.parametrize("asked", ["yesterday", "2031-13", "%00", "9" * 5000, "0000"])
@@ -232,7 +251,7 @@ class TestAsOf:
         process = make_talks()
         for thing in (process, Obstacle.objects.get(title="Toll")):
             response = get(client, thing, f"?as_of={asked}")
-            assert response.context["as_of"].wrong
+            assert Page(response).words("//p[@id='as-of-wrong']") != [""]
             assert 'aria-invalid="true"' in response.content.decode()
             assert "First raised" not in response.content.decode()
             assert "ledger-key" not in response.content.decode()  # no numbers
@@ -242,8 +261,9 @@ class TestAsOf:
         toll = Obstacle.objects.get(title="Toll")
         lifted = toll.reports.get(status="lifted")
         response = get(client, toll, "?as_of=2031-02")
-        assert [one.status for one in response.context["reports"]] == ["raised"]
-        assert response.context["known"].number == 1
+        page = Page(response)
+        assert page.words("//li.report/p.report-line/b") == ["Raised"]
+        assert page.words("//dl.facts//dd")[-1] == "1"  # reports
         box, _ = changes(response)
         assert box == "1 new report. It was Raised then; now Lifted, 1 March 2031, the report."
         assert (
@@ -258,18 +278,18 @@ class TestAsOf:
         make_talks()
         toll = Obstacle.objects.get(title="Toll")
         lifted = toll.reports.get(status="lifted")
-        shown = get(client, toll, f"?as_of=2031-02&report={lifted.pk}").context["reports"]
-        assert [one.status for one in shown] == ["raised"]
+        page = Page(get(client, toll, f"?as_of=2031-02&report={lifted.pk}"))
+        assert page.words("//li.report/p.report-line/b") == ["Raised"]
 
     def test_pages_of_an_obstacle_keep_the_day(self, client):
         toll, article = make_obstacle("Toll"), make_article(day="2031-01-01")
         for _ in range(51):
             make_report(toll, article)
         report(toll, "2031-03-01")
-        response = get(client, toll, "?as_of=2031-02")
-        assert "as_of=2031-02" in response.context["next"].url
-        assert len(client.get(response.context["next"].url).context["reports"]) == 1
-        assert "as_of" not in response.context["canonical"]
+        page = Page(get(client, toll, "?as_of=2031-02"))
+        assert "as_of=2031-02" in page.next
+        assert len(Page(client.get(page.next)).find("//li.report")) == 1
+        assert page.url("//link[@rel='canonical']").endswith(toll.get_absolute_url())
 
 
 class TestUnconfirmed:
@@ -364,9 +384,9 @@ class TestLists:
     def test_the_list_can_be_asked_as_of_a_day(self, client):
         make_talks()
         response = client.get("/obstacles/?as_of=2031-02&status=raised")
-        assert [one.title for one in response.context["page"].rows] == ["Toll"]
-        counts = {one.label: one.number for field in response.context["fields"]
-                  if field.name == "status" for one in field.choices}  # fmt: skip
+        page = Page(response)
+        assert page.titles == ["Toll"]
+        counts = {one.label: one.number for one in page.facets["Status"].choices}
         assert counts == {"Raised": "1", "Standing": "1"}
         assert "?as_of=2031-02" in response.content.decode()
 
@@ -414,11 +434,11 @@ def read(client, url):
 def test_the_files_of_a_day_agree_with_its_page(client):
     process = make_talks()
     client.force_login(make_user(groups=["Exporters"]))
-    page = get(client, process, "?as_of=2031-02").context
-    urls = {link.label: link.url for link in page["exports"]}
-    response, lines = read(client, urls["These obstacles as CSV"])
+    page = Page(get(client, process, "?as_of=2031-02"))
+    response, lines = read(client, page.link("These obstacles as CSV"))
     assert "as-of-2031-02-28" in response.headers["Content-Disposition"]
-    assert len(lines) == 1 + page["ledger"].number
+    assert len(lines) == 1 + sum(number for number, _ in ways(page).values())
     assert all("2031-03" not in line for line in lines[1:])
-    _, lines = read(client, urls["Their reports as CSV"])
-    assert len(lines) == 1 + sum(row.known.number for row in page["ledger"].rows)
+    _, lines = read(client, page.link("Their reports as CSV"))
+    reports = page.find("//li.ledger-row//dl/div[dt='Reports']/dd")
+    assert len(lines) == 1 + sum(int(words_of(one)) for one in reports)

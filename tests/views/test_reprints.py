@@ -84,8 +84,12 @@ def test_the_front_page_says_which_one_is_a_reprint(client, original, reprint):
 
 
 def test_who_is_quoted_in_a_reprint_is_heard_in_it(client, original, reprint, verrill):
-    company = client.get(verrill.get_absolute_url()).context["company"]
-    assert (company.named, company.quoted) == (2, 2)
+    """Quoted in one of five articles he would be called talked about, not heard."""
+    for outlet in ("The Isle Post", "Dusk", "Dawn"):
+        printed("Quay closed", outlet, verrill, of=original)
+    shown = page(client, verrill)
+    assert "<b>5</b> articles" in shown
+    assert "not heard" not in shown
 
 
 def test_no_list_and_no_count_has_the_words_twice(client, original, reprint, verrill):

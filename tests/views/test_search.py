@@ -1,6 +1,7 @@
 """The search box: what it finds, counts, marks, shows and keeps to itself."""
 
 import re
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.core.management import call_command
@@ -22,6 +23,7 @@ from tests.factories import (
     make_section,
     make_tag,
 )
+from tests.page import Page, words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -34,13 +36,24 @@ def page_of(client, typed, **asked):
 
 def found(client, typed, **asked):
     """Kind -> number, of the kinds that have something."""
-    groups = page_of(client, typed, **asked).context["groups"]
-    return {group.name: str(group.found.count) for group in groups}
+    kinds = Page(page_of(client, typed, **asked)).find("//nav.search-kinds//a")
+    return {
+        parse_qs(urlsplit(kind.get("href")).query)["in"][0]: words_of(kind).rpartition(" ")[0]
+        for kind in kinds
+        if words_of(kind) != "All"
+    }
 
 
 def shown(client, typed, **asked):
-    groups = page_of(client, typed, **asked).context["shown"]
-    return {group.name: [str(hit.row) for hit in group.hits] for group in groups}
+    """Kind -> what its rows are called."""
+    page = Page(page_of(client, typed, **asked))
+    return {
+        one.get("id").removeprefix("found-"): [
+            words_of(link).strip("“”")
+            for link in one.xpath("ancestor::section//li//*[self::h3 or self::blockquote]//a")
+        ]
+        for one in page.find("//section.search-group//h2")
+    }
 
 
 @pytest.fixture
@@ -71,13 +84,11 @@ def test_one_box_finds_every_kind_of_thing(client, room):
 def test_a_kind_is_opened_alone_and_paged(client, room):
     for number in range(30):
         make_quote(room, f"Toll number {number}")
-    page = page_of(client, "toll number", **{"in": "quotes"})
-    assert len(page.context["shown"][0].hits) == 25 and page.context["next"]
-    second = client.get(page.context["next"].url)
-    first_ids = {hit.row.pk for hit in page.context["shown"][0].hits}
-    second_ids = {hit.row.pk for hit in second.context["shown"][0].hits}
-    assert len(second_ids) == 5 and not first_ids & second_ids
-    assert "page=2" not in second.context["previous"].url
+    page = Page(page_of(client, "toll number", **{"in": "quotes"}))
+    assert len(page.rows) == 25 and page.next
+    second = Page(client.get(page.next))
+    assert len(second.rows) == 5 and not set(page.rows) & set(second.rows)
+    assert second.previous and "page=2" not in second.previous
     for strange in ("0", "41", "-1", "x", "9" * 30):
         assert page_of(client, "toll number", **{"in": "quotes"}, page=strange)
     assert client.get("/search/?q=toll&in=nothing").status_code == 302
@@ -96,12 +107,12 @@ def test_more_than_a_thousand_are_told_so(client, room):
     rows = [Quote(**values | {"id": None, "words": f"herring {n}"}) for n in range(2_050)]
     Quote.objects.bulk_create(rows)
     page = page_of(client, "herring")
-    assert page.context["groups"][0].found.told == "more than 1,000 quotes"
+    assert Page(page).words("//nav.search-kinds//a")[0] == "more than 1,000 quotes"
     assert "that were added last are ranked" in page.content.decode()
     assert found(client, "herring outlet:example")["quotes"] == "more than 1,000"
     assert found(client, "herring 2049") == {"quotes": "1"}
-    last = page_of(client, "herring", **{"in": "quotes"}, page="40")
-    assert len(last.context["shown"][0].hits) == 25 and last.context["next"] is None
+    last = Page(page_of(client, "herring", **{"in": "quotes"}, page="40"))
+    assert len(last.rows) == 25 and not last.next
 
 
 @pytest.mark.parametrize(
@@ -216,9 +227,10 @@ def test_a_slip_of_the_pen_is_asked_about(client, room):
 def test_a_slip_in_the_name_of_a_field_is_asked_about(client, room):
     html = page_of(client, "herring speaker:Jarvinisti from:2030").content.decode()
     found = re.search(r"Did you mean <a href=\"([^\"]+)\">Elsa Järvinistö</a>", html)
-    again = client.get(found[1].replace("&amp;", "&"))
-    assert again.context["typed"] == 'herring speaker:"Elsa Järvinistö" from:2030'
-    assert not again.context["asked"].unused
+    again = Page(client.get(found[1].replace("&amp;", "&")))
+    (box,) = again.find("//input[@id='search-q']")
+    assert box.get("value") == 'herring speaker:"Elsa Järvinistö" from:2030'
+    assert not again.find("//*.search-unused")
 
 
 @pytest.mark.parametrize(
@@ -258,12 +270,13 @@ def test_nothing_of_a_draft_is_found_or_suggested(client, room):
     make_name(public, "Zanzibar", article=draft)
     settle_article(draft)
     for typed in ("zanzibar", "zanzibat", "bo zanzibar"):
-        page = page_of(client, typed)
-        assert page.context["groups"] == [] and page.context["alike"] == [], typed
+        page = Page(page_of(client, typed))
+        assert not page.find("//*.search-kinds | //*.search-alike"), typed
+        assert page.find("//div.empty"), typed
         assert client.get("/search/suggest/", {"q": typed}).json()["suggestions"] == []
     for field in ("speaker", "outlet", "tag"):
         value = draft.outlet.name if field == "outlet" else "zanzibar"
-        told = page_of(client, f'toll {field}:"{value}"').context["asked"].unused
+        told = Page(page_of(client, f'toll {field}:"{value}"')).find("//*.search-unused/p")
         assert len(told) == 1, field
 
 

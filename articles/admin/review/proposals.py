@@ -86,6 +86,13 @@ class Entry:
         return spoken(words) if proposal.kind == ProposalKind.QUOTE else words
 
     @property
+    def became(self) -> str:
+        """The name of the row that stands for other words; "" where it has the same."""
+        actor, report = self.proposal.actor, self.proposal.report
+        name = str(actor or (report.obstacle if report else ""))
+        return "" if name == self.words else name
+
+    @property
     def goes_on(self) -> list[str]:
         return [spoken(row.text) for row in self.rest]
 
@@ -131,7 +138,7 @@ def who_says(proposal: Proposal) -> str:
 
 def listed(article: Article) -> list[Proposal]:
     """All proposals with the rows that they have become. One query."""
-    related = ["actor", "quote__speaker", "report", "like__outlet", "decided_by"]
+    related = ["actor", "quote__speaker", "report__obstacle", "like__outlet", "decided_by"]
     rows = article.proposals.select_related(*related).defer("like__source_text", "like__words")
     return list(rows)
 

@@ -1,0 +1,192 @@
+"""Statements that Django writes once: writing one takes longer than a database needs to answer it.
+
+What differs from one reader to the next are ids alone. Rows come as the queryset would give them,
+but without the calls that are made for every column of every row.
+"""
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache, wraps
+from itertools import count
+from typing import NamedTuple
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connections
+from django.db.models import Model, QuerySet
+from django.db.models.base import ModelState
+from django.db.models.query import ModelIterable, ValuesIterable
+
+Given = int | list[int]
+LOWEST = -(2**60)  # stands for the first id, where a statement is written: no row has it
+
+
+def written_once(build: Callable[..., QuerySet]) -> Callable[..., list]:
+    """Of a function `build(rows, *given)`, which narrows the `rows` of a model by what is given,
+    ids and lists of ids, makes one that gives the rows found: `found(model, *given)`.
+
+    It may ask for nothing else that changes: no day, no words. A list with no ids finds nothing.
+    """
+
+    @wraps(build)
+    def found(model: type[Model], *given: Given) -> list:
+        given = [sized(one) if isinstance(one, list) else one for one in given]
+        if [] in given:
+            return []
+        database = model._default_manager.db
+        lengths = tuple(len(one) if isinstance(one, list) else None for one in given)
+        statement = statement_of(build, model, database, lengths)
+        return statement.rows(given) if statement else []
+
+    return found
+
+
+def sized(ids: list[int]) -> list[int]:
+    """With the last one repeated, so that a few lengths will do."""
+    return ids + ids[-1:] * ((1 << (len(ids) - 1).bit_length()) - len(ids)) if ids else ids
+
+
+class Statement(NamedTuple):
+    database: str
+    sql: str
+    params: tuple
+    places: list[tuple[int, int]]  # where in the params which of all ids stands
+    converters: list[tuple]
+    made_of: Callable[[tuple], object]
+
+    def rows(self, given: list[Given]) -> list:
+        ids, params = flat(given), list(self.params)
+        for place, which in self.places:
+            params[place] = ids[which]
+        connection = connections[self.database]
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, params)
+            found = cursor.fetchall()
+        if self.converters:
+            found = list(map(list, found))
+            for place, convert, column in self.converters:
+                for row in found:
+                    row[place] = convert(row[place], column, connection)
+        return list(map(self.made_of, found))
+
+
+def flat(given: list[Given]) -> list[int]:
+    return [pk for one in given for pk in (one if isinstance(one, list) else [one])]
+
+
+@lru_cache(maxsize=512)
+def statement_of(build, model, database: str, lengths: tuple[int | None, ...]) -> Statement | None:
+    """With ids that no row has in the places of those to be given. None: it finds nothing."""
+    marks = count(LOWEST)
+    given = [next(marks) if n is None else [next(marks) for _ in range(n)] for n in lengths]
+    queryset = build(model._default_manager.using(database), *given)
+    compiler = queryset.query.get_compiler(using=database)
+    try:
+        sql, params = compiler.as_sql()
+    except EmptyResultSet:
+        return None
+    highest = LOWEST + len(flat(given))
+    columns = [column for column, _, _ in compiler.select]
+    return Statement(
+        database,
+        sql,
+        tuple(params),
+        [
+            (place, param - LOWEST)
+            for place, param in enumerate(params)
+            if isinstance(param, int) and LOWEST <= param < highest
+        ],
+        [
+            (place, convert, column)
+            for place, (converts, column) in compiler.get_converters(columns).items()
+            for convert in converts
+        ],
+        maker_of(queryset, compiler),
+    )
+
+
+def maker_of(queryset: QuerySet, compiler) -> Callable[[tuple], object]:
+    """What makes of a tuple what the queryset gives: an object, a dict, or the tuple itself."""
+    if issubclass(queryset._iterable_class, ModelIterable):
+        return Maker(compiler.klass_info, compiler, tuple(compiler.annotation_col_map.items())).made
+    if queryset._iterable_class is ValuesIterable:
+        names = queryset.query.selected
+        return lambda row: dict(zip(names, row, strict=True))
+    return tuple
+
+
+class Maker:
+    """Makes an object of a model, and those that it leads to, of the columns that were read."""
+
+    def __init__(self, info: dict, compiler, annotations=()):
+        self.model, self.database = info["model"], compiler.connection.alias
+        places = info["select_fields"]
+        self.columns = [(compiler.select[at][0].target.attname, at) for at in places]
+        self.columns += annotations
+        pk = self.model._meta.pk.attname
+        self.pk_place = next(at for name, at in self.columns if name == pk)
+        self.related = [
+            (one["local_setter"], one["remote_setter"], Maker(one, compiler).made)
+            for one in info.get("related_klass_infos", ())
+        ]
+
+    def made(self, row: tuple) -> Model | None:
+        if row[self.pk_place] is None:
+            return None
+        one = made_with(self.model, {name: row[at] for name, at in self.columns}, self.database)
+        for set_here, set_there, make in self.related:
+            other = make(row)
+            set_here(one, other)
+            if other is not None:
+                set_there(other, one)
+        return one
+
+
+def made_with(model: type[Model], columns: dict, database: str | None = None) -> Model:
+    """A row of which these columns were read. The others are read when they are asked for."""
+    one = model.__new__(model)
+    one._state = state = ModelState()
+    state.adding, state.db = False, database
+    one.__dict__.update(columns)
+    return one
+
+
+class ReadById(ModelIterable):
+    """Asks for the ids in their order, and for the rows by them: the one statement is short, the
+    other one was written before."""
+
+    def __iter__(self) -> Iterator[Model]:
+        queryset = self.queryset
+        query = queryset.query.chain()
+        query.select_related = False
+        query.clear_deferred_loading()
+        names = list(query.annotation_select)
+        query.set_values(["pk", *names])
+        compiler = query.get_compiler(using=queryset.db)
+        told = {
+            pk: dict(zip(names, rest, strict=True))
+            for pk, *rest in compiler.results_iter(tuple_expected=True)
+        }
+        for row in queryset.in_order(list(told)):
+            row.__dict__.update(told[row.pk])
+            yield row
+
+
+class ReadByIdQuerySet(QuerySet):
+    """`read` gives the rows of some ids, with all that is shown of them."""
+
+    read: Callable[[type[Model], list[int]], list[Model]]
+
+    def in_order(self, ids: list[int]) -> list[Model]:
+        """The rows with these ids, whatever else is asked of the queryset."""
+        found = {row.pk: row for row in self.read(self.model, ids)}
+        return [found[pk] for pk in ids if pk in found]
+
+    def read_by(self, read):
+        rows = self._chain()
+        rows.read, rows._iterable_class = read, ReadById
+        return rows
+
+    def _clone(self):
+        clone = super()._clone()
+        if "read" in self.__dict__:
+            clone.read = self.read
+        return clone

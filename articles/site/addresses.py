@@ -1,0 +1,48 @@
+"""Addresses, as templates ask for them."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from urllib.parse import urlencode
+
+from django.templatetags.static import static
+from django.urls import get_script_prefix, reverse
+
+NOUNS = ("articles", "quotes", "actors", "obstacles", "processes", "tags")
+
+
+def url(name: str, *args) -> str:
+    return reverse(name, args=args) if args else _fixed(name, get_script_prefix())
+
+
+@lru_cache
+def _fixed(name: str, prefix: str) -> str:
+    """Each page has a dozen of these in its masthead and foot."""
+    return reverse(name)
+
+
+def address(row) -> str:
+    """Of a row's page. A filter is called a good deal faster than a method."""
+    return row.get_absolute_url()
+
+
+def listing(address: str, **parameters) -> str:
+    """`address` with the parameters: objects by their id."""
+    asked = {name: getattr(value, "pk", value) for name, value in parameters.items()}
+    return f"{address}?{urlencode(asked)}"
+
+
+def in_article(quote) -> str:
+    """The address that opens its article at its words."""
+    return f"{quote.article.get_absolute_url()}?quote={quote.pk}#q{quote.pk}"
+
+
+def sections(path: str) -> Iterator[tuple[str, str, bool]]:
+    """The ways of the masthead: (label, address, whether the page at `path` lies there)."""
+    for noun in NOUNS:
+        address = url(noun)
+        yield noun.capitalize(), address, path.startswith(address)
+
+
+def card_url(request) -> str:
+    """The picture that stands for any page where one is shared, with its whole address."""
+    return request.build_absolute_uri(static("articles/card.png"))

@@ -1,0 +1,60 @@
+"""What the templates of the readers' pages may call: those in templates/site, which Jinja2 renders.
+
+A name that no view gives is an error. What may be missing is declared at a template's top:
+`{% set page = page|default(none) %}`.
+"""
+
+from django.template import defaultfilters
+from django.templatetags.static import static
+from jinja2 import Environment, StrictUndefined
+
+from articles.text.quotation import spoken
+
+from . import addresses, words
+
+GLOBALS = (
+    static,
+    addresses.url,
+    addresses.listing,
+    addresses.sections,
+    addresses.card_url,
+    words.site_name,
+    words.mark_shapes,
+)
+FILTERS = (
+    defaultfilters.capfirst,
+    defaultfilters.date,
+    defaultfilters.pluralize,
+    defaultfilters.truncatewords,
+    defaultfilters.urlencode,
+    addresses.address,
+    addresses.in_article,
+    spoken,
+    words.corrected,
+    words.day_words,
+    words.does,
+    words.full_day,
+    words.grouped,
+    words.how_obtained,
+    words.issued,
+    words.mark,
+    words.partial_day,
+    words.reported,
+    words.said,
+    words.sign,
+    words.standing,
+    words.status,
+    words.told,
+    words.tongue,
+    words.unconfirmed,
+    words.when_said,
+)
+
+
+def environment(**options) -> Environment:
+    """Each function goes by its own name."""
+    options |= {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    made = Environment(**options)
+    made.globals |= {function.__name__: function for function in GLOBALS}
+    made.filters |= {function.__name__: function for function in FILTERS}
+    return made

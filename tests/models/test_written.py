@@ -1,0 +1,125 @@
+"""Statements written once give what the same querysets would."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.db.models import F
+
+from articles.models import Actor, ActorCount, Article, Quote
+from articles.querysets.written import written_once
+from tests.factories import make_actor, make_article, make_quote
+
+pytestmark = pytest.mark.django_db
+
+
+@written_once
+def told(quotes, ids):
+    rows = quotes.filter(pk__in=ids).select_related("article__outlet", "speaker").order_by("pk")
+    return rows.only(
+        "text", "said_on", "anchored", "article__headline", "article__outlet__name", "speaker__name"
+    ).annotate(who=F("speaker__name"))
+
+
+@written_once
+def said_by(quotes, ids, speaker):
+    return quotes.filter(pk__in=ids, speaker=speaker).order_by("pk").values("pk", "said_on")
+
+
+@written_once
+def headlines(articles, pk):
+    return articles.filter(pk=pk).values_list("headline", "issued_on")
+
+
+@pytest.fixture
+def quotes(db):
+    article = make_article("Ferry talks resume", day=date(2031, 3, 4))
+    ada = make_actor("Ada Marrow")
+    known = {"said_on": date(2031, 3, 3), "said_on_precision": "day"}
+    return [
+        make_quote(article, "We will sail on Monday.", speaker=ada, **known),
+        make_quote(article, "Nobody asked us.", attribution="a sailor"),
+        make_quote(article, "The harbour is open.", speaker=ada),
+    ]
+
+
+def test_rows_are_those_of_the_queryset(quotes, django_assert_num_queries):
+    ids = [quote.pk for quote in quotes]
+    expected = [
+        (one, one.text, one.said_on, one.anchored, str(one.article), one.article.outlet,
+         one.speaker, one.speaker and one.speaker.name, one.speaker and one.speaker.name)
+        for one in quotes
+    ]  # fmt: skip
+    with django_assert_num_queries(1):
+        found = [
+            (one, one.text, one.said_on, one.anchored, str(one.article), one.article.outlet,
+             one.speaker, one.speaker and one.speaker.name, one.who)
+            for one in told(Quote, ids)
+        ]  # fmt: skip
+    assert found == expected
+    assert [type(one.anchored) for one in told(Quote, ids)] == [bool] * 3
+
+
+def test_what_was_not_read_is_read_when_it_is_asked_for(quotes, django_assert_num_queries):
+    one = told(Quote, [quotes[1].pk])[0]
+    with django_assert_num_queries(1):
+        assert one.attribution == "a sailor"
+    one.cue = "said"
+    one.save()
+    assert Quote.objects.get(pk=one.pk).cue == "said"
+
+
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_each_call_has_its_own_ids(quotes, number):
+    some, others = quotes[:number], quotes[-number:]
+    assert told(Quote, [one.pk for one in some]) == some
+    assert told(Quote, [one.pk for one in others]) == others
+
+
+def test_single_ids_and_lists_find_their_places(quotes):
+    ada, ids = quotes[0].speaker, [quote.pk for quote in quotes]
+    other = make_actor("Bo Tarn")
+    days = [{"pk": ids[0], "said_on": date(2031, 3, 3)}, {"pk": ids[2], "said_on": None}]
+    assert said_by(Quote, ids, ada.pk) == days
+    assert said_by(Quote, ids[1:], ada.pk) == days[1:]
+    assert said_by(Quote, ids, other.pk) == []
+
+
+def test_values_have_the_types_of_their_fields(quotes):
+    assert headlines(Article, quotes[0].article_id) == [("Ferry talks resume", date(2031, 3, 4))]
+
+
+def test_no_ids_find_nothing_and_ask_nothing(quotes, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert told(Quote, []) == said_by(Quote, [], quotes[0].speaker_id) == []
+
+
+def test_statement_is_written_once(quotes, monkeypatch):
+    ids = [quote.pk for quote in quotes]
+    told(Quote, ids[:1])
+    compiler = type(Quote.objects.all().query.get_compiler(connection.alias))
+    monkeypatch.setattr(compiler, "as_sql", None)
+    assert told(Quote, ids[1:2]) == quotes[1:2]
+
+
+def test_lists_read_by_ids_keep_order_and_annotations(quotes):
+    cards = Quote.objects.for_cards().annotate(speaker_name=F("speaker__name")).order_by("-pk")
+    assert [(one, one.speaker_name) for one in cards] == [
+        (quotes[2], "Ada Marrow"), (quotes[1], None), (quotes[0], "Ada Marrow"),
+    ]  # fmt: skip
+    assert list(cards[1:2]) == [quotes[1]]
+    assert cards.first() == quotes[2]
+    assert cards.filter(speaker=None).get() == quotes[1]
+    assert cards.count() == 3
+
+
+def test_row_of_a_list_brings_along_what_it_shows(quotes, django_assert_num_queries):
+    ada = quotes[0].speaker
+    ActorCount.objects.update_or_create(actor=ada, defaults={"quotes": 2, "articles": 1})
+    make_actor("Bo Tarn")
+    with django_assert_num_queries(2):
+        rows = list(Actor.objects.for_rows().order_by("name"))
+        told = [(row.name, row.latest_role, getattr(row, "count", None)) for row in rows]
+    assert [name for name, *_ in told] == ["Ada Marrow", "Bo Tarn"]
+    assert [role for _, role, _ in told] == [None, None]
+    assert told[0][2].quotes == 2
