@@ -17,11 +17,11 @@ def safe(text: str) -> str:
 
 def cell(value: object) -> str:
     """As it stands between two commas."""
+    if isinstance(value, str):  # first, for most are
+        return quoted(safe(value))
     match value:
         case None:
             return ""
-        case str():
-            return quoted(safe(value))
         case bool():
             return "yes" if value else "no"
         case datetime():
