@@ -32,12 +32,17 @@ class OfficesThen:
     def meet(self, speakers: set[int]):
         if len(self.careers) > MOST_KEPT:
             self.careers.clear()
-        new = [pk for pk in speakers if pk is not None and pk not in self.careers]
-        roles = Role.objects.public().filter(actor__id__among=new).select_related("organisation")
+        if new := [pk for pk in speakers if pk is not None and pk not in self.careers]:
+            self.careers |= self.careers_of(new)
+
+    def careers_of(self, speakers: list[int]) -> dict[int, "Career | None"]:
+        roles = (
+            Role.objects.public().filter(actor__id__among=speakers).select_related("organisation")
+        )
         found = defaultdict(list)
         for role in roles.only(*NEEDED):
             found[role.actor_id].append(role)
-        self.careers |= {pk: Career(found[pk]) if pk in found else None for pk in new}
+        return {pk: Career(found[pk]) if pk in found else None for pk in speakers}
 
 
 NEEDED = (

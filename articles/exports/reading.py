@@ -112,21 +112,21 @@ class Many:
         return (self.field, self.own) if self.own else (self.field,)
 
     def begin(self, root: str, using: str):
-        return partial(self.cells, using)
+        rows = self.rows().using(using).order_by(self.member)
+        return partial(self.cells, rows.values_list(self.owner, self.member, self.label))
 
-    def cells(self, using: str, owners: tuple, own: tuple = ()) -> Iterator[Iterable[str]]:
-        which = {f"{self.owner}__id__among": dict.fromkeys(owners)}
-        rows = self.rows().using(using).filter(**which).order_by(self.member)
+    def cells(self, rows: QuerySet, owners: tuple, own: tuple = ()) -> Iterator[Iterable[str]]:
         ids, labels = defaultdict(list), defaultdict(list)
-        for owner, member, label in rows.values_list(self.owner, self.member, self.label):
+        which = {f"{self.owner}__id__among": dict.fromkeys(owners)}
+        for owner, member, label in rows.filter(**which):
             ids[owner].append(str(member))
             labels[owner].append(label)
         if len(self.headings) == 2:
             yield self.joined(ids, owners)
         if own:
-            whole = dict(zip(owners, own, strict=True))
+            whole = dict(zip(owners, own, strict=True)) if labels else {}
             whole |= {pk: self.divider.join([whole[pk], *more]) for pk, more in labels.items()}
-            yield map(cell, whole.values())
+            yield map(cell, whole.values() or own)
         else:
             yield self.joined(labels, owners)
 
