@@ -12,6 +12,8 @@ END = b"\r\n"
 
 def safe(text: str) -> str:
     """`text` with an apostrophe before it where a spreadsheet would run it as a formula."""
+    if text[:1].isalnum():  # as most begin
+        return text
     return f"'{text}" if RUNS.match(text) else text
 
 
