@@ -19,7 +19,7 @@ SQLITE_OPTIONS = {
         "PRAGMA synchronous=NORMAL;"
         "PRAGMA foreign_keys=ON;"
         "PRAGMA cache_size=-16000;"
-        "PRAGMA mmap_size=268435456;"
+        "PRAGMA mmap_size=2147418112;"
     ),
 }
 

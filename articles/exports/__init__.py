@@ -1,10 +1,9 @@
 from .citations import Citation, cite_article, cite_quote
-from .columns import TIES, Address
+from .columns import TIES
 from .writer import csv_response, table_response
 
 __all__ = [
     "TIES",
-    "Address",
     "Citation",
     "cite_article",
     "cite_quote",

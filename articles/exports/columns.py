@@ -2,72 +2,32 @@
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 
 from django.db.models import QuerySet
 
 from articles.choices import ReportStatus
 from articles.models import (
+    Article,
     Obstacle,
     ObstacleReport,
     Process,
     Quote,
     QuoteAbout,
-    Role,
     TaggedArticle,
     TaggedObstacle,
     TaggedQuote,
 )
-from articles.models.addresses import page_address
-from articles.models.office import role_then, said_between
 from articles.text.dates import iso
-from articles.text.slugs import slug_for
 
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: its heading, the fields it is made from, and how (one field: as it is)."""
-
-    heading: str
-    fields: tuple[str, ...]
-    make: Callable[..., object] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Many:
-    """Columns of ids and labels from a to-many relation, read once for a batch of rows.
-
-    `rows` is the related table, `owner` its column of the exported row, `member` the id of the
-    other (and the order); `own` is a field of the row itself that goes first.
-    """
-
-    headings: tuple[str, ...]
-    rows: Callable[[], QuerySet]
-    owner: str
-    member: str
-    label: str
-    own: str = ""
-    divider: str = "; "
-
-    @property
-    def fields(self) -> tuple[str, ...]:
-        return (self.own,) if self.own else ()
-
-
-@dataclass(frozen=True, slots=True)
-class Batched:
-    """Columns whose cells are made for a batch of rows at once: row's id -> cells."""
-
-    headings: tuple[str, ...]
-    fields: tuple[str, ...]
-    make: Callable[[list[dict]], dict[int, tuple]]
+from .offices import OfficesThen
+from .reading import Address, Batched, Column, Id, Many, Related
 
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    columns: tuple[Column | Many | Batched, ...]
+    columns: tuple[Id | Column | Address | Batched | Many | Related, ...]
     prepare: Callable[[QuerySet], QuerySet] = QuerySet.all
     status: str | None = None  # the field that tells drafts apart
 
@@ -78,23 +38,6 @@ def partial(heading: str, first: str, precision: str) -> tuple[Column, Column]:
         Column(heading, (first, precision), lambda day, known: iso(day, known) if day else ""),
         Column(f"{heading}_precision", (precision,)),
     )
-
-
-def address(heading: str, url_name: str, pk: str, *words: str) -> Column:
-    """The permanent address; the slug is made from the first of `words` with something in it."""
-
-    @lru_cache(maxsize=500)  # the rows of an article often follow each other
-    def make(pk, *texts):
-        if pk is None:
-            return ""
-        slug = slug_for(next(filter(None, texts), "")[:80], url_name)
-        return Address(page_address(url_name, pk, slug))
-
-    return Column(heading, (pk, *words), make)
-
-
-class Address(str):
-    """A path on this site, to be written with the site's root before it."""
 
 
 def plain(*fields: str) -> tuple[Column, ...]:
@@ -113,34 +56,7 @@ def tags(through) -> Many:
     return Many(("tags",), through.objects.all, "content_object", "tag", "tag__name")
 
 
-def tags_of_articles(quotes: list[dict]) -> dict[int, tuple]:
-    """A tag of its article counts for a quote as its own does: one query for the batch."""
-    names = defaultdict(list)
-    tagged = TaggedArticle.objects.filter(content_object__in={row["article"] for row in quotes})
-    for article, name in tagged.order_by("tag").values_list("content_object", "tag__name"):
-        names[article].append(name)
-    return {row["pk"]: ("; ".join(names[row["article"]]),) for row in quotes}
-
-
 SAID = ("said_on", "said_on_precision", "article__issued_on", "article__issued_until")
-
-
-def roles_then(quotes: list[dict]) -> dict[int, tuple]:
-    """The offices that readers may know the speakers to have held when they said it, and whether
-    the printed role is another: one query for the batch."""
-    roles = defaultdict(list)
-    speakers = {quote["speaker"] for quote in quotes} - {None}
-    for role in Role.objects.public().filter(actor__in=speakers).select_related("organisation"):
-        roles[role.actor_id].append(role)
-    cells = {}
-    for quote in quotes:
-        then = role_then(
-            quote["speaker_title"],
-            said_between(*(quote[name] for name in SAID)),
-            roles[quote["speaker"]],
-        )
-        cells[quote["pk"]] = (then.offices, then.differs if then.offices or then.differs else "")
-    return cells
 
 
 def known_day(heading: str) -> tuple[Column, Column]:
@@ -155,39 +71,32 @@ def known_day(heading: str) -> tuple[Column, Column]:
 def who_is_named(as_of: date | None) -> Batched:
     """Who laid obstacles and who faces them by their public reports: one query for the batch."""
 
-    def make(obstacles: list[dict]) -> dict[int, tuple]:
-        pks = [obstacle["pk"] for obstacle in obstacles]
+    def make(pks):
         reports = ObstacleReport.objects.published().known_on(as_of).filter(obstacle__in=pks)
         named = defaultdict(list)
         for obstacle, side, pk, name, *_ in sorted(reports.actors_named()):
             named[obstacle, side].append((pk, name))
-        return {
-            pk: tuple(
-                "; ".join(str(actor[part]) for actor in named[pk, side])
-                for side in ("laid_by", "faced_by")
-                for part in (0, 1)
-            )
-            for pk in pks
-        }
+        return [
+            ["; ".join(str(actor[part]) for actor in named[pk, side]) for pk in pks]
+            for side in ("laid_by", "faced_by")
+            for part in (0, 1)
+        ]
 
-    return Batched(("laid_by_ids", "laid_by", "faced_by_ids", "faced_by"), ("pk",), make)
+    return Batched(("laid_by_ids", "laid_by", "faced_by_ids", "faced_by"), ("pk",), lambda: make)
 
 
-def statuses_of(processes: list[dict]) -> dict[int, tuple]:
+def statuses_of(processes: tuple[int]) -> list[list[int]]:
     """How many of the obstacles have which status: one query for the batch."""
-    counts = Obstacle.objects.count_by_status([process["pk"] for process in processes])
-    return {
-        process["pk"]: tuple(counts[process["pk"]][status] for status in ReportStatus)
-        for process in processes
-    }
+    counts = Obstacle.objects.count_by_status(processes)
+    return [[counts[pk][status] for pk in processes] for status in ReportStatus]
 
 
 def obstacles_as_of(day: date | None) -> Export:
     """What was known on that day; today, if none is given."""
     return Export(
         columns=(
-            *named(id="pk"),
-            address("address", "obstacle", "pk", "title"),
+            Id(),
+            Address("address", "obstacle", "pk"),
             *plain("title", "kind", "description"),
             *named(process_id="process", process="process__name"),
             *plain("current_status"),
@@ -202,23 +111,22 @@ def obstacles_as_of(day: date | None) -> Export:
     )
 
 
-ARTICLE_OF_A_ROW = (
-    *named(
-        article_id="article",
-        article="article__headline",
-        outlet_id="article__outlet",
-        outlet="article__outlet__name",
+ARTICLE_OF_A_ROW = Related(
+    "article",
+    Article.objects.all,
+    (
+        *named(article_id="pk", article="headline", outlet_id="outlet", outlet="outlet__name"),
+        Address("article_address", "article", "pk"),
+        *partial("issued", "issued_on", "issued_precision"),
     ),
-    address("article_address", "article", "article", "article__headline"),
-    *partial("issued", "article__issued_on", "article__issued_precision"),
 )
 
 EXPORTS = {
     "articles": Export(
         status="status",
         columns=(
-            *named(id="pk"),
-            address("address", "article", "pk", "headline"),
+            Id(),
+            Address("address", "article", "pk"),
             *plain("headline", "alternative_headline", "standfirst"),
             *named(outlet_id="outlet", outlet="outlet__name"),
             *plain("byline", "dateline", "edition", "desk", "language"),
@@ -232,8 +140,8 @@ EXPORTS = {
     "quotes": Export(
         status="article_status",
         columns=(
-            *named(id="pk"),
-            address("address", "quote", "pk", "text"),
+            Id(),
+            Address("address", "quote", "pk"),
             Many(
                 ("words",),
                 Quote.objects.all,
@@ -248,7 +156,7 @@ EXPORTS = {
             *plain("unattributed", "in_reprint", "attribution"),
             *named(role_as_printed="speaker_title", role_carried="title_carried"),
             Batched(
-                ("role_held", "role_differs"), ("pk", "speaker", "speaker_title", *SAID), roles_then
+                ("role_held", "role_differs"), ("speaker", "speaker_title", *SAID), OfficesThen
             ),
             *plain("cue"),
             *named(voice_of_id="voice_of", voice_of="voice_of__name"),
@@ -257,16 +165,16 @@ EXPORTS = {
             *partial("said_on", "said_on", "said_on_precision"),
             *plain("part"),
             *named(section="section__heading"),
-            *ARTICLE_OF_A_ROW,
+            ARTICLE_OF_A_ROW,
             *plain("dated"),
             tags(TaggedQuote),
-            Batched(("article_tags",), ("pk", "article"), tags_of_articles),
+            replace(tags(TaggedArticle), headings=("article_tags",), field="article"),
         ),
     ),
     "actors": Export(
         columns=(
-            *named(id="pk"),
-            address("address", "actor", "pk", "name"),
+            Id(),
+            Address("address", "actor", "pk"),
             *plain("name", "sort_name", "kind", "summary", "latest_role"),
             *named(
                 quotes="count__quotes",
@@ -280,11 +188,11 @@ EXPORTS = {
     "obstacles": obstacles_as_of(None),
     "processes": Export(
         columns=(
-            *named(id="pk"),
-            address("address", "process", "pk", "name"),
+            Id(),
+            Address("address", "process", "pk"),
             *plain("name", "summary"),
             *named(part_of_id="parent", part_of="parent__name", obstacles="obstacle_count"),
-            Batched(tuple(ReportStatus.values), ("pk",), statuses_of),
+            Batched(tuple(ReportStatus.values), ("pk",), lambda: statuses_of),
             actors("parties", Process.parties.through.objects.all, "process"),
         ),
         prepare=lambda queryset: queryset.with_counts(),
@@ -292,15 +200,15 @@ EXPORTS = {
     "reports": Export(
         status="article_status",
         columns=(
+            Id(),
             *named(
-                id="pk",
                 obstacle_id="obstacle",
                 obstacle="obstacle__title",
                 kind="obstacle__kind",
                 process_id="obstacle__process",
                 process="obstacle__process__name",
             ),
-            address("obstacle_address", "obstacle", "obstacle", "obstacle__title"),
+            Address("obstacle_address", "obstacle", "obstacle"),
             *named(report="status", sentence="text"),
             *partial("reported_on", "reported_on", "reported_on_precision"),
             actors("laid_by", ObstacleReport.laid_by.through.objects.all, "obstaclereport"),
@@ -312,20 +220,20 @@ EXPORTS = {
                 speaker="quote__speaker__name",
             ),
             *plain("note"),
-            *ARTICLE_OF_A_ROW,
+            ARTICLE_OF_A_ROW,
             *plain("dated"),
         ),
     ),
     "tags": Export(
         columns=(
-            *named(id="pk"),
-            address("address", "tag", "pk", "name"),
+            Id(),
+            Address("address", "tag", "pk"),
             *plain("name", "description"),
         ),
     ),
     "outlets": Export(
         columns=(
-            *named(id="pk"),
+            Id(),
             *plain("name"),
             *named(website="url"),
             *plain("language", "time_zone", "full_text"),
@@ -333,19 +241,20 @@ EXPORTS = {
     ),
     "corrections": Export(
         columns=(
-            *named(id="pk"),
+            Id(),
             *plain("kind", "made_on", "note", "before", "after"),
             *named(quote_id="quote", quote="quote__text"),
-            *ARTICLE_OF_A_ROW,
+            ARTICLE_OF_A_ROW,
         ),
     ),
     "appearances": Export(
         status="article_status",
         columns=(
-            *named(id="pk", actor_id="actor", actor="actor__name", kind="actor__kind"),
-            address("actor_address", "actor", "actor", "actor__name"),
+            Id(),
+            *named(actor_id="actor", actor="actor__name", kind="actor__kind"),
+            Address("actor_address", "actor", "actor"),
             *plain("mentions", "source"),
-            *ARTICLE_OF_A_ROW,
+            ARTICLE_OF_A_ROW,
             *plain("dated"),
         ),
     ),

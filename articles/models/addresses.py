@@ -11,6 +11,12 @@ def page_address(name: str, pk: int, slug: str) -> str:
     return f"{before}{pk}/{slug}{after}"
 
 
+def permanent_address(name: str, pk: int) -> str:
+    """Without the slug, which may change: it leads to the page (301)."""
+    before, _ = _around(name, get_script_prefix())
+    return f"{before}{pk}/"
+
+
 @lru_cache
 def _around(name: str, prefix: str) -> tuple[str, str]:
     return tuple(reverse(name, args=[0, "slug"]).split("0/slug"))

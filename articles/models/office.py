@@ -1,8 +1,9 @@
 """The office that a speaker held when words were said, beside the one printed."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property, partial
 
 from articles.choices import Precision
 from articles.text.dates import last_day
@@ -14,18 +15,23 @@ from .actor import Role
 MOST_TOLD = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RoleThen:
     """`held`: roles with dates that can include the day. Roles without any are told of no day.
 
-    `ended`: of the printed office, where it was over before the day. `told`: a line for readers,
-    perhaps empty. `differs`: what is printed is not what is known.
+    `ended`: of the printed office, where it was over before the day. `differs`: what is printed is
+    not what is known.
     """
 
     held: tuple[Role, ...] = ()
     ended: Role | None = None
-    told: str = ""
+    tell: Callable[[], str] = str
     differs: bool = False
+
+    @cached_property
+    def told(self) -> str:
+        """A line for readers, perhaps empty. Exports, which need none, do not wait for it."""
+        return self.tell()
 
     @property
     def offices(self) -> str:
@@ -51,25 +57,24 @@ def role_then(printed: str, days: tuple[date, date] | None, roles: Iterable[Role
     roles = list(roles)
     held = tuple(role for role in roles if role.is_dated and role.can_include(*days))
     if not printed:
-        return RoleThen(held, told=_then(held))
+        return RoleThen(held, tell=partial(_then, held))
     alike = [role for role in roles if role.may_be_called(printed)]
     held_alike = [role for role in held if role in alike]
     if is_lost(printed):
-        return RoleThen(held, told=_then(held_alike, "still"), differs=bool(held_alike))
+        return RoleThen(held, tell=partial(_then, held_alike, "still"), differs=bool(held_alike))
     if held_alike:
-        return RoleThen(held, told=_agreeing(printed, held_alike))
+        return RoleThen(held, tell=partial(_agreeing, printed, held_alike))
     if any(not role.is_dated for role in alike):
         return RoleThen(held)
     if not alike and is_calling(printed):
-        return RoleThen(held, told=_then(held))
+        return RoleThen(held, tell=partial(_then, held))
     ended = [role for role in alike if role.last_day < days[0]]
     if alike:
-        said = f"the office ended {_on(ended[-1], 'end')}" if ended else _begins(alike[0])
-        told = "; ".join(filter(None, [said, _then(held)]))
+        tell = partial(_over_or_to_come, ended, alike, held)
         if ended and may_be_over(printed):
-            return RoleThen(held, told=told)
-        return RoleThen(held, ended[-1] if ended else None, told, differs=True)
-    return RoleThen(held, told=_then(held), differs=bool(held))
+            return RoleThen(held, tell=tell)
+        return RoleThen(held, ended[-1] if ended else None, tell, differs=True)
+    return RoleThen(held, tell=partial(_then, held), differs=bool(held))
 
 
 def _then(held, when="at the time:") -> str:
@@ -82,6 +87,11 @@ def _agreeing(printed: str, held: list[Role]) -> str:
     if fold(printed) in {fold(held[0].title), fold(held[0].office)}:
         return f"in office {held[0].term}"
     return _then(held[:1])
+
+
+def _over_or_to_come(ended, alike, held) -> str:
+    said = f"the office ended {_on(ended[-1], 'end')}" if ended else _begins(alike[0])
+    return "; ".join(filter(None, [said, _then(held)]))
 
 
 def _begins(role: Role) -> str:

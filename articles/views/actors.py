@@ -4,10 +4,11 @@ from django.utils import timezone
 
 from articles.charts.graph import graph_of
 from articles.charts.strip import strip_of
-from articles.exports import TIES, Address, table_response
+from articles.exports import TIES, table_response
 from articles.filters import ActorFilter
 from articles.filters.fields import MOST_VALUES, ids_of
 from articles.models import Actor, Process
+from articles.models.addresses import permanent_address
 
 from .actor_glance import (
     NEWEST_ARTICLES,
@@ -100,8 +101,14 @@ class TiesExport(Export):
     def get(self, request, pk):
         actor = get_object_or_404(Actor.objects.published(), pk=pk)
         rows = [
-            (tie.pk, tie.name, tie.kind, Address(tie.url), tie.says, tie.hears)
+            (
+                tie.pk,
+                tie.name,
+                tie.kind,
+                request.build_absolute_uri(permanent_address("actor", tie.pk)),
+                tie.says,
+                tie.hears,
+            )
             for tie in ties_of(actor)
         ]
-        root = request.build_absolute_uri("/").rstrip("/")
-        return table_response("ties", TIES, rows, bom=request.GET.get("bom") == "1", root=root)
+        return table_response("ties", TIES, rows, bom=request.GET.get("bom") == "1")

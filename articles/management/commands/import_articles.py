@@ -11,7 +11,7 @@ from django.db import reset_queries
 from tqdm import tqdm
 
 from articles.choices import FileState
-from articles.exports.writer import safe
+from articles.exports.cells import safe
 from articles.ingest.batches import STATES, import_file, state_of, take_next
 from articles.ingest.drafts import ImportRefused
 from articles.ingest.readers.limits import LARGEST

@@ -1,0 +1,230 @@
+"""Rows of a queryset -> cells, a batch at a time.
+
+The database is asked once for all rows, and its values are taken as they come: what Django makes of
+them, and the cell made of that, are made once a batch for each value. Making objects or dicts of
+rows costs many times as much.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain, repeat
+
+from django.db import connections, transaction
+from django.db.models import Func, QuerySet
+from django.db.models.sql.constants import MULTI
+
+from articles.models.addresses import permanent_address
+
+from .cells import Once, cell
+
+BATCH = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its heading, what it is made from, and how (of one field: as it is)."""
+
+    heading: str
+    fields: tuple[str, ...]
+    make: Callable[..., object] | None = None
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        return (self.heading,)
+
+    def begin(self, root: str, using: str):
+        return self.cells
+
+    def cells(self, *values: tuple) -> list[Iterable[str]]:
+        if make := self.make:
+            return [Once(lambda some: cell(make(*some))).of(zip(*values, strict=True))]
+        return [Once(cell).of(*values)]
+
+
+@dataclass(frozen=True, slots=True)
+class Id:
+    """The column of the row's own id."""
+
+    headings = ("id",)
+    fields = ("pk",)
+
+    def begin(self, root: str, using: str):
+        return lambda ids: [map(str, ids)]
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A column of permanent addresses: without the slugs, which change with the words."""
+
+    heading: str
+    page: str
+    field: str
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        return (self.heading,)
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        return (self.field,)
+
+    def begin(self, root: str, using: str):
+        before, after = permanent_address(self.page, 0).split("0")
+        return lambda ids: [[f"{root}{before}{pk}{after}" for pk in ids]]
+
+
+@dataclass(frozen=True, slots=True)
+class Batched:
+    """Columns that are made for a batch of rows at once, by what `begin_making` gives for an
+    export: columns of values -> columns of values."""
+
+    headings: tuple[str, ...]
+    fields: tuple[str, ...]
+    begin_making: Callable[[], Callable[..., Iterable[Iterable]]]
+
+    def begin(self, root: str, using: str):
+        make = self.begin_making()
+        return lambda *values: [Once(cell).of(made) for made in make(*values)]
+
+
+@dataclass(frozen=True, slots=True)
+class Many:
+    """Columns of ids and labels, or of labels, from a to-many relation: one query a batch.
+
+    `rows` is the related table, `owner` its column of the row whose id is `field`, `member` the
+    other (and the order). `own` is a field of the row itself that goes first.
+    """
+
+    headings: tuple[str, ...]
+    rows: Callable[[], QuerySet]
+    owner: str
+    member: str
+    label: str
+    field: str = "pk"
+    own: str = ""
+    divider: str = "; "
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        return (self.field, self.own) if self.own else (self.field,)
+
+    def begin(self, root: str, using: str):
+        rows = self.rows().using(using).order_by(self.member)
+        return partial(self.cells, rows.values_list(self.owner, self.member, self.label))
+
+    def cells(self, rows: QuerySet, owners: tuple, own: tuple = ()) -> Iterator[Iterable[str]]:
+        ids, labels = defaultdict(list), defaultdict(list)
+        which = {f"{self.owner}__id__among": dict.fromkeys(owners)}
+        for owner, member, label in rows.filter(**which):
+            ids[owner].append(str(member))
+            labels[owner].append(label)
+        if len(self.headings) == 2:
+            yield self.joined(ids, owners)
+        if own:
+            whole = dict(zip(owners, own, strict=True)) if labels else {}
+            whole |= {pk: self.divider.join([whole[pk], *more]) for pk, more in labels.items()}
+            yield map(cell, whole.values() or own)
+        else:
+            yield self.joined(labels, owners)
+
+    def joined(self, some: dict[int, list[str]], owners: tuple) -> Iterable[str]:
+        cells = {owner: cell(self.divider.join(texts)) for owner, texts in some.items()}
+        return map(cells.get, owners, repeat(""))
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Columns of another row that many rows share: one query a batch."""
+
+    field: str  # its id
+    rows: Callable[[], QuerySet]
+    columns: tuple[Column | Address, ...]
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        return tuple(chain.from_iterable(column.headings for column in self.columns))
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        return (self.field,)
+
+    def begin(self, root: str, using: str):
+        return partial(self.cells, root, using)
+
+    def cells(self, root: str, using: str, ids: tuple) -> list[Iterable[str]]:
+        rows = self.rows().using(using).filter(pk__among=dict.fromkeys(ids))
+        found = {}
+        for keys, *columns in read((Key(), *self.columns), rows, root):
+            found |= zip(keys, map(",".join, zip(*columns, strict=True)), strict=True)
+        return [map(found.__getitem__, ids)]
+
+
+class Key:
+    """The id as it is, by which rows are found."""
+
+    fields = ("pk",)
+
+    def begin(self, root: str, using: str):
+        return lambda ids: [ids]
+
+
+class AsStored(Func):
+    """A column that is no column any more, so that SQLite's driver makes no date or bool of each
+    of its values."""
+
+    template = "%(expressions)s"
+    arity = 1
+
+    def as_sqlite(self, compiler, connection, **extra):
+        return self.as_sql(compiler, connection, template="+%(expressions)s")
+
+
+def read(columns, rows: QuerySet, root: str, size: int = BATCH) -> Iterator[list[Iterable[str]]]:
+    """Of each batch the columns of cells, in one query. `root` goes before every address."""
+    fields = list(dict.fromkeys(chain.from_iterable(column.fields for column in columns)))
+    compiler = rows.values_list(*map(AsStored, fields)).query.get_compiler(rows.db)
+    batches = compiler.execute_sql(MULTI, chunked_fetch=True, chunk_size=size)
+    as_python = python_makers(compiler)
+    makers = [(column.begin(root, rows.db), column.fields) for column in columns]
+    for batch in batches:
+        values = dict(zip(fields, zip(*batch, strict=True), strict=True))
+        for position, make in as_python.items():
+            field = fields[position]
+            values[field] = tuple(Once(make).of(values[field]))
+        made = [make(*[values[field] for field in fields]) for make, fields in makers]
+        yield list(chain.from_iterable(made))
+
+
+def python_makers(compiler) -> dict[int, Callable[[object], object]]:
+    """How values of the database become those of the fields, where they are not."""
+
+    def make(converters, expression):
+        def converted(value):
+            for convert in converters:
+                value = convert(value, expression, compiler.connection)
+            return value
+
+        return converted
+
+    selected = [expression for expression, *_ in compiler.select]
+    return {at: make(*how) for at, how in compiler.get_converters(selected).items()}
+
+
+@contextmanager
+def one_moment(using: str):
+    """What is read in it is of one moment, though a download takes minutes.
+
+    SQLite needs no more than one statement that is still being read; a transaction, as Django
+    begins it there, would keep all writers waiting.
+    """
+    connection = connections[using]
+    if connection.vendor != "postgresql" or connection.in_atomic_block:
+        yield
+        return
+    with transaction.atomic(using=using):
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        yield

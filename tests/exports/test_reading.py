@@ -1,0 +1,221 @@
+"""What the exports read, beside the same made one object and one cell at a time."""
+
+import csv
+import io
+from datetime import date, datetime
+from threading import Thread
+
+import pytest
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import connection
+from django.db.models import Model
+from django.urls import reverse
+
+from articles.exports.cells import safe
+from articles.exports.columns import EXPORTS
+from articles.exports.reading import Address, Batched, Id, Many, Related
+from articles.exports.writer import csv_lines
+from articles.models import (
+    Actor,
+    Appearance,
+    Article,
+    Correction,
+    Obstacle,
+    ObstacleReport,
+    Outlet,
+    Process,
+    Quote,
+    Tag,
+)
+from tests.factories import (
+    make_actor,
+    make_appearance,
+    make_article,
+    make_correction,
+    make_obstacle,
+    make_outlet,
+    make_process,
+    make_quote,
+    make_report,
+    make_role,
+    make_section,
+)
+
+ROOT = "https://desk.example"
+NASTY = (
+    'He said "no", twice', "two\nlines", "two\r\nlines", "\rhalf", "\ttab", "=1+1", " +49",
+    "- said", "@x", "|calc", "%0A", "＝1", "＋1", "\u00a0－1", "＠x", '"', ",", "'=1",
+    "ﷺ Ünïcode 渡し船 🚢", "plain", "a=b", "50 % of it", "O'Brien", "",
+)  # fmt: skip
+NOUNS = {
+    "articles": (Article, ("-dated", "-pk")),
+    "quotes": (Quote, ("dated", "pk")),
+    "actors": (Actor, ("sort_name", "pk")),
+    "obstacles": (Obstacle, ("title", "pk")),
+    "processes": (Process, ("name", "pk")),
+    "reports": (ObstacleReport, ("-dated", "-pk")),
+    "tags": (Tag, ("name", "pk")),
+    "outlets": (Outlet, ("name", "pk")),
+    "corrections": (Correction, ("-made_on", "-pk")),
+    "appearances": (Appearance, ("-dated", "pk")),
+}
+
+
+@pytest.fixture
+def nasty_newsroom():
+    days = [("", None), ("day", date(2031, 3, 12)), ("month", date(2031, 3, 1))]
+    days.append(("year", date(2031, 1, 1)))
+    actors = [make_actor(f"{text} of Quay", summary=text) for text in NASTY]
+    for actor, text in zip(actors[::2], NASTY[::2], strict=True):
+        make_role(actor, f"{text} pilot", start=date(2030, 5, 1), start_precision="month")
+    for number, text in enumerate(NASTY):
+        known, day = days[number % 4]
+        until = {"month": date(2031, 3, 31), "year": date(2031, 12, 31)}.get(known, day)
+        article = make_article(
+            f"{text} headline"[:60],
+            standfirst=text,
+            byline=text,
+            outlet=make_outlet(f"{text} Post {number}") if number % 3 else None,
+            issued_on=day,
+            issued_until=until,
+            issued_precision=known,
+            status="published" if number % 5 else "draft",
+            tags=[name for name in (f"{text} tag", "Tolls, fees", "=Docks") if number % 2],
+        )
+        section = make_section(article, heading=text)
+        speaker = actors[number] if number % 4 else None
+        head = make_quote(
+            article,
+            text or "empty",
+            part="section",
+            section=section,
+            speaker=speaker,
+            unattributed=not speaker,
+            attribution=text,
+            speaker_title=text if number % 3 else "",
+            title_carried=number % 2 == 0,
+            cue=text,
+            said_to=text,
+            said_on=days[(number + 1) % 4][1],
+            said_on_precision=days[(number + 1) % 4][0],
+            voice_of=actors[-1] if number % 7 == 0 else None,
+            about=actors[number : number + 2 + number % 2],
+            tags=["Ferries", text][: number % 3],
+        )
+        for stretch in (text, "at noon")[: number % 3]:
+            make_quote(article, stretch or "and", continues=head, start=40 - len(stretch))
+        process = make_process(f"{text} talks {number}", parties=actors[: number % 3])
+        obstacle = make_obstacle(f"{text} rights", process=process, tags=["Fish, shellfish"])
+        make_report(obstacle, article, text=text, laid_by=actors[:2], faced_by=actors[2:3])
+        make_correction(article, text, quote=head if number % 2 else None, before=text)
+        make_appearance(article, actors[number - 3], mentions=number)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("noun", NOUNS)
+def test_every_byte_is_what_the_csv_module_makes_of_the_objects(nasty_newsroom, noun):
+    model, order = NOUNS[noun]
+    rows = model._default_manager.order_by()
+    if noun == "quotes":
+        rows = rows.heads()
+    export = EXPORTS[noun]
+    made = b"".join(csv_lines(export, rows, order, root=ROOT, batch_size=5)).decode()
+
+    buffer = io.StringIO()
+    writer = csv.writer(buffer)
+    writer.writerow([heading for column in export.columns for heading in column.headings])
+    objects = list(export.prepare(rows).order_by(*order))
+    assert len(objects) >= 3
+    for one in objects:
+        writer.writerow([plain(value) for value in cells(export.columns, one)])
+    assert made.split("\r\n") == buffer.getvalue().split("\r\n")
+
+
+def cells(columns, one):
+    for column in columns:
+        match column:
+            case Id():
+                yield one.pk
+            case Address():
+                slugged = reverse(column.page, args=[value_of(one, column.field), "slug"])
+                yield ROOT + slugged.removesuffix("slug/")
+            case Many():
+                rows = column.rows().filter(**{column.owner: value_of(one, column.field)})
+                rows = sorted(rows, key=lambda row: value_of(row, column.member))
+                if len(column.headings) == 2:
+                    yield "; ".join(str(value_of(row, column.member)) for row in rows)
+                own = [value_of(one, column.own)] if column.own else []
+                yield column.divider.join([*own, *(value_of(row, column.label) for row in rows)])
+            case Related():
+                yield from cells(column.columns, getattr(one, column.field))
+            case Batched() if column.headings[0] == "role_held":
+                then = Quote.objects.with_public_roles().get(pk=one.pk).role_then
+                yield then.offices
+                yield then.differs if then.offices or then.differs else None
+            case Batched():
+                made = column.begin_making()(*[(value_of(one, name),) for name in column.fields])
+                for (value,) in made:
+                    yield value
+            case _:
+                values = [value_of(one, name) for name in column.fields]
+                yield column.make(*values) if column.make else values[0]
+
+
+def value_of(one, name):
+    for step in name.split("__"):
+        try:
+            one = getattr(one, step, None)
+        except ObjectDoesNotExist:
+            return None
+    return one.pk if isinstance(one, Model) else one
+
+
+def plain(value):
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="seconds")
+    return safe(value) if isinstance(value, str) else value
+
+
+@pytest.mark.django_db
+def test_a_batch_is_fetched_when_the_one_before_it_is_out(django_assert_num_queries):
+    for number in range(6):
+        make_article(f"Number {number}", tags=["Ferries"])
+    with django_assert_num_queries(2) as asked:
+        parts = csv_lines(EXPORTS["articles"], Article.objects.all(), ("pk",), batch_size=2)
+        assert next(parts).startswith(b"id,")
+        assert b"Number 1" in next(parts)
+    assert [sql for sql in asked if "taggedarticle" in sql["sql"]]
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_a_download_is_of_one_moment_and_lets_others_write():
+    articles = [make_article(f"Number {number}", tags=["Tolls"]) for number in range(3)]
+    parts = csv_lines(EXPORTS["articles"], Article.objects.all(), ("pk",), batch_size=1)
+    made = [next(parts), next(parts)]
+
+    def change():
+        Article.objects.update(headline="Later")
+        Article.objects.get(pk=articles[2].pk).tags.add("Later")
+        connection.close()
+
+    other = Thread(target=change)
+    other.start()
+    other.join()
+    made += parts
+
+    assert b"Later" not in b"".join(made)
+    assert Article.objects.filter(headline="Later").count() == 3
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_a_download_given_up_leaves_no_transaction_open():
+    make_article()
+    parts = csv_lines(EXPORTS["articles"], Article.objects.all(), ("pk",))
+    next(parts), next(parts)
+    assert connection.in_atomic_block
+    parts.close()
+    assert not connection.in_atomic_block
