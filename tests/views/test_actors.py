@@ -224,7 +224,7 @@ class TestTies:
         assert lines == [
             {
                 "actor_id": str(other.pk), "actor": "'=1+1", "kind": "person",
-                "address": f"http://testserver{other.get_absolute_url()}",
+                "address": f"http://testserver/actors/{other.pk}/",
                 "quotes_about_it": "1", "quotes_by_it": "0",
             }
         ]  # fmt: skip
