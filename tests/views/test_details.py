@@ -72,7 +72,7 @@ class TestObstacle:
         told = "Ada, Bo (by the newest 2 reports)"
         assert facts(Page(get(client, obstacle)))["Laid by"] == told
         (row,) = Page(client.get("/obstacles/")).words("//ol.rows/li")
-        assert "laid by Ada, Bo, by the newest 2 reports" in row
+        assert "laid by Ada, Bo, in its newest 2 reports" in row
         as_of = get(client, obstacle, "?as_of=2031-01-02")
         assert facts(Page(as_of))["Laid by"] == "Bo, Cy"
 
