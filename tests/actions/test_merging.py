@@ -63,11 +63,11 @@ EXPORTED = {
 }
 
 
-def everything_exported() -> str:
+def everything_exported() -> bytes:
     """The export of every noun, drafts included."""
     assert set(EXPORTED) == set(EXPORTS)
-    return "".join(
-        "".join(csv_lines(EXPORTS[noun], model.objects.all(), ("pk",), with_status=True))
+    return b"".join(
+        b"".join(csv_lines(EXPORTS[noun], model.objects.all(), ("pk",), with_status=True))
         for noun, model in EXPORTED.items()
     )
 

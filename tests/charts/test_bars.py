@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-from django.template.loader import render_to_string
+from django.template import engines
 
 from articles.charts.bars import Bar, bar_chart
 
@@ -19,7 +19,8 @@ def chart_of(bars):
 
 
 def drawn(bars):
-    return render_to_string("articles/_bars.html", {"chart": chart_of(bars), "id": "years"})
+    template = engines["jinja2"].env.get_template("articles/_bars.html")
+    return template.module.bars(chart_of(bars), "years")
 
 
 def heights(bars):
