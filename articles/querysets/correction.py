@@ -43,6 +43,6 @@ class CorrectionQuerySet(ReadByIdQuerySet):
 @written_once
 def listed_rows(corrections, ids):
     columns = ("kind", "note", "before", "after", "made_on", "quote__text")
-    of_article = ("headline", "slug", "outlet__name")
+    of_article = ("headline", "slug", "language", "outlet__name")
     rows = corrections.filter(pk__in=ids).order_by().select_related("article__outlet", "quote")
     return rows.only(*columns, *(f"article__{name}" for name in of_article))
