@@ -274,3 +274,20 @@ def test_options_of_leverage_are_listed_only_when_asked_for(client):
 
 def titles(response):
     return Page(response).titles
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("from=2031-05&to=2031-05", "May 2031"),
+        ("from=2031-03&to=2031-05", "from March 2031 to May 2031"),
+        ("from=2031-03", "from March 2031"),
+        ("to=2031-05&kind=direct", "Direct, to May 2031"),
+        ("kind=direct", "Direct"),
+        ("", ""),
+    ],
+)
+def test_what_is_asked_is_told_in_one_line(client, asked, told):
+    title = Page(client.get(f"/quotes/?{asked}")).words("//title")[0]
+    assert title == f"Quotes: {told} · Newsdesk" if told else "Quotes · Newsdesk"
+    assert "2031, to May 2031" not in client.get(f"/quotes/feed.atom?{asked}").content.decode()

@@ -302,3 +302,12 @@ def test_search_is_made_anew_by_one_command(client, room, capsys):
     assert "Quotes: 1 had other words" in capsys.readouterr().out
     assert list(problems()) == []
     assert {"quotes", "articles", "sections"} <= found(client, "toll").keys()
+
+
+def test_split_quote_reads_as_in_the_lists(client):
+    article = make_article()
+    quote = make_quote(article, "We wait for the ferry,")
+    make_quote(article, "and the toll is paid,", continues=quote)
+    settle_article(article)
+    words = Page(client.get("/search/?q=toll&in=quotes")).words("//blockquote.words")
+    assert words == ["“We wait for the ferry” … “and the toll is paid”"]
