@@ -1,6 +1,7 @@
 """What each filter lets through. `asked(Filter, ...)` is what the page, feed and export run."""
 
 import pytest
+from django.db import connection
 from django.http import QueryDict
 
 from articles.filters import (
@@ -9,8 +10,10 @@ from articles.filters import (
     ObstacleFilter,
     ProcessFilter,
     QuoteFilter,
+    QuotesBy,
     TagFilter,
 )
+from articles.models import Quote
 from tests.factories import (
     make_actor,
     make_appearance,
@@ -274,3 +277,14 @@ def test_options_of_leverage_are_listed_only_when_asked_for(client):
 
 def titles(response):
     return Page(response).titles
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="tells how SQLite finds the rows")
+def test_what_an_actor_says_of_another_is_counted_along_its_own_quotes():
+    """And not along all that is said of the other, who may be in every second quote."""
+    actor, other = make_actor(), make_actor()
+    make_quote(speaker=actor, about=[other])
+    its = Quote.objects.published().counted().filter(speaker=actor)
+    rows, order = QuotesBy(QueryDict(f"about={other.pk}"), queryset=its).sample()
+    first, *_ = rows.order_by(*order).explain().splitlines()
+    assert " articles_quote " in first and "speaker_id=?" in first

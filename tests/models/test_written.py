@@ -194,7 +194,7 @@ class TestWithdrawnMeanwhile:
             assert list(rows.all()) == [newest, oldest]
 
     def test_page_leads_on_to_what_follows(self, rows):
-        newest, middle, oldest = list(rows)
+        _, middle, oldest = list(rows)
         with self.withdraws(Article.objects.filter(headline="Talks 2")):
             page = keyset_page(rows, ("-pk",), size=2)
         assert page.rows == [middle, oldest] and page.next
