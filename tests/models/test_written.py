@@ -143,7 +143,7 @@ def test_statement_keeps_no_connection_of_the_thread_that_wrote_it(quotes):
     def write():
         mine = connections["default"]
         used.append(ref(mine))
-        assert statement_of(told.__wrapped__, Quote, "default", (1,)).converters(mine)
+        statement_of(told.__wrapped__, Quote, "default", (1,)).converters(mine)
 
     statement_of.cache_clear()
     thread = Thread(target=write)
@@ -175,16 +175,15 @@ class TestWithdrawnMeanwhile:
         }[request.param].order_by("-pk")  # fmt: skip
 
     def withdraws(self, articles):
-        """The articles, as soon as one statement has been answered."""
+        """The articles, before the second statement is asked."""
         asked = []
 
         def ask(execute, *statement):
-            answer = execute(*statement)
             asked.append(statement)
-            if len(asked) == 1:
+            if len(asked) == 2:
                 for article in articles:
                     withdraw(article)
-            return answer
+            return execute(*statement)
 
         return connection.execute_wrapper(ask)
 

@@ -260,11 +260,14 @@ def test_quote_withdrawn_while_its_page_is_read_is_left_out(client):
     """After the ids of the page were found: the page leads on to the others all the same."""
     quotes = [make_quote(make_article(day=f"2031-03-{day:02d}")) for day in range(1, 29)][::-1]
 
+    asked = [""]
+
     def withdraw_after_ids(execute, sql, *rest):
-        answer = execute(sql, *rest)
-        if sql.startswith("WITH found"):
+        are_found = asked[-1].startswith("WITH found")
+        asked.append(sql)
+        if are_found:
             withdraw(quotes[3].article)
-        return answer
+        return execute(sql, *rest)
 
     with connection.execute_wrapper(withdraw_after_ids):
         page = Page(client.get("/quotes/"))
