@@ -7,9 +7,11 @@ import pytest
 from django.core.management import call_command
 
 from articles.actions.integrity import problems
+from articles.actions.publishing import withdraw
 from articles.actions.settling import settle_actor, settle_article
 from articles.choices import ArticleStatus
 from articles.models import Article, Quote, Section
+from articles.views.search import ROWS, rows_of
 from tests.factories import (
     make_actor,
     make_appearance,
@@ -24,6 +26,8 @@ from tests.factories import (
     make_tag,
 )
 from tests.page import Page, words_of
+
+from .newsroom import make_newsroom
 
 pytestmark = pytest.mark.django_db
 
@@ -302,3 +306,13 @@ def test_search_is_made_anew_by_one_command(client, room, capsys):
     assert "Quotes: 1 had other words" in capsys.readouterr().out
     assert list(problems()) == []
     assert {"quotes", "articles", "sections"} <= found(client, "toll").keys()
+
+
+def test_what_is_withdrawn_after_it_was_found_is_not_shown():
+    room = make_newsroom()
+    room.article.outlet.full_text = True
+    room.article.outlet.save()
+    ids = {kind: list(rows().values_list("pk", flat=True)) for kind, rows in ROWS.items()}
+    assert all(rows_of(kind, ids[kind]) for kind in ROWS)
+    withdraw(room.article)
+    assert not any(rows_of(kind, ids[kind]) for kind in ROWS)
