@@ -16,14 +16,15 @@ obstacles = Obstacle.objects.all
 def facets_as_of(day: date | None) -> dict[str, list[Source | Months]]:
     reports = ObstacleReport.objects.published().known_on(day).all
     statuses = partial(Obstacle.objects.with_status, day)
+    dated = {"is_of_a_day": day is not None}
     return {
         "process": [Source(obstacles, "process"), Source(obstacles, "process__parent")],
-        "status": [Source(statuses, "current_status")],
+        "status": [Source(statuses, "current_status", **dated)],
         "kind": [Source(obstacles, "kind")],
-        "laid_by": [Source(reports, "laid_by", "obstacle")],
-        "faced_by": [Source(reports, "faced_by", "obstacle")],
+        "laid_by": [Source(reports, "laid_by", "obstacle", **dated)],
+        "faced_by": [Source(reports, "faced_by", "obstacle", **dated)],
         "tag": [Source(TaggedObstacle.objects.all, "tag", "content_object")],
-        DATES: [Months(reports, member="obstacle")],
+        DATES: [Months(reports, member="obstacle", **dated)],
     }
 
 

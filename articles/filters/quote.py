@@ -86,6 +86,10 @@ class QuotesBy(QuotesOf):
         rows = QuoteAbout.objects.filter(actor__in=actors)
         return Q(pk__in=rows.values("quote"))
 
+    def sample(self, leaving=""):
+        """Nor along what they are about: of whom the actor speaks there may be far more quotes."""
+        return DatedListFilter.sample(self, leaving)
+
 
 class QuotesAbout(QuotesOf):
     """Of the quotes of `of_newest_about()`."""

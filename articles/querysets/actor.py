@@ -5,6 +5,7 @@ from articles.choices import AppearanceSource
 from articles.search.indexes import rare_ids
 
 from .current import CurrentQuerySet
+from .led import led_by_ids
 from .published import published_q
 from .words import SearchedQuerySet
 from .written import ReadByIdQuerySet, written_once
@@ -60,7 +61,8 @@ class ActorQuerySet(CurrentQuerySet, SearchedQuerySet, ReadByIdQuerySet):
 @written_once
 def listed_rows(actors, ids):
     columns = ("name", "sort_name", "slug", "kind", "summary", "count__quotes", "count__articles")
-    return actors.filter(pk__in=ids).order_by().for_list().only(*columns)
+    rows = led_by_ids(actors.published().filter(pk__in=ids).order_by())
+    return rows.for_list().only(*columns)
 
 
 class LearnedQuerySet(QuerySet):

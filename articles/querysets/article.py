@@ -5,6 +5,7 @@ from articles.choices import ArticleStatus
 from .among import among, narrowed
 from .counting import count_of
 from .dated import beginning_of, days_ago, overlapping
+from .led import led_by_ids
 from .published import published_q, seen_between
 from .words import WordsQuerySet
 from .written import ReadByIdQuerySet, written_once
@@ -86,5 +87,5 @@ class ArticleQuerySet(WordsQuerySet, ReadByIdQuerySet):
 @written_once
 def listed_rows(articles, ids):
     original = Case(When(published_q("reprint_of__"), then="reprint_of__outlet__name"))
-    rows = articles.filter(pk__in=ids).order_by().with_counts()
+    rows = led_by_ids(articles.published().filter(pk__in=ids).order_by()).with_counts()
     return rows.select_related("outlet").only(*IN_LISTS).annotate(first_printed_by=original)

@@ -1,5 +1,6 @@
 from django.db.models import Exists, OuterRef, QuerySet
 
+from .led import led_by_ids
 from .written import ReadByIdQuerySet, written_once
 
 
@@ -44,5 +45,6 @@ class CorrectionQuerySet(ReadByIdQuerySet):
 def listed_rows(corrections, ids):
     columns = ("kind", "note", "before", "after", "made_on", "quote__text")
     of_article = ("headline", "slug", "language", "outlet__name")
-    rows = corrections.filter(pk__in=ids).order_by().select_related("article__outlet", "quote")
+    rows = led_by_ids(corrections.published().filter(pk__in=ids).order_by())
+    rows = rows.select_related("article__outlet", "quote")
     return rows.only(*columns, *(f"article__{name}" for name in of_article))

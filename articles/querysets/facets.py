@@ -25,6 +25,8 @@ class Column(NamedTuple):
 
     name: str
 
+    is_of_a_day = False
+
     @property
     def columns(self) -> tuple[str, ...]:
         return (self.name,)
@@ -46,6 +48,8 @@ class Days(NamedTuple):
     first: str = "dated"
     last: str = "dated_until"
 
+    is_of_a_day = False
+
     @property
     def columns(self) -> tuple[str, ...]:
         return (self.first, self.last)
@@ -64,7 +68,8 @@ class Source(NamedTuple):
 
     `value` and `member` name columns of `rows()`: of the rows of tags "tag" and "content_object".
     The member is the id of a listed row, or what its column `of` has. A value that is a row is told
-    by its name. `is_apart`: no other source of the facet says the same.
+    by its name. `is_apart`: no other source of the facet says the same. `is_of_a_day`: the rows
+    depend on a day that a reader chose.
     """
 
     rows: Callable[[], QuerySet]
@@ -72,6 +77,7 @@ class Source(NamedTuple):
     member: str = "pk"
     of: str = ""
     is_apart: bool = False
+    is_of_a_day: bool = False
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -123,6 +129,7 @@ class Months(NamedTuple):
     member: str
     first: str = "dated"
     last: str = "dated_until"
+    is_of_a_day: bool = False
 
     columns = ()
 
@@ -309,7 +316,7 @@ class Statement:
         if facet.sample not in self.samples:
             return
         try:
-            sql, params = counting_sql(
+            sql, params = kept_for(facet, counting_sql)(
                 tuple(facet.sources),
                 f"newest_{facet.sample}",
                 self.samples[facet.sample],
@@ -339,7 +346,8 @@ class Statement:
 
     def _named(self, facet: Facet) -> tuple[str, str]:
         """The counted values joined with what has their names, and the column of those."""
-        model = named_by(next(iter(facet.sources)), self.samples[facet.sample])
+        named = kept_for(facet, named_by)
+        model = named(next(iter(facet.sources)), self.samples[facet.sample])
         counted = f"counted_{facet.name}"
         if model is None:
             return counted, "''"
@@ -379,6 +387,12 @@ def written(rows: QuerySet, database: str) -> tuple[str, tuple]:
     return rows.query.get_compiler(using=database).as_sql()
 
 
+def kept_for(facet: Facet, write: Callable) -> Callable:
+    """`write`, which keeps what it gives; but not of a day that a reader chose: days without end
+    would push out what all readers ask for."""
+    return write.__wrapped__ if any(one.is_of_a_day for one in facet.sources) else write
+
+
 @lru_cache(maxsize=256)
 def counting_sql(
     sources: tuple[Column | Days | Source | Months, ...],
@@ -387,7 +401,7 @@ def counting_sql(
     database: str,
 ) -> tuple[str, tuple]:
     """How many listed rows have each value, among a sample. It asks for nothing that a reader
-    chose, so it is written once. Raises EmptyResultSet."""
+    chose, so it is written once (but see `kept_for`). Raises EmptyResultSet."""
     if len(sources) == 1:
         return sources[0].counting(newest, model, database)
     if all(source.is_apart for source in sources):

@@ -55,8 +55,9 @@ def keyset_page(
     shown = queryset.order_by(*reading)
     if is_led(queryset):  # sorted by themselves: the rest is read of those that are shown
         shown = led_by_ids(shown.filter(pk__in=shown.values("pk")[: size + 1]))
-    rows = list(shown[: size + 1])
-    more, rows = len(rows) > size, rows[:size]
+    shown = shown[: size + 1]
+    rows = list(shown)
+    more, rows = getattr(shown, "number_found", len(rows)) > size, rows[:size]
     if backward:
         rows.reverse()
     has_previous = more if backward else after is not None
@@ -68,10 +69,11 @@ def keyset_page(
     )
 
 
-def first_page(rows: list, order: tuple[str, ...], *, size: int) -> KeysetPage:
-    """Of the first `rows` in that order, one more than the page holds if there are more."""
-    more, rows = len(rows) > size, rows[:size]
-    return KeysetPage(rows, None, _encoded(rows[-1], order) if more else None)
+def first_page(rows: list, order: tuple[str, ...], *, found: int, size: int) -> KeysetPage:
+    """Of the first `rows` in that order; `found` is how many there were before some were gone, one
+    more than the page holds if there are more."""
+    rows = rows[:size]
+    return KeysetPage(rows, None, _encoded(rows[-1], order) if rows and found > size else None)
 
 
 def cursor_at(row, order: tuple[str, ...]) -> str:

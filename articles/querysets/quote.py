@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 
 from .among import Way, among, among_any, narrowed
 from .dated import overlapping
+from .led import led_by_ids
 from .paging import LARGEST_ID
 from .published import published_q, seen_between
 from .words import WordsQuerySet
@@ -198,7 +199,8 @@ def by(name: str, rows: Iterable) -> dict[int, list]:
 
 def cards_with(quotes, ids, *more: str):
     related = ("article__outlet", "speaker", "voice_of")
-    return quotes.filter(pk__in=ids).order_by().select_related(*related).only(*ON_CARDS, *more)
+    rows = led_by_ids(quotes.published().filter(pk__in=ids).order_by())
+    return rows.select_related(*related).only(*ON_CARDS, *more)
 
 
 @written_once

@@ -3,6 +3,7 @@ from django.db.models import Exists, OuterRef, Q
 from articles.text.folding import fold
 
 from .current import CurrentQuerySet
+from .led import led_by_ids
 from .published import published_q
 from .written import ReadByIdQuerySet, written_once
 
@@ -45,4 +46,5 @@ class TagQuerySet(CurrentQuerySet, ReadByIdQuerySet):
 
 @written_once
 def listed_rows(tags, ids):
-    return tags.filter(pk__in=ids).order_by().only("name", "slug", "description", "folded")
+    rows = led_by_ids(tags.published().filter(pk__in=ids).order_by())
+    return rows.only("name", "slug", "description", "folded")

@@ -5,9 +5,10 @@ but without the calls that are made for every column of every row.
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache, wraps
 from itertools import count
-from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
@@ -44,12 +45,15 @@ def sized(ids: list[int]) -> list[int]:
     return ids + ids[-1:] * ((1 << (len(ids) - 1).bit_length()) - len(ids)) if ids else ids
 
 
-class Statement(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Statement:
+    """For all threads: it holds nothing of the connection of the one that wrote it."""
+
     database: str
     sql: str
     params: tuple
     places: list[tuple[int, int]]  # where in the params which of all ids stands
-    converters: list[tuple]
+    columns: list
     made_of: Callable[[tuple], object]
 
     def rows(self, given: list[Given]) -> list:
@@ -60,12 +64,26 @@ class Statement(NamedTuple):
         with connection.cursor() as cursor:
             cursor.execute(self.sql, params)
             found = cursor.fetchall()
-        if self.converters:
+        if converters := self.converters(connection):
             found = list(map(list, found))
-            for place, convert, column in self.converters:
+            for place, convert, column in converters:
                 for row in found:
                     row[place] = convert(row[place], column, connection)
         return list(map(self.made_of, found))
+
+    def converters(self, connection) -> list[tuple]:
+        """Kept with the connection, whose own methods are among them."""
+        kept = connection.__dict__.setdefault("converters_of_statements", WeakKeyDictionary())
+        if self not in kept:
+            kept[self] = [
+                (place, convert, column)
+                for place, column in enumerate(self.columns)
+                for convert in (
+                    *connection.ops.get_db_converters(column),
+                    *column.get_db_converters(connection),
+                )
+            ]
+        return kept[self]
 
 
 def flat(given: list[Given]) -> list[int]:
@@ -84,7 +102,6 @@ def statement_of(build, model, database: str, lengths: tuple[int | None, ...]) -
     except EmptyResultSet:
         return None
     highest = LOWEST + len(flat(given))
-    columns = [column for column, _, _ in compiler.select]
     return Statement(
         database,
         sql,
@@ -94,11 +111,7 @@ def statement_of(build, model, database: str, lengths: tuple[int | None, ...]) -
             for place, param in enumerate(params)
             if isinstance(param, int) and LOWEST <= param < highest
         ],
-        [
-            (place, convert, column)
-            for place, (converts, column) in compiler.get_converters(columns).items()
-            for convert in converts
-        ],
+        [column for column, _, _ in compiler.select],
         maker_of(queryset, compiler),
     )
 
@@ -165,6 +178,7 @@ class ReadById(ModelIterable):
             pk: dict(zip(names, rest, strict=True))
             for pk, *rest in compiler.results_iter(tuple_expected=True)
         }
+        queryset.number_found = len(told)
         for row in queryset.in_order(list(told)):
             row.__dict__.update(told[row.pk])
             yield row
@@ -174,6 +188,7 @@ class ReadByIdQuerySet(QuerySet):
     """`read` gives the rows of some ids, with all that is shown of them."""
 
     read: Callable[[type[Model], list[int]], list[Model]]
+    number_found: int  # once they are read; a row that is gone meanwhile is among them
 
     def in_order(self, ids: list[int]) -> list[Model]:
         """The rows with these ids, whatever else is asked of the queryset."""

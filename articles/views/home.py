@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from articles.choices import ReportStatus
 from articles.models import Article, Obstacle, ObstacleReport, Quote
+from articles.querysets.led import led_by_ids
 from articles.querysets.written import written_once
 
 from .heads import home_head
@@ -66,7 +67,7 @@ def obstacles_in_the_news() -> list:
     shown = [pk for pk in order if pk in statuses]
     shown = sorted(shown, key=lambda pk: statuses[pk] in GONE)[:OBSTACLES_SHOWN]
     rows = {row.pk: row for row in obstacle_rows(Obstacle, shown)}
-    return [rows[pk] for pk in shown]
+    return [rows[pk] for pk in shown if pk in rows]
 
 
 @written_once
@@ -83,7 +84,8 @@ def statuses_of(obstacles, ids):
 
 @written_once
 def obstacle_rows(obstacles, ids):
-    return obstacles.filter(pk__in=ids).order_by().with_ledger().select_related("process")
+    rows = led_by_ids(obstacles.published().filter(pk__in=ids).order_by())
+    return rows.with_ledger().select_related("process")
 
 
 def robots(request):

@@ -31,18 +31,13 @@ def _list_address(name: str, prefix: str) -> str:
 
 
 def at(url: str, **parameters: str | list[str]) -> str:
-    """A page has a hundred of them."""
+    """A page has a hundred of them. None is kept: words of readers are among the values."""
     written = [
-        _parameter(name, value)
+        f"{name}={value if value.isalnum() and value.isascii() else quote_plus(value)}"
         for name, values in parameters.items()
         for value in ([values] if isinstance(values, str) else values)
     ]
     return f"{url}?{'&'.join(written)}" if written else url
-
-
-@lru_cache(maxsize=2048)
-def _parameter(name: str, value: str) -> str:
-    return f"{quote_plus(name)}={quote_plus(value)}"
 
 
 def without(asked: Parameters, *names: str) -> Parameters:

@@ -56,8 +56,9 @@ class FilteredList(View):
 
     def page(self, filters) -> tuple[str, KeysetPage]:
         if self.first:
-            rows = self.first(self.tally.first)
-            return "", first_page(rows, filters.order, size=self.page_size)
+            ids = self.tally.first
+            page = first_page(self.first(ids), filters.order, found=len(ids), size=self.page_size)
+            return "", page
         rows = self.rows(filters.qs)
         return page_or_first(rows, filters.order, cursor_of(self.request), self.page_size)
 

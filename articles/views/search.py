@@ -11,6 +11,8 @@ from articles.choices import QuoteKind
 from articles.filters.search import KINDS, PAGE, Asked, Found, Search, alike, suggestions
 from articles.models import Actor, Article, Obstacle, Process, Quote, Section, Tag
 from articles.querysets.counting import CAP
+from articles.querysets.led import led_by_ids
+from articles.querysets.published import published_q
 from articles.search.query import wanted_terms
 from articles.text.folding import fold
 from articles.text.markdown import plain
@@ -157,27 +159,35 @@ def wanted_in(asked: Asked) -> list[Wanted]:
 
 
 def rows_of(kind: str, ids: list[int]) -> list:
-    """In the order of the ids: one query, two for quotes."""
+    """In the order of the ids, without what was withdrawn since they were found: one query, two for
+    quotes."""
     rows = ROWS[kind]()
     if kind in ("actors", "articles"):
         return rows.in_order(ids)
-    found = rows.in_bulk(ids)
+    found = led_by_ids(rows).in_bulk(ids)
     return [found[pk] for pk in ids if pk in found]
 
 
 ROWS = {
     "quotes": lambda: (
-        Quote.objects.select_related("article__outlet", "speaker")
+        Quote.objects.published()
+        .select_related("article__outlet", "speaker")
         .defer("words", "article__source_text", "article__words")
         .prefetch_related("continuations")
     ),
     "actors": lambda: Actor.objects.for_rows(),
     "articles": lambda: Article.objects.for_list(),
-    "obstacles": lambda: Obstacle.objects.with_ledger().select_related("process").defer("words"),
-    "processes": lambda: Process.objects.with_counts().select_related("parent").defer("words"),
-    "tags": lambda: Tag.objects.defer("words"),
-    "sections": lambda: Section.objects.select_related("article__outlet").defer(
-        "words", "article__source_text", "article__words"
+    "obstacles": lambda: (
+        Obstacle.objects.published().with_ledger().select_related("process").defer("words")
+    ),
+    "processes": lambda: (
+        Process.objects.published().with_counts().select_related("parent").defer("words")
+    ),
+    "tags": lambda: Tag.objects.published().defer("words"),
+    "sections": lambda: (
+        Section.objects.filter(published_q("article__"), article__outlet__full_text=True)
+        .select_related("article__outlet")
+        .defer("words", "article__source_text", "article__words")
     ),
 }
 

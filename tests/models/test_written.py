@@ -1,14 +1,26 @@
 """Statements written once give what the same querysets would."""
 
+import gc
 from datetime import date
+from threading import Thread
+from weakref import ref
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from django.db.models import F
 
-from articles.models import Actor, ActorCount, Article, Quote
-from articles.querysets.written import written_once
-from tests.factories import make_actor, make_article, make_quote
+from articles.actions.publishing import withdraw
+from articles.models import Actor, ActorCount, Article, Correction, Quote, Tag
+from articles.querysets.paging import keyset_page
+from articles.querysets.written import statement_of, written_once
+from tests.factories import (
+    make_actor,
+    make_appearance,
+    make_article,
+    make_correction,
+    make_quote,
+    make_tag,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -116,10 +128,77 @@ def test_lists_read_by_ids_keep_order_and_annotations(quotes):
 def test_row_of_a_list_brings_along_what_it_shows(quotes, django_assert_num_queries):
     ada = quotes[0].speaker
     ActorCount.objects.update_or_create(actor=ada, defaults={"quotes": 2, "articles": 1})
-    make_actor("Bo Tarn")
+    make_appearance(quotes[0].article, make_actor("Bo Tarn"))
     with django_assert_num_queries(2):
         rows = list(Actor.objects.for_rows().order_by("name"))
         told = [(row.name, row.latest_role, getattr(row, "count", None)) for row in rows]
     assert [name for name, *_ in told] == ["Ada Marrow", "Bo Tarn"]
     assert [role for _, role, _ in told] == [None, None]
     assert told[0][2].quotes == 2
+
+
+def test_statement_keeps_no_connection_of_the_thread_that_wrote_it(quotes):
+    used = []
+
+    def write():
+        mine = connections["default"]
+        used.append(ref(mine))
+        statement_of(told.__wrapped__, Quote, "default", (1,)).converters(mine)
+
+    statement_of.cache_clear()
+    thread = Thread(target=write)
+    thread.start()
+    thread.join()
+    gc.collect()
+    assert [one() for one in used] == [None]
+    assert told(Quote, [quotes[0].pk]) == quotes[:1]
+    assert statement_of.cache_info().misses == 1
+
+
+class TestWithdrawnMeanwhile:
+    """Between the statement that finds ids and the one that reads their rows."""
+
+    @pytest.fixture(params=["quotes", "feed", "articles", "actors", "tags", "corrections"])
+    def rows(self, request):
+        articles = [make_article(f"Talks {number}") for number in range(3)]
+        for article in articles:
+            actor = make_actor(f"Ada {article.pk}")
+            make_quote(article, "Yes.", speaker=actor, tags=[make_tag(f"Ferry {article.pk}")])
+            make_correction(article)
+        return {
+            "quotes": Quote.objects.published().for_cards(),
+            "feed": Quote.objects.published().for_feed(),
+            "articles": Article.objects.published().for_list(),
+            "actors": Actor.objects.published().for_rows(),
+            "tags": Tag.objects.published().for_list(),
+            "corrections": Correction.objects.published().for_list(),
+        }[request.param].order_by("-pk")  # fmt: skip
+
+    def withdraws(self, articles):
+        """The articles, before the second statement is asked."""
+        asked = []
+
+        def ask(execute, *statement):
+            asked.append(statement)
+            if len(asked) == 2:
+                for article in articles:
+                    withdraw(article)
+            return execute(*statement)
+
+        return connection.execute_wrapper(ask)
+
+    def test_row_is_left_out_and_the_others_keep_their_order(self, rows):
+        newest, _, oldest = list(rows)
+        with self.withdraws(Article.objects.filter(headline="Talks 1")):
+            assert list(rows.all()) == [newest, oldest]
+
+    def test_page_leads_on_to_what_follows(self, rows):
+        _, middle, oldest = list(rows)
+        with self.withdraws(Article.objects.filter(headline="Talks 2")):
+            page = keyset_page(rows, ("-pk",), size=2)
+        assert page.rows == [middle, oldest] and page.next
+
+    def test_nothing_may_be_left(self, rows):
+        with self.withdraws(Article.objects.all()):
+            page = keyset_page(rows, ("-pk",), size=2)
+        assert (page.rows, page.previous, page.next) == ([], None, None)

@@ -22,6 +22,7 @@ from articles.filters import (
 from articles.filters.base import ALL_ASKED
 from articles.models import Actor, Outlet, Process, Tag
 from articles.querysets import among, counting
+from articles.querysets.facets import counting_sql, named_by
 from articles.views.facets import Dates, dates_of
 from articles.views.filter_form import filter_fields
 from tests.factories import (
@@ -430,3 +431,12 @@ def test_list_asks_little_with_all_facets_in_force(client, archive, noun):
     assert response.status_code == 200
     assert len(parse_qs(url["QUERY_STRING"])) >= 2
     assert len(queries) <= MOST_QUERIES, [query["sql"][:100] for query in queries]
+
+
+def test_days_that_readers_choose_push_out_nothing_that_is_kept(client):
+    make_report(make_obstacle(), make_article(day="2031-03-12"))
+    client.get("/obstacles/")
+    kept = [one.cache_info().currsize for one in (counting_sql, named_by)]
+    for day in ("2031-03-12", "2031-03-13"):
+        assert len(Page(client.get(f"/obstacles/?as_of={day}")).rows) == 1
+    assert [one.cache_info().currsize for one in (counting_sql, named_by)] == kept

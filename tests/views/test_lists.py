@@ -1,9 +1,13 @@
+import gc
 import re
 from urllib.parse import urlencode
+from weakref import ref
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
+from articles.actions.publishing import withdraw
 from articles.filters import (
     ActorFilter,
     ArticleFilter,
@@ -14,6 +18,7 @@ from articles.filters import (
     TagFilter,
 )
 from articles.querysets import counting
+from articles.views.links import at
 from tests.factories import (
     make_actor,
     make_appearance,
@@ -251,6 +256,26 @@ def test_lists_show_nothing_of_what_is_not_published(client, status):
         assert f"0 {noun}" in response.content.decode()
 
 
+def test_quote_withdrawn_while_its_page_is_read_is_left_out(client):
+    """After the ids of the page were found: the page leads on to the others all the same."""
+    quotes = [make_quote(make_article(day=f"2031-03-{day:02d}")) for day in range(1, 29)][::-1]
+
+    asked = [""]
+
+    def withdraw_after_ids(execute, sql, *rest):
+        are_found = asked[-1].startswith("WITH found")
+        asked.append(sql)
+        if are_found:
+            withdraw(quotes[3].article)
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(withdraw_after_ids):
+        page = Page(client.get("/quotes/"))
+    pks = [quote.pk for quote in quotes]
+    assert page.rows == pks[:3] + pks[4:26]
+    assert Page(client.get(page.next)).rows == pks[26:]
+
+
 def test_active_filters_can_be_taken_away_one_by_one(client):
     room = make_newsroom()
     asked = {"speaker": room.actor.pk, "kind": "direct", "from": "2031-03"}
@@ -435,3 +460,16 @@ def test_of_repeated_words_and_dates_the_last_count(client):
     response = client.get("/quotes/?q=x&q=crown&from=2040&from=2031")
     assert response.status_code == 302
     assert response.url == "/quotes/?q=crown&from=2031"
+
+
+def test_words_of_readers_are_not_kept():
+    class Word(str):
+        pass
+
+    asked = {"q": Word("who is ill"), "after": Word("WzEsMl0"), "speaker": Word("12")}
+    url = at("/quotes/", **asked)
+    kept = [ref(value) for value in asked.values()]
+    del asked
+    gc.collect()
+    assert url == "/quotes/?q=who+is+ill&after=WzEsMl0&speaker=12"
+    assert [word() for word in kept] == [None] * 3

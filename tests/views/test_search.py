@@ -7,9 +7,11 @@ import pytest
 from django.core.management import call_command
 
 from articles.actions.integrity import problems
+from articles.actions.publishing import withdraw
 from articles.actions.settling import settle_actor, settle_article
 from articles.choices import ArticleStatus
 from articles.models import Article, Quote, Section
+from articles.views.search import ROWS, rows_of
 from tests.factories import (
     make_actor,
     make_appearance,
@@ -24,6 +26,8 @@ from tests.factories import (
     make_tag,
 )
 from tests.page import Page, words_of
+
+from .newsroom import make_newsroom
 
 pytestmark = pytest.mark.django_db
 
@@ -311,3 +315,13 @@ def test_split_quote_reads_as_in_the_lists(client):
     settle_article(article)
     words = Page(client.get("/search/?q=toll&in=quotes")).words("//blockquote.words")
     assert words == ["“We wait for the ferry” … “and the toll is paid”"]
+
+
+def test_what_is_withdrawn_after_it_was_found_is_not_shown():
+    room = make_newsroom()
+    room.article.outlet.full_text = True
+    room.article.outlet.save()
+    ids = {kind: list(rows().values_list("pk", flat=True)) for kind, rows in ROWS.items()}
+    assert all(rows_of(kind, ids[kind]) for kind in ROWS)
+    withdraw(room.article)
+    assert not any(rows_of(kind, ids[kind]) for kind in ROWS)
