@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from django.db.models import Exists, OuterRef
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
 from articles.charts.bars import Bar, BarChart, bar_chart
 from articles.charts.graph import Tie
@@ -38,6 +38,7 @@ NEWEST_ARTICLES = 200  # that name the actor
 COMPANY_SHOWN = 12
 COMPANION = ("actor", "actor__name", "actor__slug", "actor__kind")
 NEWEST_REPORTS = 100  # of what the actor laid, and of what it faced
+LAST_ENTERED = 1000  # reports of either, among which the newest are looked for
 OBSTACLES_SHOWN = 20  # of both
 NAMES_SHOWN = 500
 PROCESSES_SHOWN = 100
@@ -223,22 +224,29 @@ def obstacles_of(actor: Actor) -> tuple[list[Obstacle], list[Obstacle]]:
     return [row for row in rows if row.is_laid], [row for row in rows if row.is_faced]
 
 
+def newest_naming(side, actor: int) -> QuerySet:
+    """The ids of the newest public reports among the last that were entered with the actor on that
+    side: of a popular one there are thousands, and their rows have no date."""
+    last = side.through.objects.filter(actor=actor).order_by("-id").values("obstaclereport")
+    reports = ObstacleReport.objects.published().filter(pk__in=last[:LAST_ENTERED])
+    return reports.order_by("-dated", "-id").values("pk")[:NEWEST_REPORTS]
+
+
+def said_of(obstacles: QuerySet) -> ExpressionWrapper:
+    return ExpressionWrapper(Q(pk__in=obstacles), output_field=BooleanField())
+
+
 @written_once
 def obstacle_rows(obstacles, actor):
     reports = ObstacleReport.objects.published().order_by()
-    laid, faced = reports.filter(laid_by=actor), reports.filter(faced_by=actor)
-    newest = [
-        reports.filter(pk__in=rows.order_by("-dated", "-id").values("pk")[:NEWEST_REPORTS])
-        for rows in (laid, faced)
-    ]
+    laid, faced = (
+        reports.filter(pk__in=newest_naming(side, actor)).values("obstacle")
+        for side in (ObstacleReport.laid_by, ObstacleReport.faced_by)
+    )
     # A union: of an "or", PostgreSQL makes a walk through the whole table.
-    concerned = newest[0].values("obstacle").union(newest[1].values("obstacle"))
     return (
-        obstacles.filter(pk__in=concerned)
-        .annotate(
-            is_laid=Exists(laid.filter(obstacle=OuterRef("pk"))),
-            is_faced=Exists(faced.filter(obstacle=OuterRef("pk"))),
-        )
+        obstacles.filter(pk__in=laid.union(faced))
+        .annotate(is_laid=said_of(laid), is_faced=said_of(faced))
         .without_options()
         .with_ledger()
         .select_related("process")
