@@ -13,8 +13,6 @@ from contextlib import ExitStack
 from importlib import import_module
 from pathlib import Path
 
-import django
-
 PARTS = ["ingest", "pages", "desk", "csv"]
 PRODUCTION = {
     "DEBUG": "0",
@@ -64,7 +62,7 @@ def set_up(folder: Path) -> None:
     settings.STATIC_ROOT = folder / "nd-bench-static"
     settings.STATIC_ROOT.mkdir(exist_ok=True)
     settings.ROOT_URLCONF = "tests.bench.urls"
-    django.setup()
+    import_module("newsdesk.wsgi")  # sets Django up as a server does
     nowhere = open(os.devnull, "w")  # noqa: SIM115 - until the process ends
     for name in ("", "django", "gunicorn.error"):
         for handler in logging.getLogger(name).handlers:
