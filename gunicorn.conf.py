@@ -9,9 +9,11 @@ HUP only renews the workers, with the code that was loaded at the start.
 import math
 import os
 import signal
+import struct
 import sys
 from contextlib import suppress
 from pathlib import Path
+from socket import SO_SNDTIMEO, SOL_SOCKET
 
 from gunicorn.systemd import sd_notify
 
@@ -43,6 +45,8 @@ preload_app = True
 
 # A reader's answer takes seconds at most; a full CSV, or a batch just uploaded, may take a minute.
 graceful_timeout = 60
+# Seconds: who takes nothing for so long is left. For a CSV the database keeps what was then.
+STALLED = 300
 # Longer than the proxy keeps an idle connection (deploy/Caddyfile), which then meets no closed one.
 keepalive = 75
 # Whether a worker is alive is told through a file: where no disk can hold it up.
@@ -55,7 +59,9 @@ control_socket_disable = True
 
 
 def when_ready(server):
-    """systemd is told whom to watch from now on."""
+    """systemd is told whom to watch from now on. Connections inherit what their listener has."""
+    for listener in server.LISTENERS:
+        listener.sock.setsockopt(SOL_SOCKET, SO_SNDTIMEO, struct.pack("ll", STALLED, 0))
     sd_notify(f"MAINPID={server.pid}", server.log)
 
 

@@ -95,7 +95,7 @@ class ListFeed(Feed):
         return queryset
 
     def title(self, filters):
-        asked = ", ".join(f"{one.label.lower()} {one.value}" for one in filters.active())
+        asked = filters.told(with_labels=True)
         name = f"{settings.SITE_NAME}: {self.noun}"
         return clean(f"{name} ({asked})" if asked else name)
 

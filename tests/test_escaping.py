@@ -30,11 +30,24 @@ class HostileWorld(World):
 
 
 def assert_harmless(response, address):
-    """No browser finds an element or an attribute in it that a writer has thought of."""
-    page = html5lib.parse(response.content.decode(), namespaceHTMLElements=False)
-    for element in page.iter():
-        assert element.tag != "x-evil", address
-        assert "onevil" not in element.attrib, address
+    """No browser finds an element or an attribute in it that a writer has thought of, nor in what
+    it hands out to be pasted into another page."""
+    for element in elements_of(response.content.decode()):
+        assert_own(element, address)
+        if element.attrib.get("id") == "cite-embed":
+            pasted = elements_of(element.text)
+            assert "blockquote" in [one.tag for one in pasted]
+            for one in pasted:
+                assert_own(one, f"embedded from {address}")
+
+
+def elements_of(html):
+    return list(html5lib.parse(html, namespaceHTMLElements=False).iter())
+
+
+def assert_own(element, address):
+    assert element.tag != "x-evil", address
+    assert "onevil" not in element.attrib, address
 
 
 def test_no_text_of_the_newsroom_becomes_an_element(client):

@@ -5,6 +5,11 @@ import io
 import json
 import logging
 import re
+import runpy
+import socket
+import threading
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.db import DatabaseError, connection
@@ -47,6 +52,22 @@ def test_csv_is_streamed_as_it_is_made():
     assert response.streaming
     assert not response.has_header("Content-Encoding")
     assert b"".join(response.streaming_content).startswith(b"id,")
+
+
+def test_who_takes_nothing_of_a_download_does_not_hold_it_for_ever():
+    conf = runpy.run_path(str(Path(__file__).parents[1] / "gunicorn.conf.py"))
+    ready = conf["when_ready"]
+    ready.__globals__["STALLED"] = 1
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        ready(SimpleNamespace(LISTENERS=[SimpleNamespace(sock=listener)], pid=1, log=None))
+        taker = socket.create_connection(listener.getsockname())
+        leaves = threading.Timer(20, taker.close)
+        leaves.start()
+        with taker, listener.accept()[0] as sender:
+            sender.setblocking(True)
+            with pytest.raises(BlockingIOError):
+                sender.sendall(bytes(50_000_000))
+        leaves.cancel()
 
 
 # Logged

@@ -28,10 +28,12 @@ from .desk import ActorFields, VersionedAdmin, article_link
 from .duplicate.asked import AsksForDuplicates
 from .filters import ChoiceFilter
 from .merging import MergeableAdmin
+from .office import NOTHING
 from .paging import PagedTabularInline
 
 AUTOCOMPLETE_SIZE = 20
 AUTOCOMPLETE_PAGES = 10
+BY_HAND = "Entered by an editor"
 
 
 class NewActorForm(ActorForm):
@@ -74,9 +76,9 @@ class NameInline(PagedTabularInline):
         rows = super().get_queryset(request).filter(is_main=False).select_related("article")
         return rows.defer("article__source_text", "article__words")
 
-    @admin.display(description="Read in", empty_value="Entered by an editor")
+    @admin.display(description="Read in")
     def read_in(self, name):
-        return article_link(name.article)
+        return article_link(name.article) or BY_HAND
 
 
 class RoleInline(ActorFields, PagedTabularInline):
@@ -92,17 +94,17 @@ class RoleInline(ActorFields, PagedTabularInline):
         rows = super().get_queryset(request).select_related("article", "organisation")
         return rows.defer("article__source_text", "article__words")
 
-    @admin.display(description="Read in", empty_value="Entered by an editor")
+    @admin.display(description="Read in")
     def read_in(self, role):
-        return article_link(role.article)
+        return article_link(role.article) or BY_HAND
 
     @admin.display(description="From")
     def began(self, role):
-        return role.start
+        return role.told_day("start") or NOTHING
 
     @admin.display(description="Until")
     def ended(self, role):
-        return role.end
+        return role.told_day("end") or NOTHING
 
 
 @admin.register(Actor)

@@ -11,6 +11,7 @@ from articles.forms import QuotePageForm
 from articles.models import Article, Quote, QuoteAbout
 
 from .article import may_change, status_mark
+from .article.rows import ToldOfQuote
 from .correcting import Correcting
 from .desk import CheckedAdmin, DeskList, article_link
 from .filters import (
@@ -36,7 +37,7 @@ class WholeQuotes(DeskList):
 
 
 @admin.register(Quote)
-class QuoteAdmin(LinkedQuotes, ChosenFilters, Correcting, CheckedAdmin):
+class QuoteAdmin(ToldOfQuote, LinkedQuotes, ChosenFilters, Correcting, CheckedAdmin):
     exported = "quotes"
     form = QuotePageForm
     fieldsets = [

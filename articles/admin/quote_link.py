@@ -16,6 +16,7 @@ from articles.forms import (
 from articles.models import Quote, QuoteLink
 
 from .article import may_change
+from .office import NOTHING
 from .paging import PagedStackedInline
 from .widgets import QuoteSelect
 
@@ -115,7 +116,7 @@ class LinkedQuotes(admin.ModelAdmin):
             (reverse("admin:articles_quote_change", args=[link.quote_id]), link.quote, link.kind)
             for link in links[:MOST_SHOWN]
         ]
-        return format_html_join("", '<p><a href="{}">{}</a> {} it</p>', lines) or None
+        return format_html_join("", '<p><a href="{}">{}</a> {} it</p>', lines) or NOTHING
 
     def warn_of_order(self, request, formsets):
         for formset in formsets:

@@ -39,7 +39,7 @@ def cite_quote(quote: Quote, url: str) -> Citation:
     return Citation(
         plain=plain,
         markdown=f"> {escaped(words)}\n>\n> {source}",
-        embed=format_html(
+        embed=as_words(
             '<blockquote cite="{}" lang="{}" dir="auto">\n<p>{}</p>\n'
             '<footer><bdi>{}</bdi>, in <a href="{}"><bdi>{}</bdi></a>{}</footer>\n</blockquote>',
             url, article.language, words, who, url, headline, tail(where),
@@ -57,7 +57,7 @@ def cite_article(article: Article, url: str) -> Citation:
     return Citation(
         plain=f"{isolated(source)}. {url}",
         markdown=", ".join(filter(None, [escaped(by), link, *map(escaped, where)])),
-        embed=format_html(
+        embed=as_words(
             '<blockquote cite="{}" lang="{}" dir="auto">\n<p><a href="{}">{}</a></p>\n'
             "{}<footer>{}</footer>\n</blockquote>",
             url, article.language, url, headline,
@@ -65,6 +65,11 @@ def cite_article(article: Article, url: str) -> Citation:
             format_html_join(", ", "<bdi>{}</bdi>", ((one,) for one in [by, *where] if one)),
         ),
     )  # fmt: skip
+
+
+def as_words(html: str, *texts) -> str:
+    """HTML that is to be shown as words: not "safe", so a page escapes it once more."""
+    return "".join(format_html(html, *texts))
 
 
 def words_of(quote: Quote) -> str:

@@ -168,7 +168,12 @@ EXPORTS = {
             ARTICLE_OF_A_ROW,
             *plain("dated"),
             tags(TaggedQuote),
-            replace(tags(TaggedArticle), headings=("article_tags",), field="article"),
+            replace(
+                tags(TaggedArticle),
+                headings=("article_tags",),
+                field="article",
+                order="tag__name",
+            ),
         ),
     ),
     "actors": Export(

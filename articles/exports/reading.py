@@ -22,6 +22,9 @@ from .cells import Once, cell
 
 BATCH = 2000
 
+# Each with the fields that it makes cells of.
+Makers = list[tuple[Callable[..., Iterable[Iterable[str]]], tuple[str, ...]]]
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -72,7 +75,7 @@ class Address:
         return (self.field,)
 
     def begin(self, root: str, using: str):
-        before, after = permanent_address(self.page, 0).split("0")
+        before, after = permanent_address(self.page, 0).rsplit("0", 1)
         return lambda ids: [[f"{root}{before}{pk}{after}" for pk in ids]]
 
 
@@ -95,7 +98,7 @@ class Many:
     """Columns of ids and labels, or of labels, from a to-many relation: one query a batch.
 
     `rows` is the related table, `owner` its column of the row whose id is `field`, `member` the
-    other (and the order). `own` is a field of the row itself that goes first.
+    other (and the order, if `order` is none). `own` is a field of the row itself that goes first.
     """
 
     headings: tuple[str, ...]
@@ -105,6 +108,7 @@ class Many:
     label: str
     field: str = "pk"
     own: str = ""
+    order: str = ""
     divider: str = "; "
 
     @property
@@ -112,7 +116,7 @@ class Many:
         return (self.field, self.own) if self.own else (self.field,)
 
     def begin(self, root: str, using: str):
-        rows = self.rows().using(using).order_by(self.member)
+        rows = self.rows().using(using).order_by(self.order or self.member)
         return partial(self.cells, rows.values_list(self.owner, self.member, self.label))
 
     def cells(self, rows: QuerySet, owners: tuple, own: tuple = ()) -> Iterator[Iterable[str]]:
@@ -152,14 +156,15 @@ class Related:
         return (self.field,)
 
     def begin(self, root: str, using: str):
-        return partial(self.cells, root, using)
+        makers = begun((Key(), *self.columns), root, using)
+        return partial(self.cells, self.rows().using(using), makers)
 
-    def cells(self, root: str, using: str, ids: tuple) -> list[Iterable[str]]:
-        rows = self.rows().using(using).filter(pk__among=dict.fromkeys(ids))
+    def cells(self, rows: QuerySet, makers: Makers, ids: tuple) -> list[Iterable[str]]:
         found = {}
-        for keys, *columns in read((Key(), *self.columns), rows, root):
+        for keys, *columns in read(makers, rows.filter(pk__among=dict.fromkeys(ids))):
             found |= zip(keys, map(",".join, zip(*columns, strict=True)), strict=True)
-        return [map(found.__getitem__, ids)]
+        nothing = "," * (len(self.headings) - 1)
+        return [map(found.get, ids, repeat(nothing))]
 
 
 class Key:
@@ -182,13 +187,17 @@ class AsStored(Func):
         return self.as_sql(compiler, connection, template="+%(expressions)s")
 
 
-def read(columns, rows: QuerySet, root: str, size: int = BATCH) -> Iterator[list[Iterable[str]]]:
-    """Of each batch the columns of cells, in one query. `root` goes before every address."""
-    fields = list(dict.fromkeys(chain.from_iterable(column.fields for column in columns)))
+def begun(columns: Iterable, root: str, using: str) -> Makers:
+    """What makes the cells of an export. `root` goes before every address."""
+    return [(column.begin(root, using), column.fields) for column in columns]
+
+
+def read(makers: Makers, rows: QuerySet, size: int = BATCH) -> Iterator[list[Iterable[str]]]:
+    """Of each batch the columns of cells, in one query."""
+    fields = list(dict.fromkeys(chain.from_iterable(fields for _, fields in makers)))
     compiler = rows.values_list(*map(AsStored, fields)).query.get_compiler(rows.db)
     batches = compiler.execute_sql(MULTI, chunked_fetch=True, chunk_size=size)
     as_python = python_makers(compiler)
-    makers = [(column.begin(root, rows.db), column.fields) for column in columns]
     for batch in batches:
         values = dict(zip(fields, zip(*batch, strict=True), strict=True))
         for position, make in as_python.items():
@@ -215,16 +224,27 @@ def python_makers(compiler) -> dict[int, Callable[[object], object]]:
 
 @contextmanager
 def one_moment(using: str):
-    """What is read in it is of one moment, though a download takes minutes.
-
-    SQLite needs no more than one statement that is still being read; a transaction, as Django
-    begins it there, would keep all writers waiting.
-    """
+    """What is read in it is of one moment, though a download takes minutes, and no writer waits."""
     connection = connections[using]
-    if connection.vendor != "postgresql" or connection.in_atomic_block:
+    if connection.in_atomic_block:
         yield
         return
-    with transaction.atomic(using=using):
-        with connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+    with beginning_deferred(connection), transaction.atomic(using=using):
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
         yield
+
+
+@contextmanager
+def beginning_deferred(connection):
+    """On SQLite a transaction takes no lock before it writes: settings let it begin IMMEDIATE."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    connection.ensure_connection()  # which sets the mode
+    usual, connection.transaction_mode = connection.transaction_mode, "DEFERRED"
+    try:
+        yield
+    finally:
+        connection.transaction_mode = usual

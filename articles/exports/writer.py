@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import chain
+from time import monotonic
 
 from django.db.models import Case, Exists, F, OrderBy, OuterRef, QuerySet, Value, When
 from django.http import StreamingHttpResponse
@@ -10,9 +10,16 @@ from django.utils import timezone
 
 from .cells import line, lines
 from .columns import EXPORTS, Export, obstacles_as_of
-from .reading import BATCH, Column, one_moment, read
+from .reading import BATCH, Column, Makers, begun, one_moment, read
+
+# Seconds: until it ends, a download keeps PostgreSQL's old rows, and SQLite's log grows.
+LONGEST = 15 * 60
 
 BOM = "\ufeff".encode()
+
+
+class TookTooLong(Exception):
+    """A download is broken off, so that nobody takes it for whole."""
 
 
 def csv_response(
@@ -47,12 +54,17 @@ def table_response(
 
 def _download(parts: Iterable[bytes], name: str, *, bom: bool) -> StreamingHttpResponse:
     response = StreamingHttpResponse(
-        chain([BOM] if bom else [], parts),
+        _after_mark(parts) if bom else parts,  # which is closed with the response
         content_type="text/csv; charset=utf-8",
         headers={"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex"},
     )
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+def _after_mark(parts: Iterable[bytes]) -> Iterator[bytes]:
+    yield BOM
+    yield from parts
 
 
 def file_name(noun: str, *, filtered: bool, with_drafts: bool, as_of: date | None = None) -> str:
@@ -72,16 +84,25 @@ def csv_lines(
     root: str = "",
     batch_size: int = BATCH,
 ) -> Iterator[bytes]:
-    """The heading line, then the lines of one batch after the other."""
+    """The heading line, then the lines of one batch after the other. Nothing is asked for before
+    they are, but columns that cannot be made fail at once."""
     columns = list(export.columns)
     if with_status:
         columns.append(Column("status", (export.status or "is_public",)))
-    yield line(heading for column in columns for heading in column.headings)
     if with_status and not export.status:
         queryset = _with_is_public(queryset)
     rows = export.prepare(queryset).order_by(*map(_by_value, order))
+    headings = line(heading for column in columns for heading in column.headings)
+    return _lines(headings, begun(columns, root, rows.db), rows, batch_size)
+
+
+def _lines(headings: bytes, makers: Makers, rows: QuerySet, size: int) -> Iterator[bytes]:
+    yield headings
+    began = monotonic()
     with one_moment(rows.db):
-        for cells in read(columns, rows, root, batch_size):
+        for cells in read(makers, rows, size):
+            if monotonic() - began > LONGEST:
+                raise TookTooLong(f"A CSV was broken off after {LONGEST} seconds, rows are lacking")
             yield lines(cells)
 
 

@@ -151,6 +151,22 @@ class ListFilter(django_filters.FilterSet):
             for one in value if isinstance(value, list) else [value]:
                 yield ActiveFilter(name, field.label, as_words(one, field), as_parameter(one))
 
+    def told(self, *, with_labels: bool = False) -> str:
+        """What is asked, in one line; a month that is both the first and the last stands once."""
+        dates = {one.name: one.value for one in self.active() if one.name in ("from", "to")}
+        span = " ".join(f"{name} {value}" for name, value in dates.items())
+        if len(dates) == 2 and len(set(dates.values())) == 1:
+            span = dates["from"]
+        parts = []
+        for one in self.active():
+            if one.name in dates:
+                parts += [span] if one.name == next(iter(dates)) else []
+            elif with_labels or one.name == "as_of":
+                parts.append(f"{one.label.lower()} {one.value}")
+            else:
+                parts.append(one.value)
+        return ", ".join(parts)
+
     def is_final_address(self) -> bool:
         """Whether the address has actors and tags by their id, its values in order, and none that
         are empty."""

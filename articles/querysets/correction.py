@@ -44,7 +44,7 @@ class CorrectionQuerySet(ReadByIdQuerySet):
 @written_once
 def listed_rows(corrections, ids):
     columns = ("kind", "note", "before", "after", "made_on", "quote__text")
-    of_article = ("headline", "slug", "outlet__name")
+    of_article = ("headline", "slug", "language", "outlet__name")
     rows = led_by_ids(corrections.published().filter(pk__in=ids).order_by())
     rows = rows.select_related("article__outlet", "quote")
     return rows.only(*columns, *(f"article__{name}" for name in of_article))

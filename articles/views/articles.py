@@ -109,8 +109,8 @@ def with_reprints(found_with, pk: int) -> tuple[Article | None, list[Article]]:
     return rows[0], rows[1:]
 
 
-def gone(request, pk):
-    """410 for a withdrawn article, with no word of it; 404 for any other."""
+def gone(request, pk, *, is_quote=False):
+    """410 for a withdrawn article or a quote of it, with no word of it; 404 for any other."""
     article = (
         Article.objects.filter(pk=pk, status=ArticleStatus.WITHDRAWN)
         .select_related("outlet")
@@ -120,7 +120,7 @@ def gone(request, pk):
     if article is None:
         raise Http404("No such article.")
     retractions = article.corrections.filter(kind=CorrectionKind.RETRACTION)
-    context = {"article": article, "retractions": retractions}
+    context = {"article": article, "retractions": retractions, "is_quote": is_quote}
     return render(request, "410.html", context, status=410)
 
 

@@ -97,6 +97,7 @@ def dates_of(filters: ListFilter, noun: str, tally: Tally) -> Dates | None:
     first, last = filters.days
     undated = without(filters.parameters(), "from", "to")
     is_part = not all(one.meets(first, last) for one in found)
+    are_newest = filters.counted_first == "newest" and not total_of(DATES, tally).is_exact
     bars = [
         Bar(
             one.label,
@@ -112,7 +113,7 @@ def dates_of(filters: ListFilter, noun: str, tally: Tally) -> Dates | None:
         bar_chart(f"By {unit}", bars, name=unit.capitalize(), unit=noun.capitalize()),
         note_on(filters, DATES, tally),
         Link("All dates", address(noun, undated)) if first or last else None,
-        None if total_of(DATES, tally).is_exact else earlier_than(found[0], undated, noun),
+        earlier_than(found[0], undated, noun) if are_newest else None,
     )
 
 

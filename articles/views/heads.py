@@ -71,7 +71,7 @@ def search_head(request, url: str) -> Head:
 
 
 def list_head(request, noun: str, filters: ListFilter, url: str) -> Head:
-    asked = ", ".join(f"{one.label.lower()} {one.value}" for one in filters.active())
+    asked = filters.told(with_labels=True)
     title = f"{noun.capitalize()}: {asked}" if asked else noun.capitalize()
     description = short(f"{title}. {LISTS[noun]}" if asked else LISTS[noun])
     trail = [Link(noun.capitalize(), reverse(noun))]

@@ -54,7 +54,7 @@ def quote_detail(request, pk, slug=""):
     """A quote split in its article has one page; its later stretches lead there."""
     quote = Quote.objects.whole(pk)
     if quote is None or not quote.article.is_published:
-        return gone(request, quote and quote.article_id)
+        return gone(request, quote and quote.article_id, is_quote=True)
     head = quote.continues or quote
     if quote != head or slug != head.slug:
         return permanent_redirect(request, head)

@@ -7,6 +7,7 @@ from django.http import HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.utils.safestring import SafeString
 
+from articles.choices import QuoteKind
 from articles.filters.search import KINDS, PAGE, Asked, Found, Search, alike, suggestions
 from articles.models import Actor, Article, Obstacle, Process, Quote, Section, Tag
 from articles.querysets.counting import CAP
@@ -15,6 +16,7 @@ from articles.querysets.published import published_q
 from articles.search.query import wanted_terms
 from articles.text.folding import fold
 from articles.text.markdown import plain
+from articles.text.quotation import spoken
 from articles.text.snippets import Wanted, snippet
 
 from .heads import search_head
@@ -191,8 +193,9 @@ ROWS = {
 
 
 def quote_hit(quote, wanted):
-    stretches = [quote.text, *(more.text for more in quote.continuations.all())]
-    return Hit(quote, text=snippet(" … ".join(stretches), wanted, 360))
+    stretches = [spoken(one.text) for one in (quote, *quote.continuations.all())]
+    divider = " … " if quote.kind == QuoteKind.INDIRECT else "” … “"
+    return Hit(quote, text=snippet(divider.join(stretches), wanted, 360))
 
 
 def article_hit(article, wanted):

@@ -81,3 +81,15 @@ def test_writer_changes_no_process_no_tag_and_no_outlet(writer):
     client = signed_in(writer)
     for row in (make_process(), make_tag(), make_outlet()):
         assert client.post(change_url(row), {"name": "Mine"}).status_code == 403
+
+
+def test_what_is_not_known_is_told_by_a_dash(desk, exporter):
+    """Django's own word for nothing in a field that is only read would be None."""
+    speaker = make_actor("Ada", names=["Bo"])
+    make_role(speaker, "Pilot")
+    quote = make_quote(speaker=speaker)
+    for client in (desk, signed_in(exporter)):
+        for row in (quote.article, quote, speaker):
+            page = client.get(change_url(row))
+            told = re.search(r">\s*None\s*<", page.content.decode())
+            assert not told, told

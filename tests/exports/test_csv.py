@@ -4,12 +4,14 @@ from datetime import date
 
 import pytest
 from defusedcsv import csv as defusedcsv
+from django.urls import NoReverseMatch, clear_script_prefix, set_script_prefix
 from django.utils import timezone
 
 from articles.choices import Part
 from articles.exports import csv_response
 from articles.exports.cells import safe
-from articles.exports.columns import EXPORTS
+from articles.exports.columns import EXPORTS, Export
+from articles.exports.reading import Address, Related
 from articles.exports.writer import csv_lines
 from articles.models import Actor, Article, Obstacle, ObstacleReport, Outlet, Process, Quote, Tag
 from tests.factories import (
@@ -193,6 +195,37 @@ def test_queries_grow_with_batches_and_not_with_rows(django_assert_num_queries):
 def test_nothing_is_read_before_the_heading_is_out(django_assert_num_queries):
     with django_assert_num_queries(0):
         assert next(csv_lines(EXPORTS["quotes"], Quote.objects.all(), NEWEST)).startswith(b"id,")
+
+
+def test_tags_of_the_article_stand_by_their_names():
+    make_quote(make_article(tags=["Tolls"]))
+    article = make_quote().article
+    for name in ("Tolls", "Docks", "Harbours"):
+        article.tags.add(name)
+    rows = read(csv_response("quotes", Quote.objects.all(), ("pk",), filtered=False))
+    assert [row["article_tags"] for row in rows] == ["Tolls", "Docks; Harbours; Tolls"]
+
+
+@pytest.fixture
+def below_v10():
+    set_script_prefix("/v10/")
+    yield
+    clear_script_prefix()
+
+
+def test_a_site_below_a_path_with_a_nought_exports_its_addresses(below_v10):
+    quote = make_quote()
+    (row,) = read(csv_response("quotes", Quote.objects.all(), NEWEST, filtered=False))
+    assert row["address"] == f"/v10/quotes/{quote.pk}/"
+    assert row["article_address"] == f"/v10/articles/{quote.article_id}/"
+
+
+@pytest.mark.parametrize("inside", [False, True])
+def test_an_address_of_no_page_fails_before_the_download_begins(inside):
+    address = Address("address", "no-such-page", "pk")
+    column = Related("article", Article.objects.all, (address,)) if inside else address
+    with pytest.raises(NoReverseMatch):
+        csv_lines(Export(columns=(column,)), Quote.objects.all(), NEWEST)
 
 
 @pytest.mark.parametrize(

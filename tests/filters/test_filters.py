@@ -288,3 +288,20 @@ def test_what_an_actor_says_of_another_is_counted_along_its_own_quotes():
     rows, order = QuotesBy(QueryDict(f"about={other.pk}"), queryset=its).sample()
     first, *_ = rows.order_by(*order).explain().splitlines()
     assert " articles_quote " in first and "speaker_id=?" in first
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("from=2031-05&to=2031-05", "May 2031"),
+        ("from=2031-03&to=2031-05", "from March 2031 to May 2031"),
+        ("from=2031-03", "from March 2031"),
+        ("to=2031-05&kind=direct", "Direct, to May 2031"),
+        ("kind=direct", "Direct"),
+        ("", ""),
+    ],
+)
+def test_what_is_asked_is_told_in_one_line(client, asked, told):
+    title = Page(client.get(f"/quotes/?{asked}")).words("//title")[0]
+    assert title == f"Quotes: {told} · Newsdesk" if told else "Quotes · Newsdesk"
+    assert "2031, to May 2031" not in client.get(f"/quotes/feed.atom?{asked}").content.decode()

@@ -361,3 +361,17 @@ def test_quick_look_is_passed_over() -> None:
     )
 
     assert [obstacle.title for obstacle in parse(text).obstacles] == ["A toll of forty crowns"]
+
+
+def test_label_that_only_names_the_kind_is_no_title():
+    draft = read(
+        "The demands on the table:\n\n"
+        "- Demand: pay for the winter sailings.\n"
+        "- Condition: a second pilot on every boat.\n"
+        "- Night sailings: no boat after ten.\n"
+    )
+    assert [(one.kind, one.title) for one in draft.obstacles] == [
+        (Kind.DEMAND, "Pay for the winter sailings"),
+        (Kind.CONDITION, "A second pilot on every boat"),
+        (Kind.DENIAL, "Night sailings"),
+    ]

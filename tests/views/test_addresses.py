@@ -16,6 +16,7 @@ from tests.factories import (
     make_tag,
     make_user,
 )
+from tests.page import Page
 
 from .newsroom import make_newsroom
 
@@ -120,6 +121,7 @@ def test_quote_of_a_withdrawn_article_is_gone(client):
     quote = make_quote(article, "Secret words")
     response = client.get(quote.get_absolute_url())
     assert response.status_code == 410
+    assert Page(response).words("//h1") == ["The article of this quote was withdrawn"]
     assert "Secret" not in response.content.decode()
 
 

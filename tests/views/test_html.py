@@ -6,9 +6,11 @@ import html5lib
 import pytest
 from django.urls import reverse
 from django.views.defaults import server_error
+from lxml import html
 
+from articles.actions.settling import settle_article
 from articles.models import Article
-from tests.factories import make_correction, make_user
+from tests.factories import make_article, make_correction, make_quote, make_user
 
 from .newsroom import make_newsroom, public_pages
 
@@ -105,3 +107,29 @@ def test_only_own_addresses_are_loaded(client):
         loaded = re.findall(r'<(?:link|script|img)[^>]*\s(?:href|src)="([^"]*)"', text)
         outside = [one for one in loaded if "://" in one and "://testserver/" not in one]
         assert not outside
+
+
+def test_words_of_another_language_say_so_and_the_sites_own_do_not(client):
+    article = make_article(
+        "Les bacs restent à quai", language="fr", standfirst="Personne ne passe."
+    )
+    quote = make_quote(article, "Nous attendons.")
+    make_correction(article, before="Nous partons", after="Nous attendons")
+    settle_article(article)
+    french = ("Les bacs restent à quai", "Nous attendons", "Nous partons")
+    addresses = ["/", "/articles/", "/quotes/", "/corrections/", "/search/?q=nous"]
+    addresses += [article.get_absolute_url(), quote.get_absolute_url()]
+    for address in addresses:
+        tree = html.document_fromstring(client.get(address).content.decode())
+        told = [one for one in tree.xpath("//main//*[text()]") if (one.text or "").strip(" “\n")]
+        own = [one for one in told if one.text.strip(" “\n").startswith(french)]
+        assert own, address
+        for one in own:
+            if one.tag not in ("textarea", "title"):
+                assert one.xpath("ancestor-or-self::*[@lang][1]/@lang") == ["fr"], (
+                    address,
+                    one.text,
+                )
+        for heading in tree.xpath("//h2"):
+            if not heading.text_content().strip().startswith(french):
+                assert heading.xpath("ancestor-or-self::*[@lang][1]/@lang") == ["en"], address

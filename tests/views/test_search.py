@@ -316,3 +316,12 @@ def test_what_is_withdrawn_after_it_was_found_is_not_shown():
     assert all(rows_of(kind, ids[kind]) for kind in ROWS)
     withdraw(room.article)
     assert not any(rows_of(kind, ids[kind]) for kind in ROWS)
+
+
+def test_split_quote_reads_as_in_the_lists(client):
+    article = make_article()
+    quote = make_quote(article, "We wait for the ferry,")
+    make_quote(article, "and the toll is paid,", continues=quote)
+    settle_article(article)
+    words = Page(client.get("/search/?q=toll&in=quotes")).words("//blockquote.words")
+    assert words == ["“We wait for the ferry” … “and the toll is paid”"]

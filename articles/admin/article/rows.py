@@ -17,7 +17,7 @@ from articles.forms import (
 from articles.models import Appearance, Correction, ObstacleReport, Quote, QuoteAbout, Section
 
 from ..desk import ActorFields
-from ..office import role_known
+from ..office import NOTHING, role_known
 from ..paging import PagedStackedInline, PagedTabularInline
 from ..widgets import actors_widget
 from .steps import may_change
@@ -47,12 +47,32 @@ class SectionInline(ArticlePart, admin.StackedInline):
     fields = [("position", "kind"), "heading", "body"]
 
 
-class PlacedInline(ArticlePart, PagedStackedInline):
-    formset = PlacedFormSet
+class Placed:
+    """Shown to those who may look but not edit."""
 
     @admin.display(description="Where")
     def where(self, row):
-        return row.section or getattr(row, "get_part_display", lambda: None)()
+        return row.section or getattr(row, "get_part_display", lambda: NOTHING)()
+
+
+class ToldOfQuote(Placed):
+    """Shown to those who may look but not edit."""
+
+    @admin.display(description="About")
+    def about_actors(self, quote):
+        return ", ".join(str(row.actor) for row in quote.about_rows.all())
+
+    @admin.display(description="Tags")
+    def tag_names(self, quote):
+        return ", ".join(sorted(row.tag.name for row in quote.tagged_rows.all()))
+
+    @admin.display(description="Said on")
+    def said(self, quote):
+        return quote.said_on or NOTHING
+
+
+class PlacedInline(Placed, ArticlePart, PagedStackedInline):
+    formset = PlacedFormSet
 
     @admin.display(description="In the text")
     def found(self, row):
@@ -65,7 +85,7 @@ class PlacedInline(ArticlePart, PagedStackedInline):
         return format_html('<span class="is-lost">{}</span>', "✗ NOT found")
 
 
-class QuoteInline(PlacedInline):
+class QuoteInline(ToldOfQuote, PlacedInline):
     model = Quote
     show_change_link = True
     form = QuoteForm
@@ -115,20 +135,7 @@ class QuoteInline(PlacedInline):
 
     @admin.display(description="Role held")
     def role_held(self, quote):
-        return role_known(quote) if quote.pk else None
-
-    # Shown to those who may look but not edit.
-    @admin.display(description="About")
-    def about_actors(self, quote):
-        return ", ".join(str(row.actor) for row in quote.about_rows.all())
-
-    @admin.display(description="Tags")
-    def tag_names(self, quote):
-        return ", ".join(sorted(row.tag.name for row in quote.tagged_rows.all()))
-
-    @admin.display(description="Said on")
-    def said(self, quote):
-        return quote.said_on
+        return role_known(quote) if quote.pk else NOTHING
 
 
 class ReportInline(PlacedInline):
@@ -157,7 +164,7 @@ class ReportInline(PlacedInline):
 
     @admin.display(description="Reported on")
     def reported(self, row):
-        return row.reported_on
+        return row.reported_on or NOTHING
 
 
 class AppearanceInline(ArticlePart, PagedTabularInline):

@@ -115,7 +115,7 @@ def _listed(
     return ObstacleDraft(
         span=block.span,
         title=_title(source, block),
-        kind=_listed_kind(block.span.of(source), lead),
+        kind=_listed_kind(block.span.of(source), _kind_label(source, block) or lead),
         section=index,
         laid_by=tuple(actor.name for actor in laid_by),
         faced_by=tuple(actor.name for actor in faced_by),
@@ -193,7 +193,15 @@ def _refusing(source: str, items: list[Item]) -> list[Actor]:
     return []
 
 
+def _kind_label(source: str, block: BlockDraft) -> str:
+    """The label, where it only says what kind of obstacle follows: "Demand:"."""
+    label = block.label.of(source).lower() if block.label else ""
+    return label if len(label.split()) == 1 and _names_obstacles(label) else ""
+
+
 def _title(source: str, block: BlockDraft) -> str:
     text = block.label.of(source) if block.label else block.span.of(source)
+    if _kind_label(source, block):
+        text = source[block.label.end : block.span.end].lstrip("*: \t")
     title = " ".join(text.split()).rstrip(" .;,")[:200]
     return title[:1].upper() + title[1:]
