@@ -1,5 +1,6 @@
 """Addresses of lists."""
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
@@ -10,6 +11,7 @@ from django.urls import get_script_prefix, reverse
 from articles.filters.fields import in_order
 
 Parameters = dict[str, str | list[str]]
+stands_as_it_is = re.compile(r"[\w.~-]*", re.ASCII).fullmatch  # as most do: ids and days
 # Where a list stands: the name of its address, or what makes it, of a list on another page.
 Place = str | Callable[[Parameters], str]
 
@@ -33,7 +35,7 @@ def _list_address(name: str, prefix: str) -> str:
 def at(url: str, **parameters: str | list[str]) -> str:
     """A page has a hundred of them. None is kept: words of readers are among the values."""
     written = [
-        f"{name}={value if value.isalnum() and value.isascii() else quote_plus(value)}"
+        f"{name}={value if stands_as_it_is(value) else quote_plus(value)}"
         for name, values in parameters.items()
         for value in ([values] if isinstance(values, str) else values)
     ]
