@@ -28,7 +28,7 @@ STATUSES = [
 ]
 
 
-NAMED_IN = 5  # reports of each obstacle, the newest, in a list
+NAMED_IN = 10  # reports of each obstacle, the newest, in a list
 NAMED_IN_ITS_OWN = 100  # on the page of the obstacle
 
 
