@@ -96,9 +96,11 @@ def alike_rows(quotes, numbers, original):
 
 @written_once
 def alike_or_by_speaker(quotes, numbers, original, speaker):
-    own = likeliest(Phrase.objects.filter(said_by=speaker), numbers)
-    found = Q(pk__in=likeliest(Phrase.objects, numbers)) | Q(pk__in=own)
-    return with_what_is_told(quotes, found, original)
+    anybodys, own = (
+        Quote.objects.order_by().filter(pk__in=likeliest(phrases, numbers)).values("pk")
+        for phrases in (Phrase.objects, Phrase.objects.filter(said_by=speaker))
+    )
+    return with_what_is_told(quotes, Q(pk__in=anybodys.union(own, all=True)), original)
 
 
 def likeliest(phrases, numbers):
