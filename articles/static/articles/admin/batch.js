@@ -5,6 +5,7 @@ const form = document.querySelector("#batch-form");
 const pause = document.querySelector("#batch-pause");
 const live = document.querySelector("#batch-live");
 const trouble = document.querySelector("#batch-trouble");
+const noAnswer = document.querySelector("#batch-no-answer");
 const SPOKEN_EVERY = 5000; // milliseconds
 const BUSY = 1000;
 let isRunning = false;
@@ -48,7 +49,7 @@ async function run(button) {
   const more = button === "_anyway" ? "_anyway" : "_continue";
   isRunning = true;
   pause.hidden = false;
-  trouble.hidden = true;
+  trouble.replaceChildren();
   form.classList.add("is-running");
   try {
     do {
@@ -65,7 +66,7 @@ async function run(button) {
       button = more === "_anyway" ? "_anyway" : "_step";
     } while (isRunning);
   } catch {
-    trouble.hidden = false;
+    trouble.replaceChildren(noAnswer.content.cloneNode(true));
   }
   isRunning = false;
   pause.hidden = true;
