@@ -13,7 +13,7 @@ from articles.text.sentences import sentence_at
 from articles.text.spans import Span
 
 from .desk import DeskAdmin, article_link
-from .filters import AnsweredFilter
+from .filters import SeenToFilter
 
 
 @admin.register(ErrorNote)
@@ -27,7 +27,7 @@ class ErrorNoteAdmin(DeskAdmin):
     readonly_fields = ["said", "written", "place"]
     list_display = ["shown", "about", "made", "state"]
     sortable_by = ["made"]
-    list_filter = [AnsweredFilter]
+    list_filter = [SeenToFilter]
     ordering = ["-made_at", "-id"]
     search_fields = ["text"]
     search_help_text = "By a part of what the reader says."

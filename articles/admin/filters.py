@@ -277,7 +277,7 @@ class OpenFilter(ConditionFilter):
         return Q(resolved_at__isnull=value == "open")
 
 
-class AnsweredFilter(OpenFilter):
+class SeenToFilter(OpenFilter):
     def lookups(self, request, model_admin):
         return [("open", "Open"), ("resolved", "Seen to")]
 
