@@ -8,11 +8,12 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
 from .folding import fold
-from .quotation import ANY
+from .quotation import ANY, DOUBLE, SINGLE
 from .spans import Span
 
 READ = 30_000  # characters, from the beginning
 LEAD = 70  # characters before the first word marked
+MARKS = SINGLE + DOUBLE
 
 
 class Wanted(NamedTuple):
@@ -69,14 +70,17 @@ def _stands_at(words, at: int, wanted: Wanted) -> bool:
 
 
 def _words(text: str) -> list[tuple[int, int, str]]:
-    """(start, end, folded) of each word, as search divides them."""
+    """(start, end, folded) of each word, as search divides them; quote marks around it
+    stand outside."""
     words, start = [], None
     for place, character in enumerate(text + " "):
         if not _divides(character):
             start = place if start is None else start
         elif start is not None:
-            if folded := fold(text[start:place]):
-                words.append((start, place, folded))
+            word = text[start:place]
+            if folded := fold(word):
+                before = len(word) - len(word.lstrip(MARKS))
+                words.append((start + before, start + len(word.rstrip(MARKS)), folded))
             start = None
     return words
 

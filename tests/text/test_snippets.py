@@ -18,6 +18,8 @@ def marked(text, *words, exact=False, length=240):
         ("Al-Amin left", "amin", "Al-<mark>Amin</mark> left"),
         ("مرحبا بالعالم", "مرحبا", "<mark>مرحبا</mark> بالعالم"),
         ("Straße frei", "strasse", "<mark>Straße</mark> frei"),
+        ("a “toll” … “paid”", "toll", "a “<mark>toll</mark>” … “paid”"),
+        ("ʻUmar’s", "umar", "<mark>ʻUmar’s</mark>"),
         ("nothing", "toll", "nothing"),
         ("", "toll", ""),
     ],
