@@ -10,10 +10,9 @@ from django.db.models import (
     F,
     Max,
     Min,
+    Model,
     OuterRef,
-    Prefetch,
     Q,
-    QuerySet,
     Subquery,
     Value,
     When,
@@ -30,7 +29,9 @@ from .facets import month_of
 from .led import led_by_ids
 from .listed import ListOf
 from .published import published_q
+from .quote import tell_roles, tell_stretches
 from .words import WordsQuerySet
+from .written import ReadByIdQuerySet, made_with, written_once
 
 REPORT_DAY = Coalesce("reported_on", "dated")
 # How much of that day is known; empty if the article has no date.
@@ -38,9 +39,21 @@ KNOWN_TO = Case(
     When(reported_on=None, then="article__issued_precision"), default="reported_on_precision"
 )
 CONFIRMING = (ReportStatus.RAISED, ReportStatus.STANDING)
+SIDES = ("laid_by", "faced_by")
+WHO = ("actor", "actor__name", "actor__slug", "actor__sort_name")
+# What a line of a report shows, with the quote that says so.
+ON_LINES = [
+    *("obstacle", "text", "status", "dated", "reported_on", "reported_on_precision", "note"),
+    *("article__headline", "article__slug", "article__issued_on", "article__issued_until"),
+    *("article__issued_precision", "article__outlet__name", "article__outlet__full_text"),
+    *("section__anchor", "quote__text", "quote__kind", "quote__attribution"),
+    *("quote__speaker_title", "quote__said_on", "quote__said_on_precision"),
+    *("quote__article__issued_on", "quote__article__issued_until", "quote__speaker__name"),
+    *("quote__speaker__slug", "quote__voice_of__name", "quote__voice_of__slug"),
+]
 
 
-class ObstacleReportQuerySet(QuerySet):
+class ObstacleReportQuerySet(ReadByIdQuerySet):
     def published(self):
         return self.filter(published_q("article_"))
 
@@ -80,26 +93,9 @@ class ObstacleReportQuerySet(QuerySet):
         )
 
     def with_evidence(self):
-        """`for_ledger()`, with the whole quote and the speaker's role on its day: two queries
-        more.
-        """
-        quote = self.model._meta.get_field("quote").related_model
-        actor = quote._meta.get_field("speaker").related_model
-        roles = actor._meta.get_field("roles").related_model._default_manager.public()
-        later = quote._default_manager.defer("words").order_by("start", "id")
-        return (
-            self.for_ledger()
-            .select_related("quote__article", "quote__voice_of")
-            .defer("quote__article__source_text", "quote__article__words")
-            .prefetch_related(
-                Prefetch("quote__continuations", queryset=later),
-                Prefetch(
-                    "quote__speaker__roles",
-                    queryset=roles.select_related("organisation"),
-                    to_attr="public_roles",
-                ),
-            )
-        )
+        """With what a report's line shows: whom it names, the whole quote and the speaker's role
+        on its day. Five queries, however many lines."""
+        return self.read_by(read_lines)
 
     def tallied(self):
         """Reports that are alike, as (obstacle, status, precision of their own date, first and
@@ -143,7 +139,52 @@ class ObstacleReportQuerySet(QuerySet):
         return named.annotate(side=Value(side)).values_list(*columns)
 
 
-class ObstacleQuerySet(CurrentQuerySet, WordsQuerySet):
+def read_lines(reports: type[Model], ids: list[int]) -> list[Model]:
+    lines = line_rows(reports, ids)
+    quotes = [line.quote for line in lines if line.quote]
+    if quotes:
+        tell_stretches(type(quotes[0]), quotes)
+        tell_roles(type(quotes[0]), quotes)
+    actors = reports._meta.get_field("laid_by").related_model
+    named = {side: defaultdict(list) for side in SIDES}
+    for side, report, pk, name, slug, _ in in_order_of_names(reports, ids):
+        told = {"id": pk, "name": name, "slug": slug}
+        named[side][report].append(made_with(actors, told))
+    for line in lines:
+        line._prefetched_objects_cache = {side: named[side][line.pk] for side in SIDES}
+    return lines
+
+
+def in_order_of_names(reports: type[Model], ids: list[int]) -> list[tuple]:
+    """(side, report, id, name, slug, sort name) of each actor that the reports name: one query."""
+    return sorted(named_rows(reports, ids), key=lambda row: (row[-1], row[2]))
+
+
+@written_once
+def line_rows(reports, ids):
+    rows = led_by_ids(reports.published().filter(pk__in=ids).order_by())
+    related = ("article__outlet", "section", "quote__article", "quote__speaker", "quote__voice_of")
+    return rows.select_related(*related).only(*ON_LINES)
+
+
+@written_once
+def named_rows(reports, ids):
+    laid_by, faced_by = (
+        reports.model._meta.get_field(side)
+        .remote_field.through._default_manager.filter(obstaclereport__in=ids)
+        .annotate(side=Value(side))
+        .values_list("side", "obstaclereport", *WHO)
+        for side in SIDES
+    )
+    return laid_by.union(faced_by, all=True)
+
+
+@written_once
+def tallied_rows(reports, obstacles):
+    return reports.published().filter(obstacle__in=obstacles).tallied()
+
+
+class ObstacleQuerySet(CurrentQuerySet, WordsQuerySet, ReadByIdQuerySet):
     def published(self):
         return self.current().filter(Exists(self._public_reports()))
 
@@ -242,12 +283,8 @@ class ObstacleQuerySet(CurrentQuerySet, WordsQuerySet):
         """How many obstacles of each process and of its parts have which status now, options
         left out: one query.
         """
-        rows = self.published().without_options().filter(self.is_of(processes))
-        found = rows.with_status().order_by().values("process", "process__parent", "current_status")
         counts = defaultdict(Counter)
-        for own, parent, status, number in found.annotate(number=Count("pk")).values_list(
-            "process", "process__parent", "current_status", "number"
-        ):
+        for own, parent, status, number in status_rows(self.model, list(processes)):
             for process in {own, parent} - {None}:
                 counts[process][status] += number
         return counts
@@ -314,3 +351,11 @@ class ObstacleQuerySet(CurrentQuerySet, WordsQuerySet):
     def _public_reports(self):
         model = self.model._meta.get_field("reports").related_model
         return model._default_manager.published().filter(obstacle=OuterRef("pk"))
+
+
+@written_once
+def status_rows(obstacles, processes):
+    """(process, its parent, status, number)"""
+    rows = obstacles.published().without_options().of_processes(processes).with_status().order_by()
+    keys = ("process", "process__parent", "current_status")
+    return rows.values(*keys).annotate(number=Count("pk")).values_list(*keys, "number")

@@ -6,6 +6,9 @@ from urllib.parse import urlencode
 
 from django.templatetags.static import static
 from django.urls import get_script_prefix, reverse
+from markupsafe import Markup, escape
+
+from articles.models.addresses import page_addresses
 
 NOUNS = ("articles", "quotes", "actors", "obstacles", "processes", "tags")
 
@@ -23,6 +26,18 @@ def _fixed(name: str, prefix: str) -> str:
 def address(row) -> str:
     """Of a row's page. A filter is called a good deal faster than a method."""
     return row.get_absolute_url()
+
+
+def actor_links(actors) -> Markup:
+    """Their names, each of which leads to its page: a page has hundreds of them."""
+    addresses = page_addresses("actor", actors)
+    names = [actor.name for actor in actors]
+    return Markup(", ".join(map(_link, addresses, names)))
+
+
+@lru_cache(maxsize=4096)
+def _link(address: str, name: str) -> str:
+    return f'<a href="{escape(address)}" dir="auto">{escape(name)}</a>'
 
 
 def listing(address: str, **parameters) -> str:

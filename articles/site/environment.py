@@ -27,6 +27,7 @@ FILTERS = (
     defaultfilters.pluralize,
     defaultfilters.truncatewords,
     defaultfilters.urlencode,
+    addresses.actor_links,
     addresses.address,
     addresses.in_article,
     spoken,

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
+from functools import cache
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -16,6 +16,9 @@ from articles.choices import ObstacleKind, ReportStatus
 from articles.forms import PartialDateField
 from articles.models import Actor, Obstacle, ObstacleReport, Process
 from articles.querysets.counting import CAP
+from articles.querysets.led import led_by_ids
+from articles.querysets.obstacle import SIDES, in_order_of_names, tallied_rows
+from articles.querysets.written import made_with, written_once
 from articles.text.dates import PartialDate, iso, last_day
 
 # As they are listed: what stands in the way first, what is gone last.
@@ -28,6 +31,12 @@ STATUSES = [
 ]
 
 
+# What pages show of an obstacle, and of a report no more than its day and its status.
+ON_PAGES = ("title", "slug", "description", "kind", "process__name", "process__slug")
+ON_DATES = (
+    *("obstacle", "status", "dated", "reported_on", "reported_on_precision"),
+    *("article__issued_on", "article__issued_until", "article__issued_precision"),
+)
 NAMED_IN = 10  # reports of each obstacle, the newest, in a list
 NAMED_IN_ITS_OWN = 100  # on the page of the obstacle
 
@@ -76,16 +85,29 @@ def standings_of(process: Process, as_of: date | None) -> list[Standing]:
     """Of the obstacles of the process and of its parts, by title; one more than CAP, if there are
     more: one query. Where no day is asked for, then is now.
     """
-    rows = Obstacle.objects.published().of_processes([process]).with_status(name="now")
-    columns = ["pk", "kind", "now"]
-    if as_of:
-        rows = rows.with_status(as_of, name="then").with_later(as_of)
-        columns += ["then", "later_count", "last_reported"]
-    found = rows.order_by("title", "id").values_list(*columns)[: CAP + 1]
+    found = (
+        standing_then(Obstacle.objects, process.pk, as_of)
+        if as_of
+        else standing_now(Obstacle, process.pk)
+    )
     return [
         Standing(pk, kind == ObstacleKind.OPTION, now, *(then or [now]))
         for pk, kind, now, *then in found
     ]
+
+
+def standing_then(obstacles, process: int, as_of: date | None = None) -> QuerySet:
+    rows = obstacles.published().of_processes([process]).with_status(name="now")
+    columns = ["pk", "kind", "now"]
+    if as_of:
+        rows = rows.with_status(as_of, name="then").with_later(as_of)
+        columns += ["then", "later_count", "last_reported"]
+    return rows.order_by("title", "id").values_list(*columns)[: CAP + 1]
+
+
+@written_once
+def standing_now(obstacles, process):
+    return standing_then(obstacles, process)
 
 
 class Named(NamedTuple):
@@ -114,9 +136,33 @@ class Known:
         return self.number > self.named_in
 
 
+def told_rows(
+    obstacles: type[Obstacle], ids: list[int], as_of: date | None, newest_reports: int
+) -> list[Obstacle]:
+    """Obstacles with what `known_of()` needs, and what pages show of them: one query."""
+    if as_of is None:
+        return told_today(newest_reports)(obstacles, ids)
+    return list(telling(obstacles.objects, ids, as_of, newest_reports))
+
+
+@cache
+def told_today(newest_reports: int):
+    @written_once
+    def rows(obstacles, ids):
+        return telling(obstacles, ids, None, newest_reports)
+
+    return rows
+
+
+def telling(obstacles, ids: list[int], as_of: date | None, newest_reports: int) -> QuerySet:
+    rows = led_by_ids(obstacles.published().filter(pk__in=ids).order_by())
+    rows = rows.select_related("process").only(*ON_PAGES)
+    return rows.with_telling(as_of, newest_reports=newest_reports)
+
+
 def known_of(obstacles: Iterable[Obstacle], as_of: date | None = None) -> list[Known]:
-    """Those of the obstacles, which come from `with_telling(as_of)`, of which something was known
-    on that day: two queries.
+    """Those of the obstacles, which come from `told_rows()` of that day, of which something
+    was known on it: two queries.
     """
     obstacles = [one for one in obstacles if one.latest_report]
     reports = reports_by_id(
@@ -125,7 +171,7 @@ def known_of(obstacles: Iterable[Obstacle], as_of: date | None = None) -> list[K
         for pk in (one.first_report, one.confirming_report, one.latest_report)
     )
     newest = {one.pk: [report["pk"] for report in one.newest_reports] for one in obstacles}
-    named = named_in(ObstacleReport.objects.filter(pk__among=[*chain(*newest.values())]))
+    named = named_in(newest)
     return [known_by(one, reports, named[one.pk], len(newest[one.pk]), as_of) for one in obstacles]
 
 
@@ -150,37 +196,43 @@ def known_by(
     )
 
 
-def reports_of(obstacles: Iterable[Obstacle], as_of: date | None) -> QuerySet:
-    pks = [one.pk for one in obstacles]
-    return ObstacleReport.objects.published().known_on(as_of).filter(obstacle__in=pks)
-
-
 def reports_by_id(pks: Iterable[int | None]) -> dict[int, ObstacleReport]:
     """The reports with no more than their status and the day that they count for."""
-    article = ("issued_on", "issued_until", "issued_precision")
-    return (
-        ObstacleReport.objects.select_related("article")
-        .only(
-            "obstacle", "status", "dated", "reported_on", "reported_on_precision",
-            *(f"article__{name}" for name in article),
-        )
-        .in_bulk(set(pks) - {None})
-    )  # fmt: skip
+    ids = sorted(set(pks) - {None})
+    return {report.pk: report for report in dated_rows(ObstacleReport, ids)}
 
 
-def named_in(reports: QuerySet) -> dict[int, Named]:
-    """For each obstacle who laid it and who faces it by these reports, by name: one query."""
-    named = defaultdict(lambda: Named([], []))
-    rows = sorted(reports.actors_named(), key=lambda row: (row[-1], row[2]))
-    for obstacle, side, pk, name, slug, _ in rows:
-        getattr(named[obstacle], side).append(Actor(pk=pk, name=name, slug=slug))
-    return named
+@written_once
+def dated_rows(reports, ids):
+    rows = led_by_ids(reports.filter(pk__in=ids).order_by())
+    return rows.select_related("article").only(*ON_DATES)
 
 
-def told_in(reports: QuerySet) -> dict[int, list[Told]]:
-    """For each obstacle what the reports tell, as its line of time shows it: one query."""
+def named_in(reports: dict[int, list[int]]) -> dict[int, Named]:
+    """For each obstacle who laid it and who faces it by the reports with these ids, by name: one
+    query."""
+    owner = {pk: obstacle for obstacle, pks in reports.items() for pk in pks}
+    found = {obstacle: {side: {} for side in SIDES} for obstacle in reports}
+    actors = {}
+    for side, report, pk, name, slug, _ in in_order_of_names(ObstacleReport, list(owner)):
+        if pk not in actors:
+            actors[pk] = made_with(Actor, {"id": pk, "name": name, "slug": slug})
+        found[owner[report]][side][pk] = actors[pk]
+    return {
+        obstacle: Named(**{side: list(its.values()) for side, its in sides.items()})
+        for obstacle, sides in found.items()
+    }
+
+
+def told_in(obstacles: list[int], as_of: date | None) -> dict[int, list[Told]]:
+    """For each obstacle what its reports tell, as its line of time shows it: one query."""
     told = defaultdict(list)
-    for obstacle, status, precision, first, last, until, number, newest in reports.tallied():
+    if as_of:
+        reports = ObstacleReport.objects.published().known_on(as_of)
+        rows = reports.filter(obstacle__in=obstacles).tallied()
+    else:
+        rows = tallied_rows(ObstacleReport, obstacles)
+    for obstacle, status, precision, first, last, until, number, newest in rows:
         until = last_day(last, precision) if precision else max(last, until)
         told[obstacle].append(Told(status, first, last, until, number, newest))
     return told
@@ -189,7 +241,7 @@ def told_in(reports: QuerySet) -> dict[int, list[Told]]:
 def lines_of(known: Iterable[Known], as_of: date | None) -> tuple[Scale | None, dict[int, Line]]:
     """For each obstacle its line of time, all on one scale; no scale for nothing: one query."""
     known = list(known)
-    told = told_in(reports_of([one.obstacle for one in known], as_of))
+    told = told_in([one.obstacle.pk for one in known], as_of)
     scale = scale_for(one for alike in told.values() for one in alike)
     return scale, {
         one.obstacle.pk: line_of(

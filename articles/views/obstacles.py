@@ -1,9 +1,14 @@
+from functools import partial
+
+from django.http import Http404
+
 from articles.filters import ObstacleFilter
-from articles.models import Obstacle, ObstacleReport
-from articles.querysets.paging import KeysetPage, cursor_at, keyset_page
+from articles.models import Obstacle, ObstacleReport, Tag
+from articles.querysets.paging import LARGEST_ID, KeysetPage, cursor_at, keyset_page
+from articles.querysets.written import written_once
 
 from .details import PublicDetail, id_asked
-from .ledger import NAMED_IN, NAMED_IN_ITS_OWN, AsOf, as_of_asked, known_of, lines_of
+from .ledger import NAMED_IN, NAMED_IN_ITS_OWN, AsOf, as_of_asked, known_of, lines_of, told_rows
 from .links import Link, address, at
 from .lists import FilteredList
 from .pages import cursor_of, page_or_first
@@ -19,15 +24,13 @@ class ObstacleList(FilteredList):
     export_permission = "articles.export_obstacle"
 
     def rows(self, queryset):
-        return queryset.select_related("process")
+        day = as_of_asked(self.request).day
+        return queryset.read_by(partial(told_rows, as_of=day, newest_reports=NAMED_IN))
 
     def page(self, filters):
-        """Three queries more, for what the reports say of each: `known`."""
+        """Two queries more, for what the reports say of each: `known`."""
         message, page = super().page(filters)
-        day = filters.known_on
-        told = Obstacle.objects.with_telling(day, newest_reports=NAMED_IN)
-        told = told.in_bulk([one.pk for one in page.rows])
-        known = {one.obstacle.pk: one for one in known_of(told.values(), day)}
+        known = {one.obstacle.pk: one for one in known_of(page.rows, filters.known_on)}
         for obstacle in page.rows:
             obstacle.known = known.get(obstacle.pk)
         return message, page
@@ -44,11 +47,18 @@ class ObstacleDetail(PublicDetail):
     template_name = "articles/obstacle_detail.html"
 
     def get_queryset(self):
-        rows = Obstacle.objects.published().select_related("process")
-        day = as_of_asked(self.request).day
+        return Obstacle.objects.published()
+
+    def get_object(self, queryset=None):
+        pk, day = self.kwargs["pk"], as_of_asked(self.request).day
         if day:
-            rows = rows.with_later(day).with_status(name="now").with_latest(now_id=None)
-        return rows.with_telling(day, newest_reports=NAMED_IN_ITS_OWN)
+            rows = self.get_queryset().select_related("process").with_later(day)
+            rows = rows.with_status(name="now").with_latest(now_id=None)
+            return super().get_object(rows.with_telling(day, newest_reports=NAMED_IN_ITS_OWN))
+        found = told_rows(Obstacle, [pk], None, NAMED_IN_ITS_OWN) if pk <= LARGEST_ID else []
+        for obstacle in found:
+            return obstacle
+        raise Http404
 
     def get_context_data(self, **kwargs):
         obstacle, asked = self.object, as_of_asked(self.request)
@@ -56,7 +66,7 @@ class ObstacleDetail(PublicDetail):
         return super().get_context_data(
             as_of=asked,
             known=known[0] if known else None,
-            tags=obstacle.tags.all(),
+            tags=tag_rows(Tag, obstacle.pk),
             canonical=self.request.build_absolute_uri(obstacle.get_absolute_url()),
             **kwargs,
         ) | (self.history(known, asked) if known else {})
@@ -98,3 +108,8 @@ def report_page(request, reports, latest: ObstacleReport) -> tuple[str, KeysetPa
 def asked_report(request, reports) -> ObstacleReport | None:
     asked = id_asked(request, "report")
     return reports.filter(pk=asked).first() if asked is not None else None
+
+
+@written_once
+def tag_rows(tags, obstacle):
+    return tags.filter(tagged_obstacles__content_object=obstacle)

@@ -5,11 +5,14 @@ from itertools import groupby
 from typing import NamedTuple
 
 from django.core.paginator import Page, Paginator
+from django.http import Http404
 
 from articles.charts.timeline import Line, Scale
 from articles.filters import ProcessFilter
 from articles.models import Actor, Obstacle, Process
 from articles.querysets.counting import CAP
+from articles.querysets.paging import LARGEST_ID
+from articles.querysets.written import written_once
 
 from .changes import since_of
 from .details import PublicDetail
@@ -23,6 +26,7 @@ from .ledger import (
     known_of,
     lines_of,
     standings_of,
+    told_rows,
 )
 from .links import Link, address, at
 from .lists import FilteredList
@@ -38,7 +42,7 @@ class ProcessList(FilteredList):
     export_permission = "articles.export_process"
 
     def rows(self, queryset):
-        return queryset.select_related("parent")
+        return queryset.for_list()
 
     def page(self, filters):
         """One query more, for how the obstacles of each stand."""
@@ -92,7 +96,13 @@ class ProcessDetail(PublicDetail):
     template_name = "articles/process_detail.html"
 
     def get_queryset(self):
-        return Process.objects.published().select_related("parent")
+        return Process.objects.published()
+
+    def get_object(self, queryset=None):
+        pk = self.kwargs["pk"]
+        for process in process_rows(Process, pk) if pk <= LARGEST_ID else []:
+            return process
+        raise Http404
 
     def get_context_data(self, **kwargs):
         process, asked = self.object, as_of_asked(self.request)
@@ -106,8 +116,8 @@ class ProcessDetail(PublicDetail):
         known = known_by_id([*page, *shown], asked.day)
         since, leverage_since = since_of(obstacles, options, as_of=asked.day)
         return super().get_context_data(
-            parts=Process.objects.published().filter(parent=process),
-            parties=Actor.objects.published().filter(processes=process),
+            parts=part_rows(Process, process.pk),
+            parties=party_rows(Actor, process.pk),
             as_of=asked,
             ledger=self.ledger(page, known, asked),
             leverage=[known[one.pk] for one in shown if one.pk in known],
@@ -162,8 +172,21 @@ def in_order(standings: Iterable[Standing]) -> list[Standing]:
 
 
 def known_by_id(standings: Iterable[Standing], as_of: date | None) -> dict[int, Known]:
-    rows = Obstacle.objects.with_telling(as_of, newest_reports=NAMED_IN)
-    rows = rows.select_related("process")
-    light = rows.defer("words", "description", "process__words", "process__summary")
-    found = light.in_bulk([one.pk for one in standings])
-    return {one.obstacle.pk: one for one in known_of(found.values(), as_of)}
+    found = told_rows(Obstacle, [one.pk for one in standings], as_of, NAMED_IN)
+    return {one.obstacle.pk: one for one in known_of(found, as_of)}
+
+
+@written_once
+def process_rows(processes, pk):
+    rows = processes.published().filter(pk=pk).select_related("parent")
+    return rows.only("name", "slug", "summary", "parent__name", "parent__slug")
+
+
+@written_once
+def part_rows(processes, process):
+    return processes.published().filter(parent=process).only("name", "slug")
+
+
+@written_once
+def party_rows(actors, process):
+    return actors.published().filter(processes=process).only("name", "slug")
