@@ -1,12 +1,13 @@
-"""Reports along a line of time as the numbers of an SVG; _timeline.html draws one line.
+"""Reports along a line of time as the numbers of an SVG; site/drawing.py draws one line.
 
 Time is cut into periods of equal length, so few that each is wide enough for a finger on the
 narrowest page. Across, places are per cent of the width; upright, they are in the letters' size.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
-from itertools import groupby
+from functools import lru_cache
 from typing import NamedTuple
 
 from articles.choices import ReportStatus
@@ -88,13 +89,7 @@ class Scale(NamedTuple):
         return f"{100 * place / self.periods:.2f}%"
 
     def label(self, place: int) -> str:
-        first = (self.start + place) * self.length
-        last = first + self.length - 1
-        if self.length % 12:
-            months = dict.fromkeys(f"{month_day(one):%B}" for one in (first, last))
-            return f"{' to '.join(months)} {first // 12}"
-        years = sorted({max(first // 12, 1), last // 12})
-        return " to ".join(map(str, years))
+        return label_of(self.start + place, self.length)
 
     def ticks(self) -> list[Tick]:
         return [self.tick(place) for place in range(self.periods)]
@@ -119,6 +114,17 @@ class Scale(NamedTuple):
         return not begins or (place == 0 and (per_year - begins > 1 or self.periods == 1))
 
 
+@lru_cache(maxsize=4096)
+def label_of(period: int, length: int) -> str:
+    first = period * length
+    last = first + length - 1
+    if length % 12:
+        months = dict.fromkeys(f"{month_day(one):%B}" for one in (first, last))
+        return f"{' to '.join(months)} {first // 12}"
+    years = sorted({max(first // 12, 1), last // 12})
+    return " to ".join(map(str, years))
+
+
 def scale_of(first: date, last: date) -> Scale:
     """The shortest periods, few enough, that hold both days."""
     for length in LENGTHS:
@@ -138,17 +144,17 @@ def scale_for(told: Iterable[Told]) -> Scale | None:
 
 def line_of(scale: Scale, told: Iterable[Told], *, is_over: bool) -> Line:
     """The line of what was told, which is not nothing."""
-    in_order = sorted(told, key=lambda one: (scale.place(one.first), one.last, one.newest))
-    stops = [
-        stop_of(scale, place, list(group))
-        for place, group in groupby(in_order, key=lambda one: scale.place(one.first))
-    ]
+    at_place = defaultdict(list)
+    for one in told:
+        at_place[scale.place(one.first)].append(one)
+    stops = [stop_of(scale, place, at_place[place]) for place in sorted(at_place)]
     ends = stops[-1].marks[-1].x if is_over else "100%"
     return Line(stops, stops[0].marks[0].x, ends)
 
 
-def stop_of(scale: Scale, place: int, told: Sequence[Told]) -> Stop:
+def stop_of(scale: Scale, place: int, told: list[Told]) -> Stop:
     """One mark for each status, in the order of their newest reports, side by side."""
+    told.sort(key=lambda one: (one.last, one.newest))
     by_status: dict[str, list[Told]] = {}
     for one in reversed(told):
         by_status.setdefault(one.status, []).append(one)

@@ -1,6 +1,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection
 from datetime import date
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db.models import (
@@ -53,6 +54,13 @@ ON_LINES = [
 ]
 
 
+class Named(NamedTuple):
+    """The actors that reports name on either side, by name."""
+
+    laid_by: list[Model]
+    faced_by: list[Model]
+
+
 class ObstacleReportQuerySet(ReadByIdQuerySet):
     def published(self):
         return self.filter(published_q("article_"))
@@ -93,8 +101,8 @@ class ObstacleReportQuerySet(ReadByIdQuerySet):
         )
 
     def with_evidence(self):
-        """With what a report's line shows: whom it names, the whole quote and the speaker's role
-        on its day. Five queries, however many lines."""
+        """With what a report's line shows: whom it has `named`, the whole quote and the speaker's
+        role on its day. Five queries, however many lines."""
         return self.read_by(read_lines)
 
     def tallied(self):
@@ -147,17 +155,12 @@ def read_lines(reports: type[Model], ids: list[int]) -> list[Model]:
         tell_roles(type(quotes[0]), quotes)
     actors = reports._meta.get_field("laid_by").related_model
     named = {side: defaultdict(list) for side in SIDES}
-    for side, report, pk, name, slug, _ in in_order_of_names(reports, ids):
+    for side, report, pk, name, slug, _ in named_rows(reports, ids):
         told = {"id": pk, "name": name, "slug": slug}
         named[side][report].append(made_with(actors, told))
     for line in lines:
-        line._prefetched_objects_cache = {side: named[side][line.pk] for side in SIDES}
+        line.named = Named(*(named[side][line.pk] for side in SIDES))
     return lines
-
-
-def in_order_of_names(reports: type[Model], ids: list[int]) -> list[tuple]:
-    """(side, report, id, name, slug, sort name) of each actor that the reports name: one query."""
-    return sorted(named_rows(reports, ids), key=lambda row: (row[-1], row[2]))
 
 
 @written_once
@@ -169,6 +172,7 @@ def line_rows(reports, ids):
 
 @written_once
 def named_rows(reports, ids):
+    """(side, report, id, name, slug, sort name) of each actor that the reports name, by name."""
     laid_by, faced_by = (
         reports.model._meta.get_field(side)
         .remote_field.through._default_manager.filter(obstaclereport__in=ids)
@@ -176,7 +180,7 @@ def named_rows(reports, ids):
         .values_list("side", "obstaclereport", *WHO)
         for side in SIDES
     )
-    return laid_by.union(faced_by, all=True)
+    return laid_by.union(faced_by, all=True).order_by("actor__sort_name", "actor")
 
 
 @written_once

@@ -10,7 +10,7 @@ from jinja2 import Environment, StrictUndefined
 
 from articles.text.quotation import spoken
 
-from . import addresses, words
+from . import addresses, drawing, words
 
 GLOBALS = (
     static,
@@ -18,6 +18,7 @@ GLOBALS = (
     addresses.listing,
     addresses.sections,
     addresses.card_url,
+    drawing.timeline,
     words.site_name,
     words.mark_shapes,
 )

@@ -17,7 +17,7 @@ from articles.forms import PartialDateField
 from articles.models import Actor, Obstacle, ObstacleReport, Process
 from articles.querysets.counting import CAP
 from articles.querysets.led import led_by_ids
-from articles.querysets.obstacle import SIDES, in_order_of_names, tallied_rows
+from articles.querysets.obstacle import SIDES, Named, named_rows, tallied_rows
 from articles.querysets.written import made_with, written_once
 from articles.text.dates import PartialDate, iso, last_day
 
@@ -110,13 +110,6 @@ def standing_now(obstacles, process):
     return standing_then(obstacles, process)
 
 
-class Named(NamedTuple):
-    """Whom the newest reports name."""
-
-    laid_by: list[Actor]
-    faced_by: list[Actor]
-
-
 @dataclass(frozen=True, slots=True)
 class Known:
     """An obstacle, and what its reports say of it taken together."""
@@ -126,7 +119,7 @@ class Known:
     last_confirmed: ObstacleReport | None
     latest: ObstacleReport
     number: int  # of reports
-    named: Named
+    named: Named  # by the newest reports
     days_unconfirmed: int | None
     named_in: int  # reports, the newest
 
@@ -214,7 +207,8 @@ def named_in(reports: dict[int, list[int]]) -> dict[int, Named]:
     owner = {pk: obstacle for obstacle, pks in reports.items() for pk in pks}
     found = {obstacle: {side: {} for side in SIDES} for obstacle in reports}
     actors = {}
-    for side, report, pk, name, slug, _ in in_order_of_names(ObstacleReport, list(owner)):
+    rows = sorted(named_rows(ObstacleReport, list(owner)), key=lambda row: (row[-1], row[2]))
+    for side, report, pk, name, slug, _ in rows:
         if pk not in actors:
             actors[pk] = made_with(Actor, {"id": pk, "name": name, "slug": slug})
         found[owner[report]][side][pk] = actors[pk]
