@@ -66,6 +66,13 @@ class ReportStatus(TextChoices):
     DISPUTED = "disputed", "Disputed"
 
 
+class Side(TextChoices):
+    """On which side of an obstacle a report names an actor."""
+
+    LAID_BY = "laid_by", "Laid by"
+    FACED_BY = "faced_by", "Faced by"
+
+
 class Precision(TextChoices):
     """How much of a date is known."""
 

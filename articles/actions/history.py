@@ -29,6 +29,7 @@ from articles.models import (
     Appearance,
     Article,
     Correction,
+    Naming,
     Obstacle,
     ObstacleReport,
     Outlet,
@@ -106,7 +107,7 @@ LINKS: dict[type[Model], tuple[tuple[str, str], ...]] = {
     Article: (("notes", "quote"), ("error_notes", "quote"), ("links_from", "other")),
 }
 # What settling makes of the rest: no snapshot holds it, and a deletion does not keep it.
-MADE_ANEW = {Phrase}
+MADE_ANEW = {Naming, Phrase}
 # The relations of an article that no snapshot follows, and why.
 NOT_PARTS = {
     "updates": "Texts as they were received: they are added to, and only a deletion takes them.",

@@ -11,6 +11,7 @@ from articles.models import (
     ActorCount,
     Appearance,
     Article,
+    Naming,
     Obstacle,
     ObstacleReport,
     Outlet,
@@ -25,6 +26,7 @@ from articles.text import anchors
 
 from .counting import Public, public_counts
 from .coverage import count_stretches, find_again
+from .naming import wrong_namings
 from .phrasing import wrong_phrases
 from .relations import relations_of
 from .reprinting import uncounted_reprints
@@ -38,6 +40,7 @@ COPIES = [
     (QuoteAbout, "quote__article"),
     (Appearance, "article"),
     (ObstacleReport, "article"),
+    (Naming, "report__article"),
     (TaggedArticle, "content_object"),
     (TaggedQuote, "content_object__article"),
 ]
@@ -53,6 +56,8 @@ def problems() -> Iterator[str]:
         yield f"article {article.pk}: its count of quoted stretches is stale"
     for pk in wrong_phrases():
         yield f"quote {pk}: the phrases that find its words elsewhere are stale"
+    for pk in wrong_namings():
+        yield f"obstacle report {pk}: whom it names is stale where lists look for it"
     yield from _wrong_reprints()
     yield from _wrong_counts()
     yield from _led_nowhere()

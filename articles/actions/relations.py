@@ -7,10 +7,15 @@ from django.apps import apps
 from django.db.models import CASCADE, ForeignKey, Model, QuerySet
 from django.utils.text import capfirst
 
-from articles.models import ActorCount, Article, Quote
+from articles.models import ActorCount, Article, Naming, Quote
 
 # Columns that repeat what another row says: they follow it, and are neither moved nor listed.
-FOLLOWING = {(Quote, "outlet"), (ActorCount, "actor")}
+FOLLOWING = {
+    (Quote, "outlet"),
+    (ActorCount, "actor"),
+    (Naming, "actor"),
+    (Naming, "obstacle"),
+}
 
 
 @dataclass(frozen=True)

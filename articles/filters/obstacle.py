@@ -3,14 +3,18 @@ from functools import partial
 
 from django.db.models import QuerySet
 
-from articles.choices import ObstacleKind, ReportStatus
-from articles.models import Obstacle, ObstacleReport, TaggedObstacle
+from articles.choices import ObstacleKind, ReportStatus, Side
+from articles.models import Naming, Obstacle, ObstacleReport, TaggedObstacle
 from articles.querysets.facets import Months, Source
 
 from .base import DATES, DatedListFilter, Order
 from .fields import ActorsFilter, ChoicesFilter, PartialDateFilter, ProcessesFilter, TagsFilter
 
 obstacles = Obstacle.objects.all
+
+
+def named(side: Side, day: date | None) -> QuerySet:
+    return Naming.objects.published().known_on(day).filter(side=side)
 
 
 def facets_as_of(day: date | None) -> dict[str, list[Source | Months]]:
@@ -21,8 +25,10 @@ def facets_as_of(day: date | None) -> dict[str, list[Source | Months]]:
         "process": [Source(obstacles, "process"), Source(obstacles, "process__parent")],
         "status": [Source(statuses, "current_status", **dated)],
         "kind": [Source(obstacles, "kind")],
-        "laid_by": [Source(reports, "laid_by", "obstacle", **dated)],
-        "faced_by": [Source(reports, "faced_by", "obstacle", **dated)],
+        **{
+            side.value: [Source(partial(named, side, day), "actor", "obstacle", **dated)]
+            for side in Side
+        },
         "tag": [Source(TaggedObstacle.objects.all, "tag", "content_object")],
         DATES: [Months(reports, member="obstacle", **dated)],
     }

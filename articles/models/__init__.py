@@ -3,6 +3,7 @@ from .article import Article
 from .batch import Batch, BatchFile
 from .correction import Correction
 from .merge import Duplicate, Merge
+from .naming import Naming
 from .note import ErrorNote, Note
 from .obstacle import Obstacle, ObstacleReport
 from .outlet import Outlet
@@ -31,6 +32,7 @@ __all__ = [
     "ErrorNote",
     "Fingerprint",
     "Merge",
+    "Naming",
     "NotTheSame",
     "Note",
     "Obstacle",

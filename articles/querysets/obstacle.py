@@ -21,7 +21,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import In
 
-from articles.choices import ObstacleKind, ReportStatus
+from articles.choices import ObstacleKind, ReportStatus, Side
 
 from .counting import count_of
 from .current import CurrentQuerySet
@@ -40,7 +40,7 @@ KNOWN_TO = Case(
     When(reported_on=None, then="article__issued_precision"), default="reported_on_precision"
 )
 CONFIRMING = (ReportStatus.RAISED, ReportStatus.STANDING)
-SIDES = ("laid_by", "faced_by")
+SIDES = tuple(Side.values)
 WHO = ("actor", "actor__name", "actor__slug", "actor__sort_name")
 # What a line of a report shows, with the quote that says so.
 ON_LINES = [
@@ -310,10 +310,10 @@ class ObstacleQuerySet(CurrentQuerySet, WordsQuerySet, ReadByIdQuerySet):
 
     def is_laid_by(self, actors, as_of: date | None = None) -> Q:
         """The condition that a public report says one of the actors laid the obstacle."""
-        return self._is_named("laid_by", actors, as_of)
+        return self._is_named(Side.LAID_BY, actors, as_of)
 
     def is_faced_by(self, actors, as_of: date | None = None) -> Q:
-        return self._is_named("faced_by", actors, as_of)
+        return self._is_named(Side.FACED_BY, actors, as_of)
 
     def is_known_on(self, day: date) -> Q:
         """The condition that an article dated by that day reports the obstacle."""
@@ -342,11 +342,11 @@ class ObstacleQuerySet(CurrentQuerySet, WordsQuerySet, ReadByIdQuerySet):
         rows = self.model._meta.get_field("tagged_rows").related_model._default_manager
         return Q(pk__in=rows.filter(tag__in=tags).order_by().values("content_object"))
 
-    def _is_named(self, side: str, actors, as_of: date | None) -> Q:
-        """The way in are the reports that name them, for an obstacle may have thousands."""
-        reports = self.model._meta.get_field("reports").related_model._default_manager
-        naming = reports.published().known_on(as_of).filter(**{f"{side}__in": actors})
-        return Q(pk__in=naming.order_by().values("obstacle"))
+    def _is_named(self, side: Side, actors, as_of: date | None) -> Q:
+        """The way in is who is named, for an obstacle may have thousands of reports."""
+        namings = self.model._meta.get_field("namings").related_model._default_manager
+        named = namings.published().known_on(as_of).filter(side=side, actor__in=actors)
+        return Q(pk__in=named.order_by().values("obstacle"))
 
     def _last_status(self, as_of: date | None) -> Subquery:
         newest = self._public_reports().known_on(as_of).newest_first()

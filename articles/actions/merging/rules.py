@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from articles.actions.counting import public_counts, recount
 from articles.actions.learning import is_printed
+from articles.actions.naming import follow_obstacle, name_anew
 from articles.actions.settling import derive_anew
 from articles.choices import DuplicateState, Noun
 from articles.models import (
@@ -18,6 +19,7 @@ from articles.models import (
     Duplicate,
     Merge,
     NotTheSame,
+    Obstacle,
     Outlet,
     Phrase,
     Process,
@@ -189,6 +191,7 @@ def settle_actors(kept: Actor, lost: Actor, undone: Merge | None = None) -> None
         concerned |= derive_anew(newest[:MOST_READ])
     for actor, other in ((kept, lost), (lost, kept)):
         Phrase.objects.filter(quote__speaker=actor, said_by=other.pk).update(said_by=actor.pk)
+    name_anew(kept.pk, lost.pk)
     counts = set(ActorCount.objects.filter(pk__in=concerned).values_list("pk", flat=True))
     public = public_counts(sorted(concerned))
     recount({pk for pk in concerned if pk in counts or any(public[pk])})
@@ -200,4 +203,13 @@ def settle_outlets(kept: Outlet, lost: Outlet, undone: Merge | None = None) -> N
         Quote.objects.filter(outlet=other, article__outlet=outlet).update(outlet=outlet)
 
 
-SETTLE: dict[type[Model], Callable] = {Actor: settle_actors, Outlet: settle_outlets}
+def settle_obstacles(kept: Obstacle, lost: Obstacle, undone: Merge | None = None) -> None:
+    follow_obstacle(kept, lost)
+    follow_obstacle(lost, kept)
+
+
+SETTLE: dict[type[Model], Callable] = {
+    Actor: settle_actors,
+    Obstacle: settle_obstacles,
+    Outlet: settle_outlets,
+}
