@@ -23,6 +23,7 @@ def pytest_configure(config):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     # Each page is to be made by the code that is tested; tests/caching turns it on for itself.
     settings.PAGE_CACHE_MB = 0
+    settings.KEPT_COUNTS = 0
     # A line for each request of each test would bury what a failed test has to say.
     logging.getLogger("newsdesk").setLevel(logging.WARNING)
     client.store_rendered_templates = store_all_but_widgets

@@ -73,7 +73,7 @@ def as_words(html: str, *texts) -> str:
 
 
 def words_of(quote: Quote) -> str:
-    stretches = [line(spoken(one.text)) for one in (quote, *quote.continuations.all())]
+    stretches = [line(spoken(one.text)) for one in (quote, *quote.later)]
     if quote.kind == QuoteKind.INDIRECT:
         return f"{' … '.join(stretches)} (reported, not quoted)"
     return " … ".join(f"“{words}”" for words in stretches)

@@ -138,9 +138,13 @@ class ListFilter(django_filters.FilterSet):
         the order if it matters. For one set of filters always the same."""
         return dict(self._parameters)
 
+    def unordered_parameters(self) -> dict[str, str | list[str]]:
+        """The same for each order of the rows: for what does not depend on it."""
+        return {name: as_parameters(value) for name, value in self._asked()}
+
     @cached_property
     def _parameters(self) -> dict[str, str | list[str]]:
-        asked = {name: as_parameters(value) for name, value in self._asked()}
+        asked = self.unordered_parameters()
         if not self.is_in_usual_order:
             asked["sort"] = self.sort
         return asked

@@ -186,6 +186,22 @@ class Quote(ArticleCopies):
         return role_then(self.speaker_title, self.said_between, roles)
 
     @property
+    def later(self) -> list["Quote"]:
+        """Its later stretches, where it is split."""
+        return self._ready("continuations")
+
+    @property
+    def spoken_of(self) -> list[Actor]:
+        """Whom it is about."""
+        return self._ready("about")
+
+    def _ready(self, name: str) -> list:
+        """What was read with the quote. Django makes a manager each time that it is asked for one,
+        and a page asks for fifty."""
+        ready = self.__dict__.get("_prefetched_objects_cache", {})
+        return ready[name] if name in ready else getattr(self, name).all()
+
+    @property
     def raw(self) -> str:
         """The raw text that `start` counts in."""
         return self.article.text_of(self.part, self.section)

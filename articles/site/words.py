@@ -72,9 +72,12 @@ def site_name() -> str:
 
 def tongue(article):
     """The attributes of an element that holds the article's own words, if they are not English."""
-    if article.language == "en":
-        return ""
-    return format_html(' lang="{}" dir="auto"', article.language)
+    return "" if article.language == "en" else _tongue(article.language)
+
+
+@lru_cache(maxsize=256)
+def _tongue(language: str):
+    return format_html(' lang="{}" dir="auto"', language)
 
 
 def mark(status: str) -> str:

@@ -3,6 +3,7 @@
 import calendar
 import re
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from articles.choices import Precision
@@ -79,6 +80,7 @@ def iso_months(first: date, last: date) -> str:
     return months[0] if months[0] == months[1] else "/".join(months)
 
 
+@lru_cache(maxsize=4096)
 def display(first: date, last: date, precision: Precision) -> str:
     """The date for readers: "12 March 2031", "March 2031", "2031".
 

@@ -10,7 +10,7 @@ from articles.models import Actor, Quote, Role
 from articles.querysets.counting import CappedCount, capped
 from articles.querysets.paging import KeysetPage
 
-from .facets import ways_out
+from .beside import drawn, panel_of, tally_of
 from .filter_form import filter_fields
 from .links import Link, Parameters, address, sorted_by, without, without_value
 from .lists import PAGE_NAMES
@@ -91,23 +91,25 @@ class QuotesInPlace:
             return set()
         return {quote.speaker_id for quote in self.found[1].rows} - {None}
 
+    @property
+    def of_panel(self) -> dict:
+        kept = {"quotes": ABOUT.key} if self.side is ABOUT else {}
+        return {"noun": "quotes", "clear_url": self.at({}), "kept": kept}
+
     def context(self) -> dict:
         """What the parts of a list need, as of any list."""
         filters, asked = self.filters, self.filters.parameters()
         of_all = asked | {self.side.parameter: str(self.actor.pk)}
-        context = {
-            "noun": "quotes",
+        context = self.of_panel | {
             "side": self.side.key,
             "sides": self.actor_counts,
             "nouns": {key: noun_of(count) for key, count in self.actor_counts.items()},
             "by_url": self.at({}, BY),
             "about_url": self.at({}, ABOUT),
-            "kept": {"quotes": ABOUT.key} if self.side is ABOUT else {},
             "active": [
                 (one, self.at(without_value(asked, one.name, one.parameter)))
                 for one in filters.active()
             ],
-            "clear_url": self.at({}),
             "sorts": [
                 (Link(order.label, self.at(sorted_by(asked, filters, key))), key == filters.sort)
                 for key, order in filters.orders.items()
@@ -115,19 +117,21 @@ class QuotesInPlace:
             "feed_url": address("quotes-feed", without(of_all, "sort")),
         }
         if not filters.is_valid():
-            return context | {"fields": list(filter_fields(filters, self.at))}
+            panel = drawn(filters, self.at, None, **self.of_panel)
+            return context | {"panel": panel.html, "fields": list(filter_fields(filters, self.at))}
         return context | self.shown(asked, of_all)
 
     def shown(self, asked: Parameters, of_all: Parameters) -> dict:
         message, page = self.found
-        tally = self.filters.tally()
+        tally = tally_of(self.request, self.filters)
+        panel = panel_of(self.request, self.filters, self.at, tally, **self.of_panel)
         back, onward = PAGE_NAMES[self.filters.sort]
         return {
             "message": message,
             "page": page,
             "count_words": self.count_words(tally.totals[ALL_ASKED]),
-            "fields": list(filter_fields(self.filters, self.at, tally)),
-            "ways_out": list(ways_out(self.filters, self.at, tally)),
+            "panel": panel.html,
+            "ways_out": panel.ways_out,
             "first": Link("First", self.at(asked)) if page.previous else None,
             "previous": page.previous
             and Link(back, self.at(asked | {"before": page.previous})),

@@ -1,7 +1,5 @@
 """The one way that every public list is asked, paged and counted."""
 
-from collections.abc import Callable
-
 from django.db.models import QuerySet
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,7 +8,7 @@ from django.views import View
 from articles.filters.base import ALL_ASKED, ListFilter
 from articles.querysets.paging import KeysetPage, first_page
 
-from .facets import dates_of, ways_out
+from .beside import drawn, panel_of, tally_of
 from .filter_form import filter_fields
 from .heads import list_head
 from .links import Link, address, sorted_by, without, without_value
@@ -32,27 +30,26 @@ class FilteredList(View):
     def get(self, request):
         filters = self.filterset_class(request.GET)
         if not filters.is_valid():
-            return render(request, self.template_name, self.context(filters))
+            return render(request, self.template_name, self.not_understood(filters))
         if not filters.is_final_address():
             return redirect(address(self.noun, filters.parameters()))
-        self.first = self.first_of(filters)
-        tally = self.tally = filters.tally(self.page_size + 1 if self.first else 0)
+        in_order = getattr(self.rows(filters.queryset), "in_order", None)
+        wanted = self.page_size + 1 if in_order else 0
+        tally = self.tally = tally_of(request, filters, first=wanted)
+        self.first = in_order if self.shows_first(filters) else None
         message, page = self.page(filters)
-        found = self.found(filters, page, tally.totals[ALL_ASKED])
-        context = self.context(filters, tally) | found | self.choices(filters, tally)
-        return render(request, self.template_name, context | {"message": message})
+        context = self.context(filters) | self.found(filters, page, tally.totals[ALL_ASKED])
+        panel = panel_of(request, filters, self.noun, tally, **self.of_panel)
+        told = {"message": message, "panel": panel.html, "ways_out": panel.ways_out}
+        return render(request, self.template_name, context | told)
 
     def rows(self, queryset: QuerySet) -> QuerySet:
         """`queryset` with what a row of this list shows."""
         return queryset
 
-    def first_of(self, filters) -> Callable[[list[int]], list] | None:
-        """What reads the rows of a page by their ids, if those come with the counts: of the first
-        page in the usual order."""
-        rows = self.rows(filters.queryset)
-        if cursor_of(self.request) or not filters.is_in_usual_order:
-            return None
-        return getattr(rows, "in_order", None)
+    def shows_first(self, filters) -> bool:
+        """Whether the ids of the rows came with the counts: of the first page, in usual order."""
+        return filters.is_in_usual_order and not cursor_of(self.request)
 
     def page(self, filters) -> tuple[str, KeysetPage]:
         if self.first:
@@ -62,21 +59,27 @@ class FilteredList(View):
         rows = self.rows(filters.qs)
         return page_or_first(rows, filters.order, cursor_of(self.request), self.page_size)
 
-    def context(self, filters, tally=None) -> dict:
+    @property
+    def of_panel(self) -> dict:
+        return {"noun": self.noun, "clear_url": reverse(self.noun)}
+
+    def not_understood(self, filters) -> dict:
+        panel = drawn(filters, self.noun, None, **self.of_panel)
+        fields = list(filter_fields(filters, self.noun))
+        return self.context(filters) | {"panel": panel.html, "fields": fields}
+
+    def context(self, filters) -> dict:
         asked = filters.parameters()
         url = self.canonical(asked)
-        return {
+        return self.of_panel | {
             "canonical": url,
             "head": list_head(self.request, self.noun, filters, url),
-            "noun": self.noun,
             "singular": self.singular,
             "filters": filters,
-            "fields": list(filter_fields(filters, self.noun, tally)),
             "active": [
                 (one, address(self.noun, without_value(asked, one.name, one.parameter)))
                 for one in filters.active()
             ],
-            "clear_url": reverse(self.noun),
             "sorts": [
                 (Link(order.label, address(self.noun, sorted_by(asked, filters, key))),
                  key == filters.sort)
@@ -84,12 +87,6 @@ class FilteredList(View):
             ],
             "feed_url": address(f"{self.noun}-feed", without(asked, "sort")),
         }  # fmt: skip
-
-    def choices(self, filters, tally) -> dict:
-        return {
-            "dates": dates_of(filters, self.noun, tally),
-            "ways_out": list(ways_out(filters, self.noun, tally)),
-        }
 
     def found(self, filters, page: KeysetPage, count) -> dict:
         asked = filters.parameters()

@@ -72,7 +72,7 @@ def page_of(request, quote: Quote) -> dict:
         "quote": quote,
         "article": article,
         "original": original if original and original.is_published else None,
-        "contexts": context_of(article, [quote, *quote.continuations.all()]),
+        "contexts": context_of(article, [quote, *quote.later]),
         "said": said_elsewhere(quote),
         "links": [Linked(link, is_from_here=link.quote_id == quote.pk) for link in links],
         "tags": tag_rows(Tag, quote.pk),

@@ -126,7 +126,7 @@ def standing(quote: Quote) -> tuple:
 
 
 def printed(quote: Quote) -> str:
-    return " … ".join(spoken(one.text) for one in (quote, *quote.continuations.all()))
+    return " … ".join(spoken(one.text) for one in (quote, *quote.later))
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,25 +146,30 @@ class Elsewhere:
 
 def tell_elsewhere(cards: list[Quote]) -> None:
     """Give each card of a list its `elsewhere`, as its own page will tell: two queries for all."""
-    likely = defaultdict(Counter)
     pairs = Phrase.objects.shared_with([card.pk for card in cards], MOST_ON_A_LIST)
+    likely = defaultdict(Counter)
     for quote, other, number in pairs:
         likely[quote][other] = number
-    found = {card: likely[card.pk].most_common(MOST_FOR_A_CARD) for card in cards}
+    found = {quote: its.most_common(MOST_FOR_A_CARD) for quote, its in likely.items()}
     are_all = sum(number for *_, number in pairs) < MOST_ON_A_LIST
     ids = sorted({other for its in found.values() for other, _ in its})
     others = {other.pk: other for other in compared_rows(Quote, ids)}
-    for card, its in found.items():
+    for card in cards:
+        its = found.get(card.pk, ())
         alike = [others[other] for other, _ in its if other in others]
-        words = fold(printed(card)) if alike else ""
-        originals = {
-            original_of(other.article)
-            for other in alike
-            if sameness(words, other.said_words) == "same"
-        }
-        own = original_of(card.article)
         is_exact = are_all and len(its) < MOST_FOR_A_CARD
-        card.elsewhere = Elsewhere(len(originals - {own}), is_exact)
+        card.elsewhere = Elsewhere(number_elsewhere(card, alike), is_exact)
+
+
+def number_elsewhere(card: Quote, alike: list[Quote]) -> int:
+    """How many articles have the same words, of what is like them, reprints left out."""
+    if not alike:
+        return 0
+    words = fold(printed(card))
+    originals = {
+        original_of(other.article) for other in alike if sameness(words, other.said_words) == "same"
+    }
+    return len(originals - {original_of(card.article)})
 
 
 @written_once

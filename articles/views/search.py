@@ -193,7 +193,7 @@ ROWS = {
 
 
 def quote_hit(quote, wanted):
-    stretches = [spoken(one.text) for one in (quote, *quote.continuations.all())]
+    stretches = [spoken(one.text) for one in (quote, *quote.later)]
     divider = " … " if quote.kind == QuoteKind.INDIRECT else "” … “"
     return Hit(quote, text=snippet(divider.join(stretches), wanted, 360))
 

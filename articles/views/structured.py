@@ -155,11 +155,11 @@ def quotation(quote: Quote, url: str, absolute: Absolute) -> dict:
         **told_by,
         id_=url,
         url=url,
-        text=" … ".join(spoken(one.text) for one in [quote, *quote.continuations.all()]),
+        text=" … ".join(spoken(one.text) for one in [quote, *quote.later]),
         dateCreated=day or issued(article),
         datePublished=moment(article.first_published_at),
         inLanguage=article.language,
-        about=[actor_named(actor, absolute) for actor in quote.about.all()],
+        about=[actor_named(actor, absolute) for actor in quote.spoken_of],
     )
 
 

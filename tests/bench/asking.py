@@ -4,7 +4,7 @@ No test client: it watches templates and copies their contexts, which costs as m
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from time import perf_counter, process_time
 
 from django.conf import settings
@@ -24,7 +24,7 @@ def clock() -> float:
 
 @dataclass
 class Cost:
-    """`seconds` of the fastest time."""
+    """`seconds` of the fastest time; `anew` where nothing was counted before."""
 
     seconds: float
     queries: int = 0
@@ -32,9 +32,11 @@ class Cost:
     statements: float = 0.0  # and of all together
     statement: str = ""
     bytes: int = 0
+    anew: float = 0.0
 
     def better(self, other: "Cost") -> "Cost":
         self.seconds = min(self.seconds, other.seconds)
+        self.anew = min(self.anew, other.anew)
         self.slowest = min(self.slowest, other.slowest)
         self.statements = min(self.statements, other.statements)
         return self
@@ -79,6 +81,15 @@ class Reader:
         slowest, statement = max(times_alone, default=(0.0, ""))
         whole, number = sum(one for one, _ in times_alone), len(statements.seen)
         return Cost(min(spent), number, slowest, whole, statement, self.last_bytes)
+
+    def cost_with_counts(self, address: str, times: int) -> Cost:
+        """The page while its counts are kept; its statements, and its time `anew`, are those of the
+        first one after a change, which counts."""
+        kept = settings.KEPT_COUNTS
+        settings.KEPT_COUNTS = 0
+        anew = self.cost(address, times)
+        settings.KEPT_COUNTS = kept
+        return replace(anew, seconds=self.cost(address, times).seconds, anew=anew.seconds)
 
     def bare(self, times: int) -> float:
         """Seconds of a view that does nothing."""

@@ -104,13 +104,19 @@ def measure_page(run: Run, size: str, page: public.Page, reader: Reader) -> None
     if run.options.only in page.name:
         one = run.pages.setdefault(page.name, Measured(page.name, page.kind, page.of))
         one.addresses[size] = page.address
-        one.costs[size] = reader.cost(page.address, run.options.times)
+        one.costs[size] = cost_of(reader, page.kind, page.address, run.options.times)
 
 
 def measure_again(run: Run, size: str, page: Measured) -> None:
     if size in page.addresses:
         reader = run.readers[size].setdefault(page.kind, Reader())
-        page.costs[size].better(reader.cost(page.addresses[size], run.options.times))
+        again = cost_of(reader, page.kind, page.addresses[size], run.options.times)
+        page.costs[size].better(again)
+
+
+def cost_of(reader: Reader, kind: str, address: str, times: int) -> Cost:
+    ask = reader.cost_with_counts if kind in IN_VIEWS else reader.cost
+    return ask(address, times)
 
 
 def note(run: Run, size: str, **figures: float) -> None:
@@ -200,17 +206,19 @@ def print_pages(run: Run) -> None:
     for size, bare in run.bare.items():
         print(f"a bare view at {size}: {1000 * bare:.3f} ms")
     units = "".join(f"{f'views {size}':>9}" for size in sizes)
-    print(f"{'page':<52}{units}{'growth':>8}{'queries':>9}{'slowest ms':>12}{'kB':>6}")
+    print(f"{'page':<52}{units}{'growth':>8}{'anew':>7}{'queries':>9}{'slowest ms':>12}{'kB':>6}")
     for page in run.pages.values():
         views = "".join(
             f"{page.costs[size].seconds / run.bare[size]:>9.1f}" if size in page.costs else " " * 9
             for size in sizes
         )
         grown = dict(growth(run, page)).get(sizes[-1])
-        last = page.costs[max(page.costs, key=sizes.index)]
+        size = max(page.costs, key=sizes.index)
+        last = page.costs[size]
+        anew = f"{last.anew / run.bare[size]:.1f}" if last.anew else ""
         print(
-            f"{page.name[:51]:<52}{views}{f'{grown:.2f}' if grown else '':>8}{last.queries:>9}"
-            f"{1000 * last.slowest:>12.2f}{last.bytes // 1024:>6}"
+            f"{page.name[:51]:<52}{views}{f'{grown:.2f}' if grown else '':>8}{anew:>7}"
+            f"{last.queries:>9}{1000 * last.slowest:>12.2f}{last.bytes // 1024:>6}"
             f"{'  MISSED' if any(misses(run, page)) else ''}"
         )
 

@@ -1,0 +1,121 @@
+"""Counts and filters beside a list are kept while nothing changes, and are never another list's."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from articles.actions.publishing import withdraw
+from articles.views import beside
+from tests.admin.conftest import signed_in
+from tests.caching.asking import transaction_has_ended
+from tests.factories import make_actor, make_article, make_quote, make_user
+from tests.page import Page
+
+pytestmark = pytest.mark.django_db
+
+COUNTING = "newest_all"  # in the statement that counts
+
+
+@pytest.fixture(autouse=True)
+def keeping(settings):
+    settings.KEPT_COUNTS = 100
+
+
+def counts_of(client, url: str) -> int:
+    """How many statements counted for the page."""
+    transaction_has_ended()
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(url).status_code == 200
+    return sum(COUNTING in one["sql"] for one in queries.captured_queries)
+
+
+def make_quotes(number=30):
+    """By one actor, the first of them about another one: `(one, other, quotes)`."""
+    actor, other = make_actor("Ada Marrow"), make_actor("Brik Osten")
+    quotes = [
+        make_quote(
+            make_article(f"Day {day}"),
+            f"We wait for day {day}.",
+            speaker=actor,
+            about=() if day else [other],
+        )
+        for day in range(number)
+    ]
+    return actor, other, quotes
+
+
+def choices(response, label: str) -> dict[str, str]:
+    """What a facet tells: {value: number}."""
+    facet = Page(response).facets.get(label)
+    return {one.label: one.number for one in facet.choices} if facet else {}
+
+
+def test_next_page_another_order_and_who_is_signed_in_have_the_counts_of_the_first(client):
+    make_quotes()
+    assert counts_of(client, "/quotes/") == 1
+    page = Page(client.get("/quotes/"))
+    for url in ("/quotes/", page.next, "/quotes/?sort=oldest"):
+        assert counts_of(client, url) == 0
+    assert counts_of(signed_in(make_user(is_staff=True)), "/quotes/") == 0
+    assert counts_of(client, "/articles/") == 1
+
+
+def test_what_is_withdrawn_is_counted_no_more(client):
+    actor, _, quotes = make_quotes(3)
+    url = f"/quotes/?speaker={actor.pk}"
+    assert choices(client.get(url), "Speaker") == {"Ada Marrow": "3"}
+    transaction_has_ended()
+    withdraw(quotes[0].article)
+    transaction_has_ended()
+    response = client.get(url)
+    assert Page(response).count == "2 quotes"
+    assert choices(response, "Speaker") == {"Ada Marrow": "2"}
+
+
+def test_each_set_of_filters_has_counts_of_its_own(client):
+    actor, other, _ = make_quotes(3)
+    for url, number in {
+        "/quotes/": "3 quotes",
+        f"/quotes/?about={other.pk}": "1 quote",
+        f"/quotes/?speaker={actor.pk}": "3 quotes",
+        f"/quotes/?speaker={other.pk}": "0 quotes",
+        "/quotes/?q=day+2": "1 quote",
+    }.items():
+        for _ in range(2):
+            assert Page(client.get(url)).count == number, url
+
+
+def test_each_actor_has_counts_of_its_own_on_either_side(client):
+    actor, other, _ = make_quotes(3)
+    for _ in range(2):
+        by = client.get(actor.get_absolute_url())
+        assert choices(by, "About") == {"Brik Osten": "1"}
+        about = client.get(f"{other.get_absolute_url()}?quotes=about")
+        assert choices(about, "Speaker") == {"Ada Marrow": "1"}
+        nobody = client.get(f"{actor.get_absolute_url()}?quotes=about")
+        assert choices(nobody, "Speaker") == choices(nobody, "About") == {}
+
+
+def test_what_was_typed_stays_as_it_was_typed(client):
+    """Two searches that find the same have one count, and each its own words in the box."""
+    make_quotes(3)
+    for typed in ("wait", "Wait"):
+        assert f'name="q" value="{typed}"' in client.get(f"/quotes/?q={typed}").content.decode()
+
+
+def test_where_nobody_knows_the_state_of_the_archive_nothing_is_kept(client):
+    make_quotes(3)
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM articles_stamp")
+    assert counts_of(client, "/quotes/") == 1
+    assert counts_of(client, "/quotes/") == 1
+
+
+def test_no_more_is_kept_than_may_be(client, settings):
+    settings.KEPT_COUNTS = 2
+    make_quotes(3)
+    for url in ("/quotes/", "/quotes/?q=one", "/quotes/?q=two"):
+        client.get(url)
+    assert len(beside.tallies.found) == len(beside.panels.found) == 2
+    assert counts_of(client, "/quotes/?q=two") == 0
+    assert counts_of(client, "/quotes/") == 1
