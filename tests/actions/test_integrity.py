@@ -3,8 +3,8 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from articles.actions.settling import settle_article
-from articles.models import ActorCount, Appearance, Article, Quote, QuoteAbout
-from tests.factories import make_actor, make_article, make_quote
+from articles.models import ActorCount, Appearance, Article, Naming, Quote, QuoteAbout
+from tests.factories import make_actor, make_article, make_quote, make_report
 
 pytestmark = pytest.mark.django_db
 
@@ -13,6 +13,7 @@ pytestmark = pytest.mark.django_db
 def quote():
     article = make_article()
     quote = make_quote(article, speaker=make_actor(), about=[make_actor()])
+    make_report(article=article, text="", laid_by=[quote.speaker])
     settle_article(article)
     return quote
 
@@ -38,6 +39,7 @@ def lead_to_a_merged_row():
     [
         (lambda: Quote.objects.update(article_status="draft"), "quote "),
         (lambda: QuoteAbout.objects.update(dated="1999-01-01"), "quote about "),
+        (lambda: Naming.objects.update(dated="1999-01-01"), "naming "),
         (lambda: Appearance.objects.update(dated_until="1999-01-01"), "appearance "),
         (lambda: Quote.objects.update(start=3), "do not stand at its start"),
         (lambda: ActorCount.objects.update(quotes=7), "stored"),
