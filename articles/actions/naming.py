@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 
+from django.db.models import QuerySet
+
 from articles.choices import Side
 from articles.models import Naming, Obstacle, ObstacleReport
 
 BATCH = 500
 
-Row = tuple[int, int, str, int]  # report, obstacle, side, actor
+Row = tuple[int, int, int, str, int]  # id, report, obstacle, side, actor
 
 
 def keep_namings(reports: Iterable[ObstacleReport]) -> None:
@@ -16,39 +18,37 @@ def keep_namings(reports: Iterable[ObstacleReport]) -> None:
     reports = {report.pk: report for report in reports}
     if not reports:
         return
-    there = {}
-    rows = Naming.objects.filter(report__in=reports)
-    for pk, *row in rows.values_list("pk", "report", "obstacle", "side", "actor"):
-        there[tuple(row)] = pk
+    there = stored(Naming.objects.filter(report__in=reports))
     wanted = namings_of(reports.values())
-    if gone := [there[row] for row in there.keys() - wanted]:
-        Naming.objects.filter(pk__in=gone).delete()
-    if new := wanted - there.keys():
-        Naming.objects.bulk_create(
-            Naming(
-                report=reports[report], obstacle_id=obstacle, side=side, actor_id=actor,
-                **copies_of(reports[report]),
-            )
-            for report, obstacle, side, actor in sorted(new)
-        )  # fmt: skip
+    if gone := there - wanted:
+        Naming.objects.filter(pk__in=[pk for pk, *_ in gone]).delete()
+    if new := wanted - there:
+        Naming.objects.bulk_create(made_of(new, reports))
 
 
-def copies_of(report: ObstacleReport) -> dict:
-    return {name: getattr(report, name) for name in ("article_status", "dated", "dated_until")}
+def stored(rows: QuerySet) -> set[Row]:
+    return set(rows.values_list("pk", "report", "obstacle", "side", "actor"))
 
 
 def namings_of(reports: Iterable[ObstacleReport]) -> set[Row]:
     obstacles = {report.pk: report.obstacle_id for report in reports}
     return {
-        (report, obstacles[report], str(side), actor)
+        (Naming.pk_of(side, pk), report, obstacles[report], str(side), actor)
         for side in Side
-        for report, actor in side_rows(side)
+        for pk, report, actor in side_rows(side)
         .filter(obstaclereport__in=obstacles)
-        .values_list("obstaclereport", "actor")
+        .values_list("pk", "obstaclereport", "actor")
     }
 
 
-def side_rows(side: Side):
+def made_of(rows: Iterable[Row], reports: dict[int, ObstacleReport]) -> Iterator[Naming]:
+    for pk, report, obstacle, side, actor in sorted(rows):
+        naming = Naming(pk=pk, report_id=report, obstacle_id=obstacle, side=side, actor_id=actor)
+        naming.copy_report(reports[report])
+        yield naming
+
+
+def side_rows(side: Side) -> QuerySet:
     return getattr(ObstacleReport, side).through.objects.order_by()
 
 
@@ -74,6 +74,5 @@ def wrong_namings() -> Iterator[int]:
     last = 0
     while batch := list(ObstacleReport.objects.filter(pk__gt=last).order_by("pk")[:BATCH]):
         first, last = batch[0].pk, batch[-1].pk
-        rows = Naming.objects.filter(report__gte=first, report__lte=last)
-        stored = set(rows.values_list("report", "obstacle", "side", "actor"))
-        yield from sorted({report for report, *_ in namings_of(batch) ^ stored})
+        there = stored(Naming.objects.filter(report__gte=first, report__lte=last))
+        yield from sorted({report for _, report, *_ in namings_of(batch) ^ there})

@@ -5,8 +5,8 @@ from django.db import migrations, models
 
 FILL = """
     INSERT INTO articles_naming
-        (report_id, obstacle_id, side, actor_id, article_status, dated, dated_until)
-    SELECT report.id, report.obstacle_id, '{side}', names.actor_id,
+        (id, report_id, obstacle_id, side, actor_id, article_status, dated, dated_until)
+    SELECT 2 * names.id + {odd}, report.id, report.obstacle_id, '{side}', names.actor_id,
         report.article_status, report.dated, report.dated_until
     FROM articles_obstaclereport_{side} AS names
     JOIN articles_obstaclereport AS report ON report.id = names.obstaclereport_id
@@ -25,8 +25,10 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    models.BigIntegerField(
+                        help_text="That of the row, as `pk_of` tells it.",
+                        primary_key=True,
+                        serialize=False,
                     ),
                 ),
                 (
@@ -97,7 +99,7 @@ class Migration(migrations.Migration):
             },
         ),
         *(
-            migrations.RunSQL(FILL.format(side=side), migrations.RunSQL.noop)
-            for side in ("laid_by", "faced_by")
+            migrations.RunSQL(FILL.format(side=side, odd=odd), migrations.RunSQL.noop)
+            for odd, side in enumerate(("laid_by", "faced_by"))
         ),
     ]

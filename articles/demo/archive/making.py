@@ -11,8 +11,9 @@ from django.db import connection, reset_queries, transaction
 from django.db.models import Max, Model
 
 from articles.actions.counting import public_counts
+from articles.actions.naming import keep_namings
 from articles.actions.searching import SEARCHED
-from articles.models import Actor, ActorCount, Article, Outlet
+from articles.models import Actor, ActorCount, Article, ObstacleReport, Outlet
 from articles.search.indexes import ensure_indexes, set_aside
 
 from .nouns import MADE_HERE, tables
@@ -91,6 +92,8 @@ def _articles(size: Size, base: int, done: int) -> Iterator[int]:
         with transaction.atomic():
             for model, rows in by_model.items():
                 _insert(model, rows, base)
+            articles = [base + n for n in batch]
+            keep_namings(ObstacleReport.objects.filter(article__in=articles))
             _check_references()
         reset_queries()  # in DEBUG each statement is kept
         yield len(batch)

@@ -17,13 +17,11 @@ from articles.choices import (
     QuoteKind,
     ReportStatus,
     SectionKind,
-    Side,
 )
 from articles.models import (
     Appearance,
     Article,
     Correction,
-    Naming,
     ObstacleReport,
     Phrase,
     Proposal,
@@ -141,7 +139,6 @@ class Made:
             ObstacleReport: report,
             ObstacleReport.laid_by.through: [self.laid_by(row, 1) for row in report],
             ObstacleReport.faced_by.through: [self.laid_by(row, 2) for row in report],
-            Naming: [self.naming(row, *side) for row in report for side in enumerate(Side, 1)],
             Correction: list(self.corrections()),
             QuoteLink: list(self.links()),
             Proposal: list(self.proposals()),
@@ -305,11 +302,6 @@ class Made:
     def laid_by(self, report: dict, turn: int) -> dict:
         actor = popular(Random(f"laid {self.n} {turn}"), self.size.actors)
         return {"obstaclereport_id": report["id"], "actor_id": actor}
-
-    def naming(self, report: dict, turn: int, side: Side) -> dict:
-        actor = self.laid_by(report, turn)["actor_id"]
-        names = {"report_id": report["id"], "obstacle_id": report["obstacle_id"], "side": side}
-        return {**names, "actor_id": actor, **self.copies}
 
     def phrases(self) -> Iterator[dict]:
         for quote in self.quotes:
