@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -218,6 +218,12 @@ def named_in(reports: dict[int, list[int]]) -> dict[int, Named]:
     }
 
 
+@lru_cache(maxsize=4096)
+def first_of(month: str) -> date:
+    """Of "2031-03": a line of time shows no days."""
+    return date.fromisoformat(f"{month}-01")
+
+
 def told_in(obstacles: list[int], as_of: date | None) -> dict[int, list[Told]]:
     """For each obstacle what its reports tell, as its line of time shows it: one query."""
     told = defaultdict(list)
@@ -226,9 +232,9 @@ def told_in(obstacles: list[int], as_of: date | None) -> dict[int, list[Told]]:
         rows = reports.filter(obstacle__in=obstacles).tallied()
     else:
         rows = tallied_rows(ObstacleReport, obstacles)
-    for obstacle, status, precision, first, last, until, number, newest in rows:
-        until = last_day(last, precision) if precision else max(last, until)
-        told[obstacle].append(Told(status, first, last, until, number, newest))
+    for obstacle, status, precision, month, month_until, last, number, newest in rows:
+        until = last_day(last, precision) if precision else max(last, first_of(month_until))
+        told[obstacle].append(Told(status, first_of(month), last, until, number, newest))
     return told
 
 
