@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import urlencode
 
-from django.templatetags.static import static
+from django.templatetags import static as files
 from django.urls import get_script_prefix, reverse
 
 NOUNS = ("articles", "quotes", "actors", "obstacles", "processes", "tags")
@@ -18,6 +18,15 @@ def url(name: str, *args) -> str:
 def _fixed(name: str, prefix: str) -> str:
     """Each page has a dozen of these in its masthead and foot."""
     return reverse(name)
+
+
+def static(path: str) -> str:
+    return _file(path, get_script_prefix())
+
+
+@lru_cache
+def _file(path: str, prefix: str) -> str:
+    return files.static(path)
 
 
 def address(row) -> str:
