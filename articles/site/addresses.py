@@ -52,6 +52,20 @@ def sections(path: str) -> Iterator[tuple[str, str, bool]]:
         yield noun.capitalize(), address, path.startswith(address)
 
 
+def desk_ways(request, row=None) -> Iterator[tuple[str, str]]:
+    """For staff, as (label, address): the way to the desk, and to where the row of this page is
+    edited. Readers have none."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_staff:
+        return
+    yield "Desk", url("admin:index")
+    if row is not None:
+        meta = row._meta
+        if user.has_perm(f"articles.change_{meta.model_name}"):
+            there = url(f"admin:articles_{meta.model_name}_change", row.pk)
+            yield f"Edit this {meta.verbose_name}", there
+
+
 def card_url(request) -> str:
     """The picture that stands for any page where one is shared, with its whole address."""
     return request.build_absolute_uri(static("articles/card.png"))

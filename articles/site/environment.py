@@ -17,6 +17,7 @@ GLOBALS = (
     addresses.listing,
     addresses.sections,
     addresses.card_url,
+    addresses.desk_ways,
     words.site_name,
     words.mark_shapes,
 )
