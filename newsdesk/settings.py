@@ -189,7 +189,7 @@ CACHES = caches()
 # Readers' pages in each process; none while pages are being written and styled.
 PAGE_CACHE_MB = env_number("PAGE_CACHE_MB", 0 if DEBUG else 32, of="megabytes")
 # The counts beside lists, for pages that are not kept: of so many sets of filters in each process.
-KEPT_COUNTS = env_number("KEPT_COUNTS", 500, of="sets of filters")
+KEPT_COUNTS = env_number("KEPT_COUNTS", 300, of="sets of filters")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [

@@ -249,6 +249,7 @@ EXPORTS = {
             Id(),
             *plain("kind", "made_on", "note", "before", "after"),
             *named(quote_id="quote", quote="quote__text"),
+            Address("quote_address", "quote", "quote"),
             ARTICLE_OF_A_ROW,
         ),
     ),

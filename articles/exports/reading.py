@@ -60,7 +60,8 @@ class Id:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A column of permanent addresses: without the slugs, which change with the words."""
+    """A column of permanent addresses: without the slugs, which change with the words. Empty where
+    there is no such row."""
 
     heading: str
     page: str
@@ -76,7 +77,7 @@ class Address:
 
     def begin(self, root: str, using: str):
         before, after = permanent_address(self.page, 0).rsplit("0", 1)
-        return lambda ids: [[f"{root}{before}{pk}{after}" for pk in ids]]
+        return lambda ids: [["" if pk is None else f"{root}{before}{pk}{after}" for pk in ids]]
 
 
 @dataclass(frozen=True, slots=True)

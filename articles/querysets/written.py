@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache, wraps
 from itertools import count
+from operator import itemgetter
 from weakref import WeakKeyDictionary
 
 from django.core.exceptions import EmptyResultSet
@@ -132,20 +133,29 @@ class Maker:
     def __init__(self, info: dict, compiler, annotations=()):
         self.model, self.database = info["model"], compiler.connection.alias
         places = info["select_fields"]
-        self.columns = [(compiler.select[at][0].target.attname, at) for at in places]
-        self.columns += annotations
+        columns = [(compiler.select[at][0].target.attname, at) for at in places]
+        columns += annotations
         pk = self.model._meta.pk.attname
-        self.pk_place = next(at for name, at in self.columns if name == pk)
-        self.related = [
-            (one["local_setter"], one["remote_setter"], Maker(one, compiler).made)
-            for one in info.get("related_klass_infos", ())
-        ]
+        self.pk_place = next(at for name, at in columns if name == pk)
+        self.names = [name for name, _ in columns]
+        # The id at the end, for of a single place it would give no tuple.
+        self.cells = itemgetter(*(at for _, at in columns), self.pk_place)
+        self.foreign, self.one_to_one = [], []
+        for one in info.get("related_klass_infos", ()):
+            make = Maker(one, compiler).made
+            if one["reverse"] or one["field"].unique:
+                self.one_to_one.append((one["local_setter"], one["remote_setter"], make))
+            else:
+                self.foreign.append((one["field"].cache_name, make))
 
     def made(self, row: tuple) -> Model | None:
         if row[self.pk_place] is None:
             return None
-        one = made_with(self.model, {name: row[at] for name, at in self.columns}, self.database)
-        for set_here, set_there, make in self.related:
+        columns = dict(zip(self.names, self.cells(row), strict=False))
+        one = made_with(self.model, columns, self.database)
+        if self.foreign:
+            one._state.fields_cache = {name: make(row) for name, make in self.foreign}
+        for set_here, set_there, make in self.one_to_one:
             other = make(row)
             set_here(one, other)
             if other is not None:
@@ -156,9 +166,9 @@ class Maker:
 def made_with(model: type[Model], columns: dict, database: str | None = None) -> Model:
     """A row of which these columns were read. The others are read when they are asked for."""
     one = model.__new__(model)
+    one.__dict__ = columns
     one._state = state = ModelState()
     state.adding, state.db = False, database
-    one.__dict__.update(columns)
     return one
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import urlencode
 
-from django.templatetags.static import static
+from django.templatetags import static as files
 from django.urls import get_script_prefix, reverse
 from markupsafe import Markup, escape
 
@@ -21,6 +21,15 @@ def url(name: str, *args) -> str:
 def _fixed(name: str, prefix: str) -> str:
     """Each page has a dozen of these in its masthead and foot."""
     return reverse(name)
+
+
+def static(path: str) -> str:
+    return _file(path, get_script_prefix())
+
+
+@lru_cache
+def _file(path: str, prefix: str) -> str:
+    return files.static(path)
 
 
 def address(row) -> str:
@@ -56,6 +65,20 @@ def sections(path: str) -> Iterator[tuple[str, str, bool]]:
     for noun in NOUNS:
         address = url(noun)
         yield noun.capitalize(), address, path.startswith(address)
+
+
+def desk_ways(request, row=None) -> Iterator[tuple[str, str]]:
+    """For staff, as (label, address): the way to the desk, and to where the row of this page is
+    edited. Readers have none."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_staff:
+        return
+    yield "Desk", url("admin:index")
+    if row is not None:
+        meta = row._meta
+        if user.has_perm(f"articles.change_{meta.model_name}"):
+            there = url(f"admin:articles_{meta.model_name}_change", row.pk)
+            yield f"Edit this {meta.verbose_name}", there
 
 
 def card_url(request) -> str:

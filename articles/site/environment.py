@@ -5,7 +5,6 @@ A name that no view gives is an error. What may be missing is declared at a temp
 """
 
 from django.template import defaultfilters
-from django.templatetags.static import static
 from jinja2 import Environment, StrictUndefined
 
 from articles.text.quotation import spoken
@@ -13,11 +12,12 @@ from articles.text.quotation import spoken
 from . import addresses, drawing, words
 
 GLOBALS = (
-    static,
+    addresses.static,
     addresses.url,
     addresses.listing,
     addresses.sections,
     addresses.card_url,
+    addresses.desk_ways,
     drawing.timeline,
     words.site_name,
     words.mark_shapes,

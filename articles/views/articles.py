@@ -142,6 +142,7 @@ def page_of(request, article, reprints, *, is_preview=False) -> dict:
     original = article.reprint_of
     url = request.build_absolute_uri(article.get_absolute_url())
     context = {
+        "object": article,
         "article": article,
         "reading": read(article, quotes, names, id_asked(request, "quote")),
         "appearances": appearances,

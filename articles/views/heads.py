@@ -7,7 +7,6 @@ from itertools import islice
 
 from django.conf import settings
 from django.db.models import Model
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
@@ -18,7 +17,7 @@ from articles.text.dates import display
 from articles.text.quotation import spoken
 
 from . import structured
-from .links import Link
+from .links import Link, url_of
 
 LONGEST = 200  # characters of a description
 LISTS = {
@@ -66,7 +65,7 @@ def search_head(request, url: str) -> Head:
         "One box over everything published here: articles, quotes, obstacles, processes, topics, "
         "and actors by any of their names."
     )
-    trail = [Link("Search", reverse("search"))]
+    trail = [Link("Search", url_of("search"))]
     return page_head(request, "SearchResultsPage", "Search", description, url, trail)
 
 
@@ -74,7 +73,7 @@ def list_head(request, noun: str, filters: ListFilter, url: str) -> Head:
     asked = filters.told(with_labels=True)
     title = f"{noun.capitalize()}: {asked}" if asked else noun.capitalize()
     description = short(f"{title}. {LISTS[noun]}" if asked else LISTS[noun])
-    trail = [Link(noun.capitalize(), reverse(noun))]
+    trail = [Link(noun.capitalize(), url_of(noun))]
     return page_head(request, "CollectionPage", title, description, url, trail)
 
 
@@ -89,7 +88,7 @@ def article_head(request, context: dict) -> Head:
         topics=[str(topic) for topic in (*context["processes"], *context["tags"])],
         original=context["original"],
     )  # fmt: skip
-    trail = [Link("Articles", reverse("articles")), Link(article.headline, url)]
+    trail = [Link("Articles", url_of("articles")), Link(article.headline, url)]
     return Head(
         title=article.headline,
         description=short(article.standfirst) or article_in_short(article, context),
@@ -119,7 +118,7 @@ def quote_head(request, quote: Quote, url: str) -> Head:
     said = words if quote.kind == QuoteKind.INDIRECT else f"“{words}”"
     title = f"{who}: {said}"
     role = f", {quote.speaker_title}" if quote.speaker_title else ""
-    trail = [Link("Quotes", reverse("quotes")), Link(title, url)]
+    trail = [Link("Quotes", url_of("quotes")), Link(title, url)]
     things = [structured.quotation(quote, url, absolute), structured.breadcrumbs(trail, absolute)]
     return Head(
         title=title,
@@ -135,7 +134,7 @@ def detail_head(request, row: Model, context: dict) -> Head:
     """Of a page that tells of one actor, obstacle, process or tag."""
     noun, url, title = NOUNS[type(row)], context["canonical"], str(row)
     description = short(getattr(row, "summary", "") or getattr(row, "description", ""))
-    trail = [Link(noun.capitalize(), reverse(noun)), Link(title, url)]
+    trail = [Link(noun.capitalize(), url_of(noun)), Link(title, url)]
     if isinstance(row, Actor):
         return actor_head(request, row, description, url, trail, context)
     if isinstance(row, Tag):

@@ -24,11 +24,16 @@ class Link(NamedTuple):
 def address(place: Place, parameters: Parameters) -> str:
     if callable(place):
         return place(parameters)
-    return at(_list_address(place, get_script_prefix()), **parameters)
+    return at(url_of(place), **parameters)
+
+
+def url_of(name: str) -> str:
+    """Of a page of which there is one."""
+    return _url(name, get_script_prefix())
 
 
 @lru_cache
-def _list_address(name: str, prefix: str) -> str:
+def _url(name: str, prefix: str) -> str:
     return reverse(name)
 
 

@@ -2,7 +2,6 @@
 
 from django.db.models import QuerySet
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views import View
 
 from articles.filters.base import ALL_ASKED, ListFilter
@@ -11,7 +10,7 @@ from articles.querysets.paging import KeysetPage, first_page
 from .beside import drawn, panel_of, tally_of
 from .filter_form import filter_fields
 from .heads import list_head
-from .links import Link, address, sorted_by, without, without_value
+from .links import Link, address, sorted_by, url_of, without, without_value
 from .pages import cursor_of, page_or_first
 
 PAGE_NAMES = {"newest": ("Later", "Earlier"), "oldest": ("Earlier", "Later")}
@@ -61,7 +60,7 @@ class FilteredList(View):
 
     @property
     def of_panel(self) -> dict:
-        return {"noun": self.noun, "clear_url": reverse(self.noun)}
+        return {"noun": self.noun, "clear_url": url_of(self.noun)}
 
     def not_understood(self, filters) -> dict:
         panel = drawn(filters, self.noun, None, **self.of_panel)

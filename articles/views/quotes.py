@@ -69,6 +69,7 @@ def page_of(request, quote: Quote) -> dict:
     links = link_rows(QuoteLink, quote.pk)
     tell_stretches(Quote, [end for link in links for end in (link.quote, link.other)])
     return {
+        "object": quote,
         "quote": quote,
         "article": article,
         "original": original if original and original.is_published else None,

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
@@ -22,7 +21,7 @@ from articles.models import Actor, Article, Correction, Outlet, Quote, Role
 from articles.text.dates import iso
 from articles.text.quotation import spoken
 
-from .links import Link
+from .links import Link, url_of
 from .reading import Reading
 
 Absolute = Callable[[str], str]
@@ -56,12 +55,12 @@ def told(**properties) -> dict:
 
 
 def website(absolute: Absolute) -> dict:
-    home = absolute(reverse("home"))
+    home = absolute(url_of("home"))
     search = told(
         type_="SearchAction",
         target=told(
             type_="EntryPoint",
-            urlTemplate=f"{absolute(reverse('search'))}?q={{search_term_string}}",
+            urlTemplate=f"{absolute(url_of('search'))}?q={{search_term_string}}",
         ),
         query_input="required name=search_term_string",
     )
@@ -72,7 +71,7 @@ def website(absolute: Absolute) -> dict:
 
 
 def breadcrumbs(trail: Iterable[Link], absolute: Absolute) -> dict:
-    steps = [Link(settings.SITE_NAME, reverse("home")), *trail]
+    steps = [Link(settings.SITE_NAME, url_of("home")), *trail]
     return told(
         type_="BreadcrumbList",
         itemListElement=[
@@ -86,7 +85,7 @@ def page(kind: str, name: str, url: str, absolute: Absolute, *, description="", 
     """What is itself no thing that schema.org knows: a list, a tag, an obstacle, a process."""
     return told(
         type_=kind, id_=url, url=url, name=name, description=description, about=about,
-        inLanguage="en", isPartOf={"@id": f"{absolute(reverse('home'))}#site"},
+        inLanguage="en", isPartOf={"@id": f"{absolute(url_of('home'))}#site"},
     )  # fmt: skip
 
 

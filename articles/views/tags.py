@@ -1,8 +1,9 @@
 from django.http import Http404
 
 from articles.filters import TagFilter
-from articles.models import Article, Obstacle, Quote, Tag
+from articles.models import Article, Obstacle, Quote, Tag, TaggedArticle, TaggedQuote
 from articles.querysets.paging import LARGEST_ID
+from articles.querysets.published import published_q
 from articles.querysets.written import written_once
 
 from .details import PublicDetail
@@ -36,11 +37,10 @@ class TagDetail(PublicDetail):
 
     def get_context_data(self, **kwargs):
         tag = self.object
-        articles = Article.objects.published().with_tag(tag).for_list()
-        quotes = Quote.objects.published().counted().with_tag(tag).for_cards()
+        articles = [pk for (pk,) in newest_articles(TaggedArticle, tag.pk)]
         return super().get_context_data(
-            articles=articles.order_by("-dated", "-id")[:NEWEST],
-            quotes=quotes.order_by("-dated", "-id")[:NEWEST],
+            articles=Article.objects.for_list().in_order(articles),
+            quotes=Quote.objects.for_cards().in_order(newest_quotes(tag.pk)),
             obstacles=obstacle_rows(Obstacle, tag.pk),
             canonical=self.request.build_absolute_uri(tag.get_absolute_url()),
             **kwargs,
@@ -50,6 +50,34 @@ class TagDetail(PublicDetail):
 @written_once
 def tag_rows(tags, pk):
     return tags.published().filter(pk=pk)
+
+
+def newest_quotes(tag: int) -> list[int]:
+    """Ids of the newest quotes that have the tag, or whose article has it: two queries."""
+    own, of_articles = quotes_tagged(TaggedQuote, tag), quotes_in_tagged(TaggedArticle, tag)
+    return [pk for _, pk in sorted({*own, *of_articles}, reverse=True)[:NEWEST]]
+
+
+@written_once
+def newest_articles(tagged, tag):
+    rows = tagged.filter(published_q("article_"), tag=tag)
+    return rows.order_by("-dated", "-content_object_id").values_list("content_object")[:NEWEST]
+
+
+@written_once
+def quotes_tagged(tagged, tag):
+    return newest(tagged.filter(published_q("article_"), tag=tag), "content_object")
+
+
+@written_once
+def quotes_in_tagged(tagged, tag):
+    return newest(tagged.filter(published_q("article_"), tag=tag), "content_object__quotes")
+
+
+def newest(rows, quote: str):
+    """Day and id of the newest quotes that `quote` leads to, of those that are counted."""
+    rows = rows.filter(**{f"{quote}__continues": None, f"{quote}__in_reprint": False})
+    return rows.order_by("-dated", f"-{quote}__id").values_list("dated", f"{quote}__id")[:NEWEST]
 
 
 @written_once

@@ -20,6 +20,7 @@ from tests.factories import (
     make_report,
     make_section,
 )
+from tests.page import Page
 
 from .conftest import signed_in
 from .forms_of import act, change_url, filled, send, shown
@@ -308,6 +309,14 @@ def test_scheduled_article_that_will_not_go_out_is_told(desk):
     url = change_url(article)
     response = desk.post(url, filled(desk.get(url), issued=""), follow=True)
     assert "it will not be published at its time" in response.content.decode()
+
+
+def test_withdraw_button_is_behind_what_it_does(desk):
+    article = sound_article(status=ArticleStatus.PUBLISHED)
+    page = Page(desk.get(change_url(article)))
+    asks = page.find("//details[.//input[@name='_withdraw']]")
+    assert [one.xpath("summary")[0].text_content() for one in asks] == ["Withdraw …"]
+    assert "Readers will find that it is gone" in asks[0].text_content()
 
 
 def test_withdraw_button_withdraws(desk):

@@ -50,6 +50,31 @@ def test_choice_changes_the_list_in_place(page):
     expect(page.locator(".count")).to_have_text("4 quotes")
 
 
+def head_of(page) -> list[str]:
+    """Where the page says that it stands, and that its feed does."""
+    return [
+        page.locator(f"head link[rel={rel}]").get_attribute("href").partition("/quotes/")[2]
+        for rel in ("canonical", "alternate")
+    ]
+
+
+def test_head_says_where_what_is_shown_stands(page):
+    page.goto("/quotes/")
+    assert head_of(page) == ["", "feed.atom"]
+    reach(page)
+    choice(page, "Bo 4").click()
+    expect(page.locator(".count")).to_have_text("4 quotes")
+    canonical, feed = head_of(page)
+    assert re.fullmatch(r"\?speaker=\d+", canonical) and feed == f"feed.atom{canonical}"
+    assert page.locator("head meta[property='og:title']").get_attribute("content") == (
+        "Quotes: speaker Bo"
+    )
+    page.go_back()
+    expect(page.locator(".count")).to_have_text("34 quotes")
+    assert head_of(page) == ["", "feed.atom"]
+    assert is_the_same(page)
+
+
 def test_form_bar_chip_and_pager_work_in_place(page):
     page.goto("/quotes/")
     reach(page)

@@ -13,11 +13,22 @@ from articles.exports.cells import safe
 from articles.exports.columns import EXPORTS, Export
 from articles.exports.reading import Address, Related
 from articles.exports.writer import csv_lines
-from articles.models import Actor, Article, Obstacle, ObstacleReport, Outlet, Process, Quote, Tag
+from articles.models import (
+    Actor,
+    Article,
+    Correction,
+    Obstacle,
+    ObstacleReport,
+    Outlet,
+    Process,
+    Quote,
+    Tag,
+)
 from tests.factories import (
     make_actor,
     make_appearance,
     make_article,
+    make_correction,
     make_count,
     make_obstacle,
     make_outlet,
@@ -170,6 +181,22 @@ def test_appearances_export():
     rows = article.appearances.all()
     (row,) = read(csv_response("appearances", rows, NEWEST, filtered=False))
     assert (row["actor"], row["mentions"], row["article"]) == ("Ada Quill", "4", "Ferries stop")
+
+
+def test_a_correction_leads_to_its_quote_where_it_is_of_one():
+    article = make_article()
+    quote = make_quote(article)
+    make_correction(article, "It was Tuesday.", quote=quote, made_on=date(2031, 3, 2))
+    make_correction(article, "The headline was wrong.", made_on=date(2031, 3, 1))
+    rows = csv_response(
+        "corrections",
+        Correction.objects.all(),
+        ("-made_on", "-pk"),
+        filtered=False,
+        root="https://desk.example",
+    )
+    addresses = [row["quote_address"] for row in read(rows)]
+    assert addresses == [f"https://desk.example/quotes/{quote.pk}/", ""]
 
 
 def test_all_rows_come_in_the_shown_order_across_batches():

@@ -135,8 +135,9 @@ def cells(columns, one):
             case Id():
                 yield one.pk
             case Address():
-                slugged = reverse(column.page, args=[value_of(one, column.field), "slug"])
-                yield ROOT + slugged.removesuffix("slug/")
+                pk = value_of(one, column.field)
+                slugged = reverse(column.page, args=[pk or 0, "slug"])
+                yield ROOT + slugged.removesuffix("slug/") if pk else ""
             case Many():
                 rows = column.rows().filter(**{column.owner: value_of(one, column.field)})
                 if column.order:

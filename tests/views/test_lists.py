@@ -336,6 +336,8 @@ def test_typed_name_of_several_actors_offers_them(client):
     for actor in made:
         link = f'<a href="/quotes/?kind=direct&amp;speaker={actor.pk}">{actor.name}</a>'
         assert link in text
+    beside_the_box = Page(response).words("//p[@id='e-speaker']/a")
+    assert beside_the_box == ["Ada Marrow", "Bo Marrow"]
 
 
 def test_at_most_ten_candidates_are_offered(client):

@@ -11,6 +11,8 @@ const settings = {
   scrollIntoViewOnBoost: false,
 };
 const REACHING = ["pointerover", "touchstart", "focusin"];
+const OF_A_PAGE =
+  "link:is([rel=canonical], [rel=alternate], [rel=prev], [rel=next]), meta:is([property], [name=description])";
 let wasOpen = [];
 
 const list = () => document.getElementById("list");
@@ -38,9 +40,18 @@ document.addEventListener("click", (event) => {
 
 const folds = () => [...document.querySelectorAll("#list .filters, #list .filters .fold")];
 
-document.addEventListener("htmx:beforeSwap", () => {
+document.addEventListener("htmx:beforeSwap", (event) => {
   wasOpen = folds().map((fold) => fold.open);
+  takeHead(event);
 });
+document.addEventListener("htmx:historyCacheMissLoad", takeHead);
+
+/* The head says of what is shown now where it stands, what feed it has, and how to share it. */
+function takeHead(event) {
+  const { head } = new DOMParser().parseFromString(event.detail.xhr.responseText, "text/html");
+  document.head.querySelectorAll(OF_A_PAGE).forEach((one) => one.remove());
+  document.head.append(...head.querySelectorAll(OF_A_PAGE));
+}
 
 document.addEventListener("htmx:afterSettle", () => {
   folds().forEach((fold, place) => {
