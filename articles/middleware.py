@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from articles.actions.publishing import publish_due
 from articles.actions.stamping import read_stamp
+from articles.models.addresses import knowing_prefix
 
 logger = logging.getLogger(__name__)
 
@@ -35,6 +36,17 @@ class PublishDueMiddleware:
                 logger.exception("What is due could not be published")
             request.stamp, _ = read_stamp(timezone.now())
         return self.get_response(request)
+
+
+class PrefixMiddleware:
+    """Lets a page write its addresses without asking for each below which path the site stands."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        with knowing_prefix():
+            return self.get_response(request)
 
 
 class SavedMiddleware:

@@ -143,6 +143,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "articles.middleware.SavedMiddleware",
+    "articles.middleware.PrefixMiddleware",
 ]
 
 ROOT_URLCONF = "newsdesk.urls"

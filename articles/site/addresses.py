@@ -5,16 +5,16 @@ from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.templatetags import static as files
-from django.urls import get_script_prefix, reverse
+from django.urls import reverse
 from markupsafe import Markup, escape
 
-from articles.models.addresses import page_addresses
+from articles.models.addresses import page_addresses, prefix
 
 NOUNS = ("articles", "quotes", "actors", "obstacles", "processes", "tags")
 
 
 def url(name: str, *args) -> str:
-    return reverse(name, args=args) if args else _fixed(name, get_script_prefix())
+    return reverse(name, args=args) if args else _fixed(name, prefix())
 
 
 @lru_cache
@@ -24,7 +24,7 @@ def _fixed(name: str, prefix: str) -> str:
 
 
 def static(path: str) -> str:
-    return _file(path, get_script_prefix())
+    return _file(path, prefix())
 
 
 @lru_cache

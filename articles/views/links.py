@@ -6,9 +6,10 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote_plus
 
-from django.urls import get_script_prefix, reverse
+from django.urls import reverse
 
 from articles.filters.fields import in_order
+from articles.models.addresses import prefix
 
 Parameters = dict[str, str | list[str]]
 stands_as_it_is = re.compile(r"[\w.~-]*", re.ASCII).fullmatch  # as most do: ids and days
@@ -29,7 +30,7 @@ def address(place: Place, parameters: Parameters) -> str:
 
 def url_of(name: str) -> str:
     """Of a page of which there is one."""
-    return _url(name, get_script_prefix())
+    return _url(name, prefix())
 
 
 @lru_cache
