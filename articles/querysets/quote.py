@@ -54,6 +54,10 @@ class QuoteQuerySet(WordsQuerySet, ReadByIdQuerySet):
         these rows, as `select_related()` asks it, they do not bring along."""
         return self.read_by(read_cards)
 
+    def for_brief_cards(self):
+        """With what is shown of a quote among others that were searched for: two queries."""
+        return self.read_by(read_brief_cards)
+
     def for_feed(self):
         """As cards, with when their articles were published and changed: six queries."""
         return self.read_by(partial(read_cards, rows=feed_rows))
@@ -141,6 +145,12 @@ def read_parts(quotes: type[Model], ids: list[int], rows: Rows | None = None) ->
     for card in cards:
         card.public_corrections = corrected[card.pk]
         card._prefetched_objects_cache["continuations"] = later[card.pk]
+    return cards
+
+
+def read_brief_cards(quotes: type[Model], ids: list[int]) -> list[Model]:
+    cards = card_rows(quotes, ids)
+    tell_stretches(quotes, cards)
     return cards
 
 
