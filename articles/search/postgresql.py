@@ -23,6 +23,11 @@ def holds(words: str, sought: Sought) -> tuple[str, list]:
     return row_test(words, POSITION, sought)
 
 
+def among(column: str, wanted: list) -> tuple[str, list]:
+    """One of many strings or ids, sent as one parameter."""
+    return f"{column} = ANY(%s)", [wanted]
+
+
 def found(table: str, column: str, row: str, words: str, sought: Sought) -> tuple[str, list]:
     """All rows that the index finds, which leads."""
     query = query_text(sought)
