@@ -145,16 +145,17 @@ class Search:
         sql, params = self._candidates(kind, number, is_shown=bool(size))
         if not size:
             return f"SELECT '{kind.name}', 0, count(*), false FROM ({sql}) AS newest", params
-        terms = self.asked.query.terms
-        ranked, scored = score("first", terms, self.asked.query.plain, self.using)
-        weight = "weight DESC, " if kind.is_weighed else ""
-        place = f"row_number() OVER (ORDER BY {ranked if terms else 1} DESC, {weight}id DESC)"
+        weight = "weight, " if kind.is_weighed else ""
+        terms, plain = self.asked.query.terms, self.asked.query.plain
+        ranked, scored = score(sql, terms, plain, self.using, most=CAP + 1, also=weight)
+        weight = weight.replace(",", " DESC,")
+        place = f"row_number() OVER (ORDER BY score DESC, {weight}id DESC)"
         return (
             f"SELECT '{kind.name}' AS kind, id, number, place > {start} AS shown"
             f" FROM (SELECT id, count(*) OVER () AS number, {place} AS place"
-            f" FROM ({sql}) AS newest) AS ranked"
+            f" FROM ({ranked}) AS scored) AS ranked"
             f" WHERE place = 1 OR place > {start} AND place <= {start + size} ORDER BY place",
-            [*(scored if terms else []), *params],
+            [*scored, *params],
         )
 
     def _window(self, kind: Kind) -> tuple[int, int]:
