@@ -10,7 +10,7 @@ import json
 
 from django.db import DatabaseError
 
-from .words import All, Not, Sought, Term, has_phrase, row_test
+from .words import All, Not, Sought, Term, has_phrase, row_test, with_spaces
 
 POSITION = "instr"
 WALKS = False  # the index gives the newest rows first
@@ -24,7 +24,7 @@ def index_name(table: str, column: str) -> str:
 
 
 def holds(words: str, sought: Sought) -> tuple[str, list]:
-    return row_test(words, POSITION, sought)
+    return row_test(with_spaces(words), POSITION, sought)
 
 
 def among(column: str, wanted: list) -> tuple[str, list]:
