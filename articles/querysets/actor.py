@@ -81,6 +81,13 @@ class RoleQuerySet(LearnedQuerySet):
         )
 
 
+class OfGroup(Subquery):
+    """What depends on that alone by which rows are grouped: nothing to group by itself."""
+
+    def get_group_by_cols(self):
+        return []
+
+
 class AppearanceQuerySet(QuerySet):
     def published(self):
         return self.accepted().filter(published_q("article_"))
@@ -90,23 +97,27 @@ class AppearanceQuerySet(QuerySet):
 
     def together_with(self, actor, newest: int):
         """Who appears in the `newest` articles that name the actor, and in how many of them: the
-        actor itself first, then the most frequent. `quoted`: of the actor, how many quote it."""
+        actor itself first, then the most frequent."""
+        actors = self.model._meta.get_field("actor").related_model._default_manager
+        rows = self.published().filter(article__in=self._newest_with(actor, newest))
+        rows = rows.order_by().values("actor")
+        # Grouped by their numbers alone; each name is looked up once.
+        one = actors.filter(pk=OuterRef("actor")).order_by()
+        names = {name: OfGroup(one.values(name)) for name in ("name", "slug", "kind")}
+        its_own = Case(When(actor=actor, then=0), default=1)
+        return rows.annotate(together=Count("pk"), **names).order_by(
+            its_own, "-together", "name", "actor_id"
+        )
+
+    def quoting(self, actor, newest: int):
+        """Of the `newest` articles that name the actor those that quote it, as dicts."""
         quotes = self.model._meta.get_field("article").related_model._meta.get_field("quotes")
         quotes = quotes.related_model._default_manager.published()
         # Not by its speaker, of whom a database may look through all quotes for each article.
-        by_it = Exists(
-            quotes.filter(article=OuterRef("article"))
-            .alias(by=Coalesce("speaker", 0))
-            .filter(by=actor)
-        )
-        of_it = self.published().filter(actor=actor).order_by("-dated", "-article")
-        return (
-            self.published()
-            .filter(article__in=of_it.values("article")[:newest])
-            .order_by()
-            .values("actor", "actor__name", "actor__slug", "actor__kind")
-            .annotate(together=Count("pk"), quoted=Count("pk", filter=Q(actor=actor) & Q(by_it)))
-            .order_by(
-                Case(When(actor=actor, then=0), default=1), "-together", "actor__name", "actor"
-            )
-        )
+        by_it = quotes.alias(by=Coalesce("speaker", 0)).filter(by=actor)
+        by_it = by_it.filter(article__in=self._newest_with(actor, newest))
+        return by_it.order_by().values("article").distinct()
+
+    def _newest_with(self, actor, newest: int):
+        rows = self.published().filter(actor=actor).order_by("-dated", "-article")
+        return rows.values("article")[:newest]

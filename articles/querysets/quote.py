@@ -3,7 +3,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
 
-from django.db.models import Case, Count, DateField, F, Model, Prefetch, Q, QuerySet, Value, When
+from django.db.models import DateField, F, Model, Prefetch, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from .among import Way, among, among_any, narrowed
@@ -53,6 +53,10 @@ class QuoteQuerySet(WordsQuerySet, ReadByIdQuerySet):
         """With all that a quote card shows: six queries, however many cards. What else is asked of
         these rows, as `select_related()` asks it, they do not bring along."""
         return self.read_by(read_cards)
+
+    def for_brief_cards(self):
+        """With what is shown of a quote among others that were searched for: two queries."""
+        return self.read_by(read_brief_cards)
 
     def for_feed(self):
         """As cards, with when their articles were published and changed: six queries."""
@@ -141,6 +145,12 @@ def read_parts(quotes: type[Model], ids: list[int], rows: Rows | None = None) ->
     for card in cards:
         card.public_corrections = corrected[card.pk]
         card._prefetched_objects_cache["continuations"] = later[card.pk]
+    return cards
+
+
+def read_brief_cards(quotes: type[Model], ids: list[int]) -> list[Model]:
+    cards = card_rows(quotes, ids)
+    tell_stretches(quotes, cards)
     return cards
 
 
@@ -266,31 +276,8 @@ def public_roles(roles, actors):
 
 
 class QuoteAboutQuerySet(QuerySet):
-    def ties_of(self, actor, newest: int):
-        """Whom the `newest` quotes by the actor are about, and who speaks in the newest about it,
-        the most first: `other…`, and in how many quotes the one `says` and `hears`."""
+    def of_newest_by(self, actor, newest: int):
+        """Whom the `newest` quotes by the actor are about, itself left out."""
         quotes = self.model._meta.get_field("quote").related_model._default_manager
-        quotes = quotes.published().counted()
-        said = quotes.filter(speaker=actor).order_by("-dated", "-id").values("pk")[:newest]
-        heard = quotes.of_newest_about(actor).order_by("-about_dated", "-about_quote")
-        heard = heard.values("about_rows")[:newest]
-        # A union: of an "or", PostgreSQL makes a walk through the whole table.
-        rows = self.filter(quote__in=said).values("pk").union(
-            self.filter(pk__in=heard).values("pk"), all=True
-        )  # fmt: skip
-        says, itself = Q(quote__speaker=actor), Q(quote__speaker=F("actor"))
-        others = {
-            f"other{field}": Case(
-                When(says, then=F(f"actor{field}")), default=F(f"quote__speaker{field}")
-            )
-            for field in ("", "__name", "__slug", "__kind")
-        }
-        return (
-            self.filter(pk__in=rows, quote__speaker__isnull=False)
-            .exclude(itself)
-            .annotate(**{name.replace("__", "_"): other for name, other in others.items()})
-            .order_by()
-            .values("other", "other_name", "other_slug", "other_kind")
-            .annotate(says=Count("pk", filter=says), hears=Count("pk", filter=~says))
-            .order_by(-(F("says") + F("hears")), "other_name", "other")
-        )
+        said = quotes.published().counted().filter(speaker=actor).order_by("-dated", "-id")
+        return self.filter(quote__in=said.values("pk")[:newest]).exclude(actor=actor)

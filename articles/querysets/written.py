@@ -41,6 +41,20 @@ def written_once(build: Callable[..., QuerySet]) -> Callable[..., list]:
     return found
 
 
+def written_part(build: Callable[..., QuerySet]) -> Callable[..., tuple[str, list]]:
+    """Of such a function makes one that gives SQL and params, to be part of another statement:
+    `part(model, *given)`, where each list has at least one id."""
+
+    @wraps(build)
+    def part(model: type[Model], *given: Given) -> tuple[str, list]:
+        given = [sized(one) if isinstance(one, list) else one for one in given]
+        lengths = tuple(len(one) if isinstance(one, list) else None for one in given)
+        statement = statement_of(build, model, model._default_manager.db, lengths)
+        return statement.sql, statement.params_with(given)
+
+    return part
+
+
 def sized(ids: list[int]) -> list[int]:
     """With the last one repeated, so that a few lengths will do."""
     return ids + ids[-1:] * ((1 << (len(ids) - 1).bit_length()) - len(ids)) if ids else ids
@@ -57,10 +71,14 @@ class Statement:
     columns: list
     made_of: Callable[[tuple], object]
 
-    def rows(self, given: list[Given]) -> list:
+    def params_with(self, given: list[Given]) -> list:
         ids, params = flat(given), list(self.params)
         for place, which in self.places:
             params[place] = ids[which]
+        return params
+
+    def rows(self, given: list[Given]) -> list:
+        params = self.params_with(given)
         connection = connections[self.database]
         with connection.cursor() as cursor:
             cursor.execute(self.sql, params)

@@ -1,16 +1,18 @@
 """A column of folded words, with a full-text index behind it on SQLite and on PostgreSQL."""
 
-import json
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.core.exceptions import EmptyResultSet
 from django.db.models import IntegerField, Lookup, TextField, Value
 from django.db.models.functions import Concat, Substr
 
 from .indexes import backend
-from .words import All, all_words
+from .words import All, Sought, all_words
 
 NEWEST = 4_000
 SCORED = 1_000  # letters
+GAP = "\0"
 
 
 def first_words(column: str) -> Substr:
@@ -43,19 +45,28 @@ class WordsLookup(Lookup):
         return all_words(self.rhs) if isinstance(self.rhs, str) else self.rhs
 
     def as_sql(self, compiler, connection):
-        if self.rhs == All(()):
-            raise EmptyResultSet
-        words, params = self.process_lhs(compiler, connection)
+        _, params = self.process_lhs(compiler, connection)
         assert not params, "a plain column"
-        row = (
-            f"{compiler.quote_name_unless_alias(self.lhs.alias)}.{connection.ops.quote_name('id')}"
-        )
-        target = self.lhs.target
-        return self.condition(
-            backend(connection), target.model._meta.db_table, target.column, row, words
+        alias = compiler.quote_name_unless_alias(self.lhs.alias)
+        return self.of_row(alias, self.lhs.target, self.rhs, connection)
+
+    @classmethod
+    def of_row(cls, alias: str, field, sought: Sought, connection) -> tuple[str, list]:
+        """The condition on rows of the field's model, whose table goes by `alias`."""
+        if sought == All(()):
+            raise EmptyResultSet
+        quoted = connection.ops.quote_name
+        return cls.condition(
+            backend(connection),
+            field.model._meta.db_table,
+            field.column,
+            f"{alias}.{quoted('id')}",
+            f"{alias}.{quoted(field.column)}",
+            sought,
         )
 
-    def condition(self, backend, table, column, row, words):
+    @staticmethod
+    def condition(backend, table, column, row, words, sought):
         raise NotImplementedError
 
 
@@ -63,24 +74,27 @@ class WordsLookup(Lookup):
 class Matches(WordsLookup):
     lookup_name = "matches"
 
-    def condition(self, backend, table, column, row, words):
-        return backend.found(table, column, row, words, self.rhs)
+    @staticmethod
+    def condition(backend, table, column, row, words, sought):
+        return backend.found(table, column, row, words, sought)
 
 
 @WordsField.register_lookup
 class Holds(WordsLookup):
     lookup_name = "holds"
 
-    def condition(self, backend, table, column, row, words):
-        return backend.holds(words, self.rhs)
+    @staticmethod
+    def condition(backend, table, column, row, words, sought):
+        return backend.holds(words, sought)
 
 
 @WordsField.register_lookup
 class Newest(WordsLookup):
     lookup_name = "newest"
 
-    def condition(self, backend, table, column, row, words):
-        return backend.newest(table, column, row, words, self.rhs, NEWEST)
+    @staticmethod
+    def condition(backend, table, column, row, words, sought):
+        return backend.newest(table, column, row, words, sought, NEWEST)
 
 
 @WordsField.register_lookup
@@ -88,16 +102,55 @@ class Latest(WordsLookup):
     """Of common words that seldom stand together: among the latest rows alone."""
 
     lookup_name = "latest"
-    are_long = False
 
-    def condition(self, backend, table, column, row, words):
-        return backend.latest(table, column, row, words, self.rhs, are_long=self.are_long)
+    @staticmethod
+    def condition(backend, table, column, row, words, sought):
+        return backend.latest(table, column, row, words, sought, are_long=False)
 
 
 @WordsField.register_lookup
-class LatestOfLong(Latest):
+class LatestOfLong(WordsLookup):
     lookup_name = "latest_of_long"
-    are_long = True
+
+    @staticmethod
+    def condition(backend, table, column, row, words, sought):
+        return backend.latest(table, column, row, words, sought, are_long=True)
+
+
+@WordsField.register_lookup
+class Gap(Lookup):
+    """Where the condition goes, in a statement that is written before it is known what is sought:
+    the alias of the table stands there, between two signs that no statement has. See `Gapped`."""
+
+    lookup_name = "gap"
+    prepare_rhs = False
+
+    def as_sql(self, compiler, connection):
+        return f"{GAP}{compiler.quote_name_unless_alias(self.lhs.alias)}{GAP}", []
+
+
+@dataclass(frozen=True, slots=True)
+class Gapped:
+    """A statement with one gap: what stands before and after it, the alias of the table whose rows
+    the condition is about, and the params of all but the condition."""
+
+    before: str
+    alias: str
+    after: str
+    params_before: tuple
+    params_after: tuple
+
+    @classmethod
+    def of(cls, sql: str, params: Sequence) -> "Gapped":
+        before, alias, after = sql.split(GAP)
+        place = before.count("%s")
+        return cls(before, alias, after, tuple(params[:place]), tuple(params[place:]))
+
+    def filled(self, sql: str, params: Sequence) -> tuple[str, list]:
+        return (
+            f"{self.before}{sql}{self.after}",
+            [*self.params_before, *params, *self.params_after],
+        )
 
 
 @IntegerField.register_lookup
@@ -108,13 +161,10 @@ class Among(Lookup):
     lookup_name = "among"
     prepare_rhs = False
 
-    def as_sqlite(self, compiler, connection):
+    def as_sql(self, compiler, connection):
         lhs, params = self.process_lhs(compiler, connection)
-        return f"{lhs} IN (SELECT value FROM json_each(%s))", [*params, json.dumps(self.wanted())]
-
-    def as_postgresql(self, compiler, connection):
-        lhs, params = self.process_lhs(compiler, connection)
-        return f"{lhs} = ANY(%s)", [*params, self.wanted()]
+        sql, wanted = backend(connection).among(lhs, self.wanted())
+        return sql, [*params, *wanted]
 
     def wanted(self) -> list[str] | list[int]:
         if not self.rhs:

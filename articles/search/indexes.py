@@ -76,27 +76,39 @@ def walks(using: str) -> bool:
     return backend(connections[using]).WALKS
 
 
-def score(text: str, terms: Sequence[Term], plain: str, using: str) -> tuple[str, list]:
-    """SQL of how well the column `text` answers, which has the first of the words with a space on
-    either side: words as they were typed count more than those that begin so, and more if they
-    follow each other; many in little text more than in much."""
-    position = backend(connections[using]).POSITION
-    parts, params = ["0.1"], []
+def score(
+    rows: str, terms: Sequence[Term], plain: str, using: str, *, most: int, also: str = ""
+) -> tuple[str, list]:
+    """A SELECT of `id`, `also` and `score`, of at most `most` rows, which have `first`, the first
+    of their words (see `first_words`). Its params go before those of `rows`.
 
-    def add(weight: float, looked_for: str):
-        parts.append(f"CASE WHEN {position}({text}, %s) > 0 THEN {weight} ELSE 0 END")
+    The score tells how well a row answers: words as they were typed count more than those that
+    begin so, and more if they follow each other; many in little text more than in much.
+    """
+    if not terms:
+        return f"SELECT id, {also}1 AS score FROM ({rows}) AS newest", []
+    position = backend(connections[using]).POSITION
+    columns, parts, counted, params = [], ["0.1"], [], []
+
+    def add(weight: float, looked_for: str, condition: str = ""):
+        parts.append(f"CASE WHEN {condition}{position}(first, %s) > 0 THEN {weight} ELSE 0 END")
         params.append(looked_for)
 
-    for term in terms:
-        add(1, f" {term.folded}")
-        add(1, f" {term.folded} ")
-        parts.append(
-            f"0.3 * (length({text}) - length(replace({text}, %s, ''))) / {len(term.folded) + 1}"
-        )
-        params.append(f" {term.folded}")
+    for number, term in enumerate(terms):
+        columns.append(f"length(replace(first, %s, '')) AS rest{number}")
+        counted.append(f" {term.folded}")
+        parts.append(f"CASE WHEN rest{number} < size THEN 1 ELSE 0 END")
+        add(1, f" {term.folded} ", f"rest{number} < size AND ")
+        parts.append(f"0.3 * (size - rest{number}) / {len(term.folded) + 1}")
     if " " in plain:
         add(2, f" {plain}")
-    return f"({' + '.join(parts)}) / (3.0 + length({text}) / 100.0)", params
+    # The limits change nothing: they let SQLite work out each of these but once.
+    sized = ", ".join([f"id, {also}first, length(first) AS size", *columns])
+    return (
+        f"SELECT id, {also}({' + '.join(parts)}) / (3.0 + size / 100.0) AS score"
+        f" FROM (SELECT {sized} FROM ({rows}) AS newest LIMIT {most}) AS sized LIMIT {most}",
+        [*params, *counted],
+    )
 
 
 def rebuild(connection, field: Field) -> None:

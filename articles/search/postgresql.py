@@ -4,7 +4,7 @@ It reads all rows of a word before it gives the first. So a word that many of th
 is not looked up: those rows are walked, and each is tested.
 """
 
-from .words import All, Not, Sought, Term, has_phrase, row_test
+from .words import All, Not, Sought, Term, has_phrase, row_test, with_spaces
 
 POSITION = "strpos"
 WALKS = True  # the index gives all rows at once: what is common is walked
@@ -20,7 +20,17 @@ def index_name(table: str, column: str) -> str:
 
 
 def holds(words: str, sought: Sought) -> tuple[str, list]:
-    return row_test(words, POSITION, sought)
+    """Of several words, the text is unpacked but once: that takes longer than to look into it."""
+    test, params = row_test("text", POSITION, sought)
+    if len(params) < 2:
+        return row_test(with_spaces(words), POSITION, sought)
+    unpacked = f"(SELECT {with_spaces(words)} AS text OFFSET 0) AS unpacked"
+    return f"(SELECT {test} FROM {unpacked})", params
+
+
+def among(column: str, wanted: list) -> tuple[str, list]:
+    """One of many strings or ids, sent as one parameter."""
+    return f"{column} = ANY(%s)", [wanted]
 
 
 def found(table: str, column: str, row: str, words: str, sought: Sought) -> tuple[str, list]:
@@ -69,9 +79,10 @@ def measure(table: str, column: str, sought: Sought, most: int, *, are_long: boo
     """A SELECT of `most`, if so many of the newest rows have it that walking is best; of -1, if
     they have each of its words, but seldom together; else of 0."""
     size, common = (SAMPLE_OF_LONG, COMMON_IN_LONG) if are_long else (SAMPLE, COMMON)
-    tests = [holds(f'"{column}"', part) for part in (sought, *_required(sought))]
+    tests = [row_test("text", POSITION, part) for part in (sought, *_required(sought))]
     counts = [f"count(*) FILTER (WHERE {sql})" for sql, _ in tests]
-    sample = f'SELECT "{column}" FROM "{table}" ORDER BY id DESC LIMIT {size}'
+    text = with_spaces(f'"{column}"')
+    sample = f'SELECT {text} AS text FROM "{table}" ORDER BY id DESC LIMIT {size}'
     seldom = (
         f" WHEN least({', '.join(counts[1:])}) > {common}"
         f' AND (SELECT max(id) FROM "{table}") > {_window(are_long)} THEN -1'

@@ -6,9 +6,11 @@ are read from one list, where FTS5 would else first merge the lists of all words
 Folded words stand between spaces, which the tokenizer "ascii" splits at and nowhere else.
 """
 
+import json
+
 from django.db import DatabaseError
 
-from .words import All, Not, Sought, Term, has_phrase, row_test
+from .words import All, Not, Sought, Term, has_phrase, row_test, with_spaces
 
 POSITION = "instr"
 WALKS = False  # the index gives the newest rows first
@@ -22,7 +24,12 @@ def index_name(table: str, column: str) -> str:
 
 
 def holds(words: str, sought: Sought) -> tuple[str, list]:
-    return row_test(words, POSITION, sought)
+    return row_test(with_spaces(words), POSITION, sought)
+
+
+def among(column: str, wanted: list) -> tuple[str, list]:
+    """One of many strings or ids, sent as one parameter."""
+    return f"{column} IN (SELECT value FROM json_each(%s))", [json.dumps(wanted)]
 
 
 def found(table: str, column: str, row: str, words: str, sought: Sought) -> tuple[str, list]:

@@ -1,12 +1,12 @@
 """What the page of an actor answers at a glance: drawn, and told in tables."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+from django.db.models import QuerySet
 
 from articles.charts.bars import Bar, BarChart, bar_chart
 from articles.charts.graph import Tie
@@ -22,9 +22,8 @@ from articles.models import (
     QuoteAbout,
     Role,
 )
-from articles.models.addresses import page_address
 from articles.querysets.counting import CappedCountOf
-from articles.querysets.listed import ListOf
+from articles.querysets.listed import ListOf, NumbersOf
 from articles.querysets.obstacle import CONFIRMING
 from articles.querysets.written import written_once
 from articles.text.dates import parse_partial
@@ -36,7 +35,7 @@ NEWEST_QUOTES = 1000  # by the actor, and about it: for who speaks about whom
 TIES_SHOWN = 40
 NEWEST_ARTICLES = 200  # that name the actor
 COMPANY_SHOWN = 12
-COMPANION = ("actor", "actor__name", "actor__slug", "actor__kind")
+COMPANION = ("actor", "name", "slug", "kind", "together")
 NEWEST_REPORTS = 100  # of what the actor laid, and of what it faced
 LAST_ENTERED = 1000  # reports of either, among which the newest are looked for
 OBSTACLES_SHOWN = 20  # of both
@@ -75,8 +74,10 @@ def edge_of(role: Role, edge: str):
 @written_once
 def at_a_glance(actors, pk, ids):
     """The actors with these ids that readers see; and of the one whose page it is how often it is
-    spoken of, its names, its processes, and with whom it appears."""
+    spoken of, its names, its processes, with whom it appears; and by their ids who is spoken of,
+    who speaks of it, and what it laid and faced."""
     about = Quote.objects.published().counted().of_newest_about(pk)
+    newest_about = about.order_by("-about_dated", "-about_quote")[:NEWEST_QUOTES]
     return (
         actors.filter(pk__in=ids)
         .published()
@@ -87,6 +88,11 @@ def at_a_glance(actors, pk, ids):
             listed_names=names_of(pk),
             listed_processes=processes_of(pk),
             listed_company=appearing_with(pk),
+            quoted_in=quoted_in(pk),
+            speaks_of=NumbersOf(QuoteAbout.objects.of_newest_by(pk, NEWEST_QUOTES), "actor"),
+            heard_from=NumbersOf(newest_about, "speaker"),
+            laid=NumbersOf(newest_naming(ObstacleReport.laid_by, pk), "obstacle"),
+            faced=NumbersOf(newest_naming(ObstacleReport.faced_by, pk), "obstacle"),
         )
     )
 
@@ -150,25 +156,33 @@ def is_vague(first: date, last: date) -> bool:
 
 
 def ties_of(actor: Actor) -> list[Tie]:
-    """Whom it speaks about and who speaks about it, the most first: one query."""
-    return [tie_of(actor, **row) for row in tie_rows(QuoteAbout, actor.pk)]
+    """Whom it speaks about and who speaks about it, the most first, of an actor from `at_a_glance`:
+    one query."""
+    says, hears = Counter(actor.speaks_of or ()), Counter(actor.heard_from or ())
+    del hears[None], hears[actor.pk]
+    both = says + hears
+    # All that are as frequent as the last one shown: the names decide between them.
+    least = min(number for _, number in both.most_common(TIES_SHOWN)) if both else 0
+    rows = named_rows(Actor, [pk for pk, number in both.items() if number >= least])
+    rows.sort(key=lambda row: (-both[row.pk], row.name, row.pk))
+    return [tie_of(actor, row, says[row.pk], hears[row.pk]) for row in rows[:TIES_SHOWN]]
 
 
 @written_once
-def tie_rows(about, actor):
-    return about.ties_of(actor, NEWEST_QUOTES)[:TIES_SHOWN]
+def named_rows(actors, ids):
+    return actors.filter(pk__in=ids).order_by().only("name", "slug", "kind")
 
 
-def tie_of(actor, *, other, other_name, other_slug, other_kind, says, hears) -> Tie:
-    url = page_address("actor", other, other_slug)
+def tie_of(actor: Actor, other: Actor, says: int, hears: int) -> Tie:
+    url = other.get_absolute_url()
     return Tie(
-        other,
-        other_name,
-        other_kind,
+        other.pk,
+        other.name,
+        other.kind,
         url,
         says,
         hears,
-        says_url=f"{actor.get_absolute_url()}?about={other}#quotes",
+        says_url=f"{actor.get_absolute_url()}?about={other.pk}#quotes",
         hears_url=f"{url}?about={actor.pk}#quotes",
     )
 
@@ -176,7 +190,7 @@ def tie_of(actor, *, other, other_name, other_slug, other_kind, says, hears) -> 
 @dataclass(frozen=True, slots=True)
 class Company:
     """Who appears with an actor in its newest articles: `named` of them name it, `quoted` quote
-    it."""
+    it; these are counted no further than they must be many."""
 
     others: list[Actor]  # with `together`
     named: int = 0
@@ -193,62 +207,60 @@ class Company:
 
 def appearing_with(pk: int) -> ListOf:
     rows = Appearance.objects.together_with(pk, NEWEST_ARTICLES)[: COMPANY_SHOWN + 1]
-    return ListOf(rows, *COMPANION, "together", "quoted")
+    return ListOf(rows, *COMPANION)
 
 
-def company_of(actor: Actor, rows: list[dict]) -> Company:
-    """From `appearing_with`."""
-    others, named, quoted = [], 0, 0
-    for row in rows:
+def quoted_in(pk: int) -> NumbersOf:
+    """More than one of `SELDOM` articles are enough to tell that it is heard."""
+    articles = Appearance.objects.quoting(pk, NEWEST_ARTICLES)
+    return NumbersOf(articles[: NEWEST_ARTICLES // SELDOM + 1], "article")
+
+
+def company_of(actor: Actor) -> Company:
+    """Of an actor from `at_a_glance`."""
+    others, named = [], 0
+    for row in actor.listed_company or []:
         if row["actor"] == actor.pk:
-            named, quoted = row["together"], row["quoted"]
+            named = row["together"]
         else:
             others.append(companion(row))
     others.sort(key=lambda other: (-other.together, other.name, other.pk))
-    return Company(others[:COMPANY_SHOWN], named, quoted)
+    return Company(others[:COMPANY_SHOWN], named, len(actor.quoted_in or ()))
 
 
 def companion(row: dict) -> Actor:
-    other = Actor(
-        pk=row["actor"], name=row["actor__name"], slug=row["actor__slug"], kind=row["actor__kind"]
-    )
+    other = Actor(pk=row["actor"], name=row["name"], slug=row["slug"], kind=row["kind"])
     other.together = row["together"]
     return other
 
 
 def obstacles_of(actor: Actor) -> tuple[list[Obstacle], list[Obstacle]]:
-    """Those that the newest public reports say the actor laid, and those it faces: what stands
-    comes first, then what was told last. One query."""
-    rows = obstacle_rows(Obstacle, actor.pk)
+    """Those that the newest public reports say the actor of `at_a_glance` laid, and those it faces:
+    what stands comes first, then what was told last. One query."""
+    laid, faced = set(actor.laid or ()), set(actor.faced or ())
+    rows = obstacle_rows(Obstacle, sorted(laid | faced))
     rows = sorted(rows, key=lambda row: row.current_status not in CONFIRMING)
-    return [row for row in rows if row.is_laid], [row for row in rows if row.is_faced]
+    return [row for row in rows if row.pk in laid], [row for row in rows if row.pk in faced]
 
 
 def newest_naming(side, actor: int) -> QuerySet:
-    """The ids of the newest public reports among the last that were entered with the actor on that
-    side: of a popular one there are thousands, and their rows have no date."""
+    """The newest public reports among the last that were entered with the actor on that side: of a
+    popular one there are thousands, and their rows have no date."""
     last = side.through.objects.filter(actor=actor).order_by("-id").values("obstaclereport")
     reports = ObstacleReport.objects.published().filter(pk__in=last[:LAST_ENTERED])
-    return reports.order_by("-dated", "-id").values("pk")[:NEWEST_REPORTS]
-
-
-def said_of(obstacles: QuerySet) -> ExpressionWrapper:
-    return ExpressionWrapper(Q(pk__in=obstacles), output_field=BooleanField())
+    return reports.order_by("-dated", "-id")[:NEWEST_REPORTS]
 
 
 @written_once
-def obstacle_rows(obstacles, actor):
-    reports = ObstacleReport.objects.published().order_by()
-    laid, faced = (
-        reports.filter(pk__in=newest_naming(side, actor)).values("obstacle")
-        for side in (ObstacleReport.laid_by, ObstacleReport.faced_by)
-    )
-    # A union: of an "or", PostgreSQL makes a walk through the whole table.
+def obstacle_rows(obstacles, ids):
+    """Those of which something was told last."""
+    told = obstacles.filter(pk__in=ids).without_options().with_last_report()
+    shown = told.order_by("-last_reported", "title", "id").values("pk")[:OBSTACLES_SHOWN]
+    columns = ("title", "slug", "kind", "process__name", "process__slug")
     return (
-        obstacles.filter(pk__in=laid.union(faced))
-        .annotate(is_laid=said_of(laid), is_faced=said_of(faced))
-        .without_options()
+        obstacles.filter(pk__in=shown)
         .with_ledger()
         .select_related("process")
-        .order_by("-last_reported", "title", "id")[:OBSTACLES_SHOWN]
+        .only(*columns)
+        .order_by("-last_reported", "title", "id")
     )

@@ -1,5 +1,5 @@
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils import timezone
 
 from articles.charts.graph import graph_of
@@ -81,7 +81,7 @@ class ActorDetail(PublicDetail):
             graph=graph_of(ties),
             ties_are_cut=max(quotes.number_by or 0, actor.spoken_of) > NEWEST_QUOTES,
             newest_quotes=f"{NEWEST_QUOTES:,}",
-            company=company_of(actor, actor.listed_company or []),
+            company=company_of(actor),
             newest_articles=NEWEST_ARTICLES,
             seldom=SELDOM,
             laid=laid,
@@ -99,7 +99,9 @@ class TiesExport(Export):
     permission = "articles.export_actor"
 
     def get(self, request, pk):
-        actor = get_object_or_404(Actor.objects.published(), pk=pk)
+        actor = next(iter(at_a_glance(Actor, pk, ids_of([str(pk)]))), None)
+        if actor is None:
+            raise Http404
         rows = [
             (
                 tie.pk,

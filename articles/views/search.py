@@ -5,21 +5,15 @@ from dataclasses import dataclass, field
 
 from django.http import HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
-from django.utils.safestring import SafeString
 
-from articles.choices import QuoteKind
 from articles.filters.search import KINDS, PAGE, Asked, Found, Search, alike, suggestions
-from articles.models import Actor, Article, Obstacle, Process, Quote, Section, Tag
 from articles.querysets.counting import CAP
-from articles.querysets.led import led_by_ids
-from articles.querysets.published import published_q
 from articles.search.query import wanted_terms
 from articles.text.folding import fold
-from articles.text.markdown import plain
-from articles.text.quotation import spoken
-from articles.text.snippets import Wanted, snippet
+from articles.text.snippets import Wanted
 
 from .heads import search_head
+from .hits import Hit, hits_of
 from .links import Link, address
 
 FEW = 2  # rows: fewer may be a slip of the pen
@@ -27,17 +21,6 @@ HEADINGS = {"quotes": "What was said", "actors": "Actors", "articles": "Articles
             "obstacles": "What stands in the way", "processes": "Processes", "tags": "Tags",
             "sections": "In the text of articles"}  # fmt: skip
 LONGEST_SHOWN = 100  # characters of a query, in the title
-
-
-@dataclass
-class Hit:
-    row: object
-    title: SafeString | str = ""
-    text: SafeString | str = ""
-
-    @property
-    def is_marked(self) -> bool:
-        return "<mark>" in self.title or "<mark>" in self.text
 
 
 @dataclass
@@ -148,7 +131,7 @@ def groups_of(results: Search, typed: str) -> list[Group]:
         url = address("search", {"q": typed, "in": name})
         group = Group(found, HEADINGS[name], url, is_open=name == results.kind)
         if found.ids:
-            group.hits = [HITS[name](row, wanted) for row in rows_of(name, found.ids)]
+            group.hits = hits_of(name, found.ids, wanted)
         groups.append(group)
     return groups
 
@@ -156,77 +139,3 @@ def groups_of(results: Search, typed: str) -> list[Group]:
 def wanted_in(asked: Asked) -> list[Wanted]:
     terms = wanted_terms(asked.sought) if asked.sought else []
     return [Wanted(tuple(term.folded.split()), term.is_exact) for term in terms]
-
-
-def rows_of(kind: str, ids: list[int]) -> list:
-    """In the order of the ids, without what was withdrawn since they were found: one query, two for
-    quotes."""
-    rows = ROWS[kind]()
-    if kind in ("actors", "articles"):
-        return rows.in_order(ids)
-    found = led_by_ids(rows).in_bulk(ids)
-    return [found[pk] for pk in ids if pk in found]
-
-
-ROWS = {
-    "quotes": lambda: (
-        Quote.objects.published()
-        .select_related("article__outlet", "speaker")
-        .defer("words", "article__source_text", "article__words")
-        .prefetch_related("continuations")
-    ),
-    "actors": lambda: Actor.objects.for_rows(),
-    "articles": lambda: Article.objects.for_list(),
-    "obstacles": lambda: (
-        Obstacle.objects.published().with_ledger().select_related("process").defer("words")
-    ),
-    "processes": lambda: (
-        Process.objects.published().with_counts().select_related("parent").defer("words")
-    ),
-    "tags": lambda: Tag.objects.published().defer("words"),
-    "sections": lambda: (
-        Section.objects.filter(published_q("article__"), article__outlet__full_text=True)
-        .select_related("article__outlet")
-        .defer("words", "article__source_text", "article__words")
-    ),
-}
-
-
-def quote_hit(quote, wanted):
-    stretches = [spoken(one.text) for one in (quote, *quote.later)]
-    divider = " … " if quote.kind == QuoteKind.INDIRECT else "” … “"
-    return Hit(quote, text=snippet(divider.join(stretches), wanted, 360))
-
-
-def article_hit(article, wanted):
-    return Hit(article, snippet(article.headline, wanted, 500), snippet(article.standfirst, wanted))
-
-
-def section_hit(section, wanted):
-    body = plain(section.body).text
-    return Hit(section, snippet(str(section), wanted, 300), snippet(body, wanted))
-
-
-def obstacle_hit(obstacle, wanted):
-    title = snippet(obstacle.title, wanted, 300)
-    return Hit(obstacle, title, snippet(obstacle.description, wanted))
-
-
-def process_hit(process, wanted):
-    return Hit(process, snippet(process.name, wanted), snippet(process.summary, wanted))
-
-
-def named_hit(row, wanted):
-    text = getattr(row, "description", "") or getattr(row, "summary", "")
-    return Hit(row, snippet(row.name, wanted), snippet(text, wanted, 160))
-
-
-HITS = {
-    "quotes": quote_hit,
-    "actors": named_hit,
-    "articles": article_hit,
-    "obstacles": obstacle_hit,
-    "processes": process_hit,
-    "tags": named_hit,
-    "sections": section_hit,
-}

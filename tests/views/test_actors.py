@@ -211,6 +211,14 @@ class TestTies:
             path = way.get("href").partition("#")[0]
             assert len(Page(client.get(path)).rows) == int(words_of(way))
 
+    def test_names_decide_which_of_the_equally_frequent_are_left_out(self, client):
+        actor, often = make_actor("Ada"), make_actor("Zoë Often")
+        others = [make_actor(f"Bo {number:02}") for number in reversed(range(40))]
+        make_quote(speaker=actor, about=[often, *others])
+        make_quote(speaker=often, about=[actor])
+        names = page_of(client, actor).words("//table.ties-table/tbody/tr/th")
+        assert names == ["Zoë Often", *(f"Bo {number:02}" for number in range(39))]
+
     def test_the_file_is_the_table_and_runs_no_formula(self, client):
         actor, other = make_actor("Ada"), make_actor("=1+1")
         make_quote(speaker=actor, about=[other])
@@ -273,6 +281,16 @@ def test_obstacles_carry_their_status_now_and_what_stands_comes_first(client):
     assert page.words(f"{laid}/a") == ["Stands", "Laid"]
     assert page.words(f"{laid}/span.status") == ["Raised", "Lifted"]
     assert page.words(f"{faced}/a") == ["Faced"]
+
+
+def test_of_many_obstacles_those_told_of_last_are_shown(client):
+    actor = make_actor("Ada Marrow")
+    for day in range(1, 22):
+        article = make_article(day=date(2031, 3, day))
+        make_report(make_obstacle(f"Told on {day}"), article, laid_by=[actor])
+    page = page_of(client, actor)
+    titles = page.words("//section[@aria-labelledby='laid']//li/a")
+    assert titles == [f"Told on {day}" for day in range(21, 1, -1)]
 
 
 def test_other_names_and_processes_stand_beside(client):

@@ -10,8 +10,9 @@ from articles.actions.integrity import problems
 from articles.actions.publishing import withdraw
 from articles.actions.settling import settle_actor, settle_article
 from articles.choices import ArticleStatus
+from articles.filters.search import KINDS, Asked
 from articles.models import Article, Quote, Section
-from articles.views.search import ROWS, rows_of
+from articles.views.hits import hits_of
 from tests.factories import (
     make_actor,
     make_appearance,
@@ -317,11 +318,44 @@ def test_split_quote_reads_as_in_the_lists(client):
     assert words == ["“We wait for the ferry” … “and the toll is paid”"]
 
 
+def test_stretches_of_a_split_quote_stand_as_in_the_text(client):
+    article = make_article()
+    quote = make_quote(article, "We wait for the ferry,")
+    make_quote(article, "and the toll is paid,", continues=quote)
+    make_quote(article, "and then we sail.", continues=quote)
+    settle_article(article)
+    words = Page(client.get("/search/?q=toll&in=quotes")).words("//blockquote.words")
+    assert words == ["“We wait for the ferry” … “and the toll is paid” … “and then we sail.”"]
+
+
+def test_what_one_reader_sought_is_not_sought_for_the_next(client):
+    ada = make_actor("Ada Marrow")
+    for text, speaker in [
+        ("The toll falls.", ada),
+        ("The ferry waits.", ada),
+        ("Toll ferry.", None),
+    ]:
+        make_quote(make_article(), text, speaker=speaker)
+    settle_actor(ada)
+
+    def texts(typed):
+        page = Page(client.get("/search/", {"q": typed, "in": "quotes"}))
+        return {words.strip("“”") for words in page.words("//blockquote.words")}
+
+    for _ in range(2):
+        assert texts("toll") == {"The toll falls.", "Toll ferry."}
+        assert texts("ferry") == {"The ferry waits.", "Toll ferry."}
+        assert texts("toll ferry") == {"Toll ferry."}
+        assert texts("ada marrow") == {"The toll falls.", "The ferry waits."}
+        assert texts("ada marrow toll") == {"The toll falls."}
+
+
 def test_what_is_withdrawn_after_it_was_found_is_not_shown():
     room = make_newsroom()
     room.article.outlet.full_text = True
     room.article.outlet.save()
-    ids = {kind: list(rows().values_list("pk", flat=True)) for kind, rows in ROWS.items()}
-    assert all(rows_of(kind, ids[kind]) for kind in ROWS)
+    public = {name: kind.rows(Asked.of("")) for name, kind in KINDS.items()}
+    ids = {name: list(rows.values_list("pk", flat=True)) for name, rows in public.items()}
+    assert all(len(hits_of(name, ids[name], [])) == len(ids[name]) > 0 for name in KINDS)
     withdraw(room.article)
-    assert not any(rows_of(kind, ids[kind]) for kind in ROWS)
+    assert not any(hits_of(name, ids[name], []) for name in KINDS)

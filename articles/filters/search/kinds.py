@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Coalesce
@@ -24,6 +25,7 @@ from articles.models import (
 from articles.querysets.among import FEW, among, narrowed
 from articles.querysets.counting import ids_of_each
 from articles.querysets.published import published_q
+from articles.querysets.written import written_part
 
 from .asked import Asked
 
@@ -39,7 +41,7 @@ class Kind:
     model: type
     fields: frozenset[str]
     rows: Callable[[Asked], QuerySet]  # public, and as the fields ask
-    linked: Callable[[list[int]], QuerySet] | None = None  # ids of what belongs to the actors
+    linked: Callable | None = None  # the newest rows of some actors, ids alone
     words: str = "words"
     are_long: bool = False
     is_dated: bool = False  # can be walked by its day
@@ -49,13 +51,18 @@ class Kind:
         model = ActorName if self.model is Actor else self.model
         return model._meta.get_field("folded" if self.model is Actor else "words")
 
+    @property
+    def is_weighed(self) -> bool:
+        """Whether its rows have a `weight`, which decides between equals."""
+        return self.model is Actor
+
 
 def quotes(asked: Asked) -> QuerySet:
     rows = Quote.objects.published().counted()
     if len(asked.speakers) == 1:
         rows = rows.filter(speaker=asked.speakers[0])
     elif asked.speakers:
-        each = [quotes_of([speaker.pk]) for speaker in asked.speakers]
+        each = [quotes_of(Quote.objects, [speaker.pk]) for speaker in asked.speakers]
         rows = rows.with_ids(ids_of_each(each))
     if asked.about:
         rows = narrowed(rows, among(QuoteAbout.objects.filter(actor__in=asked.about), "quote"))
@@ -122,25 +129,27 @@ def actors(asked: Asked) -> QuerySet:
     )
 
 
-def quotes_of(actor_ids: list[int]) -> QuerySet:
-    rows = Quote.objects.published().counted().filter(speaker__in=actor_ids)
+def quotes_of(quotes, actors):
+    rows = quotes.published().counted().filter(speaker__in=actors)
     return rows.order_by("-dated", "-id").values("pk")[:LINKED]
 
 
-def articles_with(actor_ids: list[int]) -> QuerySet:
-    rows = Appearance.objects.published().filter(actor__in=actor_ids)
+def articles_with(appearances, actors):
+    rows = appearances.published().filter(actor__in=actors)
     return rows.order_by("-dated", "-article").values("article")[:LINKED]
 
+
+linked_quotes, linked_articles = written_part(quotes_of), written_part(articles_with)
 
 IN_TIME = frozenset({"from", "to"})
 KINDS = {
     kind.name: kind
     for kind in [
         Kind("quotes", "quote", Quote, IN_TIME | {"speaker", "about", "outlet", "tag"}, quotes,
-             quotes_of, is_dated=True),
+             partial(linked_quotes, Quote), is_dated=True),
         Kind("actors", "actor", Actor, frozenset(), actors),
-        Kind("articles", "article", Article, IN_TIME | {"outlet", "tag"}, articles, articles_with,
-             are_long=True, is_dated=True),
+        Kind("articles", "article", Article, IN_TIME | {"outlet", "tag"}, articles,
+             partial(linked_articles, Appearance), are_long=True, is_dated=True),
         Kind("obstacles", "obstacle", Obstacle, IN_TIME | {"tag"}, obstacles),
         Kind("processes", "process", Process, frozenset(),
              lambda asked: Process.objects.published()),

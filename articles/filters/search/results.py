@@ -1,18 +1,18 @@
 """Search: at most two queries find and count the rows of every kind; those shown are read after."""
 
 from dataclasses import dataclass, field
-from functools import reduce
-from operator import or_
+from functools import lru_cache
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections, router
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from articles.models import ActorName
 from articles.querysets.counting import CAP, CappedCount
-from articles.querysets.words import led_by_ids
-from articles.search.fields import NEWEST, first_words
+from articles.querysets.led import led_by_ids
+from articles.search.fields import NEWEST, Gapped, first_words
 from articles.search.indexes import FEW, SELDOM_TOGETHER, how_common, score, walks
+from articles.search.query import Query
 from articles.search.words import All
 
 from .asked import Asked
@@ -108,57 +108,86 @@ class Search:
         is_led = kind.is_dated and bool(self.asked.fields)
         return number > FEW and (is_led or walks(self.using))
 
-    def _candidates(self, kind: Kind, number: int) -> QuerySet:
+    def _candidates(self, kind: Kind, number: int, *, is_shown: bool) -> tuple[str, list]:
         """The newest that have the words, 1,001 at most."""
-        rows = kind.rows(self.asked)
-        is_led = kind.is_dated and bool(self.asked.fields)
-        if self.asked.sought:
-            walked = self._walked(kind, number)
-            rows = rows.filter(self._condition(kind, number, walked=walked))
-            if not walked:
-                rows = led_by_ids(rows)
-        rows = rows.order_by("-dated", "-id") if is_led else rows.order_by("-id")
-        return rows[: CAP + 1]
+        walked, using = self._walked(kind, number), self.using
+        if not self.asked.sought:
+            return compiled(kind.rows(self.asked), kind, self.asked, is_shown, using)
+        if self.asked.fields:
+            rows = with_gap(kind.rows(self.asked), kind, walked=walked)
+            gapped = Gapped.of(*compiled(rows, kind, self.asked, is_shown, using))
+        else:
+            gapped = candidates_of(kind.name, walked, is_shown, using)
+        return gapped.filled(*self._condition(kind, number, walked, gapped.alias))
 
-    def _condition(self, kind: Kind, number: int, *, walked: bool) -> Q:
-        sought = self.asked.sought
+    def _condition(self, kind: Kind, number: int, walked: bool, alias: str) -> tuple[str, list]:
+        connection, field = connections[self.using], kind.searched
         lookup = "holds" if walked else "newest"
         if number == SELDOM_TOGETHER:
             lookup = "latest_of_long" if kind.are_long else "latest"
-        if kind.searched.model is ActorName:
-            names = ActorName.objects.public().filter(**{f"folded__{lookup}": sought})
-            return Q(pk__in=names.values("actor"))
-        parts = [Q(**{f"words__{lookup}": sought})]
+        parts = [field.get_lookup(lookup).of_row(alias, field, self.asked.sought, connection)]
         for spelling in self.asked.spellings if kind.linked else []:
-            linked = Q(pk__in=kind.linked(list(spelling.actors)))
-            rest = spelling.rest
-            parts.append(linked if rest == All(()) else linked & Q(words__holds=rest))
-        return reduce(or_, parts)
+            ids, actors = kind.linked(list(spelling.actors))
+            linked, params = f"{alias}.{connection.ops.quote_name('id')} IN ({ids})", actors
+            if spelling.rest != All(()):
+                rest, words = field.get_lookup("holds").of_row(
+                    alias, field, spelling.rest, connection
+                )
+                linked, params = f"{linked} AND {rest}", [*params, *words]
+            parts.append((linked, params))
+        sql = " OR ".join(f"({sql})" for sql, _ in parts)
+        return f"({sql})", [param for _, params in parts for param in params]
 
     def _statement(self, kind: Kind, number: int) -> tuple[str, list]:
         """(kind, id, number of candidates, whether it is shown), the best first; where none is to
         be shown, the number alone."""
-        rows = self._candidates(kind, number)
         size, start = self._window(kind)
+        sql, params = self._candidates(kind, number, is_shown=bool(size))
         if not size:
-            sql, params = rows.values("id").query.get_compiler(self.using).as_sql()
             return f"SELECT '{kind.name}', 0, count(*), false FROM ({sql}) AS newest", params
-        has_weight = "weight" in rows.query.annotations
-        rows = rows.values("id", *(["weight"] if has_weight else []), first=first_words("words"))
-        sql, params = rows.query.get_compiler(self.using).as_sql()
-        terms = self.asked.query.terms
-        ranked, scored = score("first", terms, self.asked.query.plain, self.using)
-        weight = "weight DESC, " if has_weight else ""
-        place = f"row_number() OVER (ORDER BY {ranked if terms else 1} DESC, {weight}id DESC)"
+        weight = "weight, " if kind.is_weighed else ""
+        terms, plain = self.asked.query.terms, self.asked.query.plain
+        ranked, scored = score(sql, terms, plain, self.using, most=CAP + 1, also=weight)
+        weight = weight.replace(",", " DESC,")
+        place = f"row_number() OVER (ORDER BY score DESC, {weight}id DESC)"
         return (
             f"SELECT '{kind.name}' AS kind, id, number, place > {start} AS shown"
             f" FROM (SELECT id, count(*) OVER () AS number, {place} AS place"
-            f" FROM ({sql}) AS newest) AS ranked"
+            f" FROM ({ranked}) AS scored) AS ranked"
             f" WHERE place = 1 OR place > {start} AND place <= {start + size} ORDER BY place",
-            [*(scored if terms else []), *params],
+            [*scored, *params],
         )
 
     def _window(self, kind: Kind) -> tuple[int, int]:
         if not self.kind:
             return SHOWN[kind.name], 0
         return (PAGE, self.start) if kind.name == self.kind else (0, 0)
+
+
+@lru_cache
+def candidates_of(name: str, walked: bool, is_shown: bool, using: str) -> Gapped:
+    """Of a query without fields: what is sought fills the gap."""
+    kind, asked = KINDS[name], Asked(Query())
+    rows = with_gap(kind.rows(asked), kind, walked=walked)
+    return Gapped.of(*compiled(rows, kind, asked, is_shown, using))
+
+
+def with_gap(rows: QuerySet, kind: Kind, *, walked: bool) -> QuerySet:
+    if kind.searched.model is ActorName:
+        names = ActorName.objects.public().filter(folded__gap=True)
+        rows = rows.filter(pk__in=names.values("actor"))
+    else:
+        rows = rows.filter(words__gap=True)
+    return rows if walked else led_by_ids(rows)
+
+
+def compiled(rows: QuerySet, kind: Kind, asked: Asked, is_shown: bool, using: str):
+    """Their ids, and what they are ranked by if they are to be shown."""
+    is_led = kind.is_dated and bool(asked.fields)
+    rows = rows.order_by("-dated", "-id") if is_led else rows.order_by("-id")
+    if is_shown:
+        weight = ["weight"] if kind.is_weighed else []
+        rows = rows.values("id", *weight, first=first_words("words"))
+    else:
+        rows = rows.values("id")
+    return rows[: CAP + 1].query.get_compiler(using).as_sql()

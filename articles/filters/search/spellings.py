@@ -3,11 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
+from django.db import connections, router
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from articles.choices import ActorKind
 from articles.models import Actor, ActorName, Appearance
+from articles.search.fields import Gapped
+from articles.search.indexes import backend
 from articles.search.words import All, Any, Sought, Term
 
 LONGEST_NAME = 5  # words
@@ -38,13 +42,15 @@ def in_other_spellings(sought: All) -> tuple[All, list[Spelling]]:
     runs = dict(_runs(sought.parts))
     if not runs:
         return sought, []
-    names = public_names()
-    holders = ActorName.objects.public().filter(folded__among=sorted(runs)).values("actor")
-    kind = Actor.objects.filter(pk=OuterRef("actor")).order_by().values("kind")
-    rows = names.filter(actor__in=holders).annotate(kind=Subquery(kind))
-    rows = rows.values_list("actor", "kind", "folded")
+    using = router.db_for_read(ActorName)
+    connection = connections[using]
+    gapped = names_of_holders(using)
+    column = f"{gapped.alias}.{connection.ops.quote_name('folded')}"
+    with connection.cursor() as cursor:
+        cursor.execute(*gapped.filled(*backend(connection).among(column, sorted(runs))))
+        rows = cursor.fetchall()
     names_of, kinds = defaultdict(set), {}
-    for actor, kind, folded in rows.order_by("pk")[:MOST_NAMES]:
+    for actor, kind, folded in rows:
         names_of[actor].add(folded)
         kinds[actor] = kind
     parts, spellings, taken = list(sought.parts), [], set()
@@ -67,6 +73,16 @@ def in_other_spellings(sought: All) -> tuple[All, list[Spelling]]:
         rest = All((*sought.parts[:start], *sought.parts[end:]))
         spellings.append(Spelling(name, tuple(actors), rest))
     return All(tuple(part for part in parts if part is not None)), spellings
+
+
+@lru_cache
+def names_of_holders(using: str) -> Gapped:
+    """All names, with actor and kind, of the actors who have one of those that fill the gap."""
+    holders = ActorName.objects.public().filter(folded__gap=True).values("actor")
+    kind = Actor.objects.filter(pk=OuterRef("actor")).order_by().values("kind")
+    rows = public_names().filter(actor__in=holders).annotate(kind=Subquery(kind)).order_by("pk")
+    rows = rows.values_list("actor", "kind", "folded")[:MOST_NAMES]
+    return Gapped.of(*rows.query.get_compiler(using).as_sql())
 
 
 def _runs(parts: tuple[Sought, ...]) -> Iterator[tuple[str, tuple[int, int]]]:
