@@ -12,7 +12,7 @@ from django.db.models import Max, Model
 
 from articles.actions.counting import public_counts
 from articles.actions.searching import SEARCHED
-from articles.models import Actor, ActorCount, Article, Outlet
+from articles.models import Actor, ActorCount, Article, Outlet, Uncounted
 from articles.search.indexes import ensure_indexes, set_aside
 
 from .nouns import MADE_HERE, tables
@@ -91,6 +91,7 @@ def _articles(size: Size, base: int, done: int) -> Iterator[int]:
         with transaction.atomic():
             for model, rows in by_model.items():
                 _insert(model, rows, base)
+            Uncounted.objects.filter(actor__gt=base).delete()  # counted when all are there
             _check_references()
         reset_queries()  # in DEBUG each statement is kept
         yield len(batch)
