@@ -82,7 +82,7 @@ class ArticleRestoring(Restoring):
         article, stay = self.row, STATUS | {"reprint_of"}
         sha256 = self.snapshot["fields"]["source_sha256"]
         others = Article.objects.exclude(pk=article.pk)
-        if sha256 and others.filter(source_sha256=sha256).exists():
+        if sha256 and others.with_source(sha256).exists():
             stay |= SOURCE
             self.tell("The source text is that of another article by now: the newer one was kept.")
         self.set_fields(stay=stay)

@@ -60,7 +60,7 @@ def bring_back(revision: Revision, *, by=None, why: str = "") -> Restored:
 def same_source(snapshot: dict) -> Article | None:
     """The article that has by now the source text of a deleted one."""
     sha256 = snapshot["fields"].get("source_sha256")
-    return Article.objects.filter(source_sha256=sha256).first() if sha256 else None
+    return Article.objects.with_source(sha256).first() if sha256 else None
 
 
 def _settle_again(article: Article, bringing: "Bringing"):
