@@ -14,7 +14,7 @@ def follow_no_more(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0020_reports_by_day"),
+        ("articles", "0021_namings"),
     ]
 
     operations = [
