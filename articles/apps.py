@@ -1,10 +1,11 @@
 from django.apps import AppConfig
+from django.core.management import call_command
 from django.db import connections, router
 from django.db.models.signals import post_migrate, pre_migrate
 
 from articles.search.fields import WordsField
 from articles.search.indexes import ensure_indexes
-from articles.triggers import forget_stamp, watch_tables
+from articles.triggers import forget_stamp, note_what_counts, watch_tables
 
 
 class ArticlesConfig(AppConfig):
@@ -15,6 +16,7 @@ class ArticlesConfig(AppConfig):
         pre_migrate.connect(forget_what_is_shown, sender=self)
         post_migrate.connect(watch_what_is_shown, sender=self)
         post_migrate.connect(make_search_indexes, sender=self)
+        post_migrate.connect(follow_counts, sender=self)
 
 
 def make_search_indexes(sender: AppConfig, using: str, **_):
@@ -49,3 +51,13 @@ def forget_what_is_shown(sender: AppConfig, using: str, **_):
 def watch_what_is_shown(sender: AppConfig, using: str, **_):
     if router.allow_migrate(using, sender.label):
         watch_tables(connections[using], list(sender.get_models()))
+
+
+def follow_counts(sender: AppConfig, using: str, **_):
+    """Who wrote while its table was remade was not followed."""
+    if not router.allow_migrate(using, sender.label):
+        return
+    quotes = sender.get_model("Quote")._default_manager.published().counted()
+    appearances = sender.get_model("Appearance")._default_manager.published()
+    if note_what_counts(connections[using], quotes.exclude(speaker=None), appearances):
+        call_command("count_actors", verbosity=0)

@@ -133,10 +133,11 @@ def _report_checks(article):
 
 def _actor_checks(article):
     """Actors that only this article knows were perhaps drafted wrongly."""
-    appearances = Appearance.objects.accepted().filter(actor=OuterRef("pk"))
+    appearances = Appearance.objects.accepted()
+    elsewhere = appearances.filter(actor=OuterRef("pk")).exclude(article=article)
     new = list(
-        Actor.objects.filter(Exists(appearances.filter(article=article)))
-        .exclude(Exists(appearances.exclude(article=article)))
+        Actor.objects.filter(pk__in=appearances.filter(article=article).values("actor"))
+        .exclude(Exists(elsewhere))
         .order_by("sort_name", "pk")[: MOST_NAMED + 1]
     )
     if new:

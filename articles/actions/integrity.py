@@ -156,10 +156,7 @@ def _wrong_counts():
         ids = list(
             Actor.objects.filter(pk__gt=start, pk__lte=start + BATCH).values_list("pk", flat=True)
         )
-        stored = {
-            count.pk: Public(count.quotes, count.articles, count.months)
-            for count in ActorCount.objects.filter(pk__in=ids)
-        }
+        stored = {count.pk: Public.of(count) for count in ActorCount.objects.filter(pk__in=ids)}
         for pk, counted in public_counts(ids).items():
             if stored.get(pk, Public()) != counted:
                 yield f"actor {pk}: {stored.get(pk)} stored, {counted} counted"

@@ -4,38 +4,27 @@ from django.db.models import Q
 
 from articles.models import Article, Quote
 
-from .counting import recount
-
 
 def make_original(article: Article) -> None:
     """It is no reprint after all. The caller settles it."""
     former, article.reprint_of = article.reprint_of_id, None
     article.save()
     if former:
-        recount_family(former)
+        count_once(former)
 
 
-def recount_family(original_id: int) -> None:
-    """Call for an original that lost a reprint."""
-    recount(count_once(original_id))
-
-
-def count_once(original_id: int) -> set[int]:
+def count_once(original_id: int) -> None:
     """Mark the quotes of an original and its reprints, of which one article counts.
 
-    Reprints of its reprints become its own. Returns the actors to count anew.
+    Reprints of its reprints become its own. Call it for an original that lost a reprint, too;
+    counts are kept by who settles the reprint.
     """
     Article.objects.filter(reprint_of__reprint_of=original_id).update(reprint_of=original_id)
     uncounted = uncounted_reprints(original_id)
     family = Q(article=original_id) | Q(article__reprint_of=original_id)
     rows = Quote.objects.filter(family)
-    to_leave_out = rows.filter(article__in=uncounted, in_reprint=False)
-    to_count = rows.exclude(article__in=uncounted).filter(in_reprint=True)
-    speakers = {*to_leave_out.values_list("speaker", flat=True)}
-    speakers |= {*to_count.values_list("speaker", flat=True)}
-    to_leave_out.update(in_reprint=True)
-    to_count.update(in_reprint=False)
-    return speakers - {None}
+    rows.filter(article__in=uncounted, in_reprint=False).update(in_reprint=True)
+    rows.exclude(article__in=uncounted).filter(in_reprint=True).update(in_reprint=False)
 
 
 def uncounted_reprints(original_id: int) -> set[int]:

@@ -26,7 +26,7 @@ from articles.models.section import MOST_WORDS
 
 from .anchoring import anchor_quotes, anchor_reports
 from .appearances import derive_appearances, derive_first_appearances
-from .counting import recount
+from .counting import keep_counts
 from .coverage import count_stretches, cover, find_again
 from .deleting import record_deletion
 from .duplicates import look_at_new, look_for_duplicates
@@ -44,8 +44,8 @@ def settle_article(article: Article) -> None:
 
     Renumbers the sections, finds quotes, reports and proposals again, keeps the phrases of the
     quotes and whom the reports name, sees which quoted stretches are accounted for, derives the
-    appearances, copies status, dates and outlet to the rows that repeat them, and counts for the
-    actors concerned: those of a text and its reprints once.
+    appearances, copies status, dates and outlet to the rows that repeat them, and keeps the counts
+    of actors: quotes of a text and its reprints count once.
     """
     sections = _renumbered(article)
     quotes = list(article.quotes.all())
@@ -66,12 +66,12 @@ def settle_article(article: Article) -> None:
     actors = derive_appearances(article, sections, quotes, reports)
     copy_to_rows(article)
     if article.reprint_of_id or article.reprints.exists():
-        actors |= count_once(article.reprint_of_id or article.pk)
+        count_once(article.reprint_of_id or article.pk)
     if article.is_published:
         learn_in_public(article)
     elif article.first_published_at:
         hand_over(article)
-    recount(actors)
+    keep_counts(beginning=actors)
     look_at_new(Noun.TAG, taken_new_tags(article))
 
 
@@ -156,7 +156,7 @@ def settle_actor(actor: Actor, new_names: Iterable[str] = ()) -> int:
     )
     Actor.objects.filter(pk=actor.pk).update(version=F("version") + 1)
     appearing = [_derive_anew(article) for article in _naming(new_names, actor)]
-    recount({actor.pk}.union(*appearing))
+    keep_counts(beginning={actor.pk}.union(*appearing))
     look_for_duplicates(Noun.ACTOR, [actor.pk])
     return sum(actor.pk in actors for actors in appearing)
 
@@ -172,11 +172,12 @@ def _naming(names: Iterable[str], actor: Actor) -> list[Article]:
     return list(Article.objects.select_for_update().filter(pk__in=unlinked).order_by("pk"))
 
 
-def derive_anew(article_ids: Iterable[int]) -> set[int]:
+def derive_anew(article_ids: Iterable[int]) -> None:
     """Bring the appearances of the articles in step with their texts, where the names that they
-    print mean somebody else by now. Returns the actors to count anew."""
+    print mean somebody else by now."""
     articles = Article.objects.select_for_update().filter(pk__in=list(article_ids))
-    return set().union(*map(_derive_anew, articles.order_by("pk")))
+    for article in articles.order_by("pk"):
+        _derive_anew(article)
 
 
 def _derive_anew(article: Article) -> set[int]:
@@ -186,12 +187,11 @@ def _derive_anew(article: Article) -> set[int]:
 
 
 def forget_article(article: Article, *, by=None, why: str = "") -> None:
-    """Delete an article, and count anew for the actors it spoke of. The history keeps it whole."""
+    """Delete an article. The history keeps it whole."""
     with transaction.atomic():
         if not Article.objects.select_for_update().filter(pk=article.pk).exists():
             return
         record_deletion(article, by=by, why=why)
-        actors = list(Appearance.objects.filter(article=article).values_list("actor", flat=True))
         hand_over(article)
         family = leave_family(article)
         open_likenesses = article.resembled_by.filter(state=ProposalState.OPEN)
@@ -201,7 +201,9 @@ def forget_article(article: Article, *, by=None, why: str = "") -> None:
         article.delete()
         for pk in likenesses:
             Article.objects.filter(pk=pk).update(proposals_open=F("proposals_open") - 1)
-        recount({*actors, *(count_once(family) if family else ())})
+        if family:
+            count_once(family)
+        keep_counts()
 
 
 def _renumbered(article: Article) -> list:

@@ -97,7 +97,7 @@ def _with_source(source: str) -> Article | None:
     """The article whose text it is, was, or may become."""
     sha256 = Article.sha256_of(source)
     known = [
-        *Article.objects.filter(source_sha256=sha256).values_list("pk", flat=True),
+        *Article.objects.with_source(sha256).values_list("pk", flat=True),
         *Update.objects.filter(source_sha256=sha256).values_list("article", flat=True)[:1],
     ]
     return Article.objects.get(pk=known[0]) if known else None

@@ -1,4 +1,4 @@
-from .actor import Actor, ActorCount, ActorName, Appearance, NotTheSame, Role
+from .actor import Actor, ActorCount, ActorName, Appearance, NotTheSame, Role, Uncounted
 from .article import Article
 from .batch import Batch, BatchFile
 from .correction import Correction
@@ -53,6 +53,7 @@ __all__ = [
     "TaggedArticle",
     "TaggedObstacle",
     "TaggedQuote",
+    "Uncounted",
     "Update",
     "taken_new_tags",
 ]

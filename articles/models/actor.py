@@ -270,3 +270,21 @@ class ActorCount(models.Model):
 
     def __str__(self):
         return f"{self.quotes} quotes, {self.articles} articles"
+
+
+class Uncounted(models.Model):
+    """What an actor has more, or less, than its count holds: noted by the database itself in the
+    transaction that writes it, and added before that ends. See triggers/counts.py.
+    """
+
+    actor = models.BigIntegerField(db_index=True)  # its id: an actor's deletion takes its count
+    quotes = models.SmallIntegerField(db_default=0)
+    articles = models.SmallIntegerField(db_default=0)
+    dated = models.DateField(null=True)  # of the quotes
+    dated_until = models.DateField(null=True)
+
+    class Meta:
+        verbose_name_plural = "uncounted"
+
+    def __str__(self):
+        return f"{self.actor}: {self.quotes} quotes, {self.articles} articles"

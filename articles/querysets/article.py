@@ -52,6 +52,11 @@ class ArticleQuerySet(WordsQuerySet, ReadByIdQuerySet):
         quotes = self._related("quotes").counted().filter(article=OuterRef("pk"))
         return self.annotate(quote_count=count_of(quotes, "article"))
 
+    def with_source(self, sha256: str):
+        """That text as it was received. An index has those that are known: it must be said that
+        this is one."""
+        return self.filter(source_sha256=sha256).exclude(source_sha256="")
+
     def with_tag(self, tag):
         return narrowed(self, self.has_tag([tag]))
 

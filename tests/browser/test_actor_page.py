@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from articles.actions.counting import recount
+from articles.actions.counting import keep_counts
 from tests.factories import make_actor, make_article, make_quote, make_role
 
 from .in_place import is_the_same, reach
@@ -23,7 +23,7 @@ def actor(transactional_db):
         )
     for year in range(1990, 2030):
         make_role(ada, "Chair of a committee", start=f"{year}-01-01", start_precision="year")
-    recount([ada.pk])
+    keep_counts()
     return ada
 
 

@@ -1,6 +1,8 @@
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from articles.actions.checks import check_article
 from articles.actions.matching import actors_named
@@ -173,6 +175,20 @@ def test_the_same_text_again_changes_nothing():
 
     assert (again.outcome, again.article) == ("unchanged", first.article)
     assert [model.objects.count() for model in (Article, Section, Proposal, Outlet)] == rows
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL decides by statistics")
+def test_a_known_text_is_looked_for_in_its_index():
+    with CaptureQueriesContext(connection) as asked:
+        import_text(TEXT)
+    looking = [q["sql"] for q in asked.captured_queries if q["sql"].startswith("SELECT")]
+    ways = []
+    for sql in looking:
+        if 'FROM "articles_article" WHERE' in sql and '"source_sha256" = ' in sql:
+            with connection.cursor() as cursor:
+                ways += [row[3] for row in cursor.execute(f"EXPLAIN QUERY PLAN {sql}").fetchall()]
+    assert any("article_source_once (source_sha256=?)" in way for way in ways)
+    assert not any(way.startswith("SCAN") for way in ways), ways
 
 
 def test_a_known_actor_speaks_and_is_not_made_again():

@@ -81,7 +81,7 @@ def _candidates(actor: Actor, names: list[str]) -> Iterable[int]:
     if actor.kind == ActorKind.PERSON:
         yield from _in_the_same_office(actor, names)
     if actor.wikidata_id:
-        same = Actor.objects.filter(wikidata_id=actor.wikidata_id)
+        same = Actor.objects.filter(wikidata_id=actor.wikidata_id).exclude(wikidata_id="")
         yield from same.order_by("pk").values_list("pk", flat=True)[:MOST_CONTAINING]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.db.models import Model, Q
 from django.utils import timezone
 
-from articles.actions.counting import public_counts, recount
+from articles.actions.counting import count_anew, keep_counts
 from articles.actions.learning import is_printed
 from articles.actions.naming import follow_obstacle, name_anew
 from articles.actions.settling import derive_anew
@@ -182,19 +182,19 @@ def _has_parts(kept: Model, lost: Model) -> bool:
 
 
 def settle_actors(kept: Actor, lost: Actor, undone: Merge | None = None) -> None:
-    """Count anew, and say anew whose the phrases are. An undo also reads again the articles that
-    were saved since the merge, in which the two may appear in another way by now: the newest."""
-    concerned = {kept.pk, lost.pk}
+    """Keep the counts, and say anew whose the phrases are. An undo also reads again the articles
+    that were saved since the merge, in which the two may appear in another way by now: the newest.
+    """
     if undone is not None:
         since = Appearance.objects.filter(actor=lost, article__updated_at__gt=undone.made_at)
         newest = since.order_by("-dated", "-article").values_list("article", flat=True)
-        concerned |= derive_anew(newest[:MOST_READ])
+        derive_anew(newest[:MOST_READ])
     for actor, other in ((kept, lost), (lost, kept)):
         Phrase.objects.filter(quote__speaker=actor, said_by=other.pk).update(said_by=actor.pk)
     name_anew(kept.pk, lost.pk)
-    counts = set(ActorCount.objects.filter(pk__in=concerned).values_list("pk", flat=True))
-    public = public_counts(sorted(concerned))
-    recount({pk for pk in concerned if pk in counts or any(public[pk])})
+    keep_counts()
+    counted = ActorCount.objects.filter(pk__in=[kept.pk, lost.pk]).values_list("pk", flat=True)
+    count_anew({kept.pk, lost.pk}.difference(counted))  # the count that the merge began is gone
 
 
 def settle_outlets(kept: Outlet, lost: Outlet, undone: Merge | None = None) -> None:

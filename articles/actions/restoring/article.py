@@ -3,9 +3,9 @@
 from django.core.exceptions import ValidationError
 
 from articles.actions.checks import require_sound
-from articles.actions.counting import recount
+from articles.actions.counting import keep_counts
 from articles.actions.history import LINKS
-from articles.actions.reprinting import recount_family
+from articles.actions.reprinting import count_once
 from articles.actions.settling import settle_article
 from articles.choices import AppearanceSource
 from articles.models import (
@@ -31,13 +31,12 @@ STRONGEST = [AppearanceSource.ADDED, AppearanceSource.DERIVED, AppearanceSource.
 def restore_article(article: Article, snapshot: dict) -> list[str]:
     """Write and settle it; returns the problems. Raises ChecksFailed where readers see it."""
     former = article.reprint_of_id
-    appearing = set(article.appearances.values_list("actor", flat=True))
     restoring = ArticleRestoring(article, snapshot)
     restoring.run()
     settle_article(article)
     if former and former != article.reprint_of_id:
-        recount_family(former)
-    recount(appearing)
+        count_once(former)
+        keep_counts()
     if article.is_published:
         require_sound(article)
     return restoring.problems
@@ -83,7 +82,7 @@ class ArticleRestoring(Restoring):
         article, stay = self.row, STATUS | {"reprint_of"}
         sha256 = self.snapshot["fields"]["source_sha256"]
         others = Article.objects.exclude(pk=article.pk)
-        if sha256 and others.filter(source_sha256=sha256).exists():
+        if sha256 and others.with_source(sha256).exists():
             stay |= SOURCE
             self.tell("The source text is that of another article by now: the newer one was kept.")
         self.set_fields(stay=stay)

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import F, ForeignKey, Model, UniqueConstraint
 from django.utils import timezone
 
-from articles.actions.counting import recount
+from articles.actions.counting import keep_counts
 from articles.actions.history import MODELS, record, unpacked
 from articles.actions.reprinting import count_once
 from articles.actions.settling import settle_article
@@ -51,7 +51,8 @@ def bring_back(revision: Revision, *, by=None, why: str = "") -> Restored:
     else:
         row.version += 1
         row.save()
-        recount([row.pk] if isinstance(row, Actor) else [])
+        if isinstance(row, Actor):
+            keep_counts(beginning=[row.pk])
     kept = record(row, Change.RESTORED, by=by, why=why, restores=revision)
     return Restored(row, kept, bringing.problems)
 
@@ -59,7 +60,7 @@ def bring_back(revision: Revision, *, by=None, why: str = "") -> Restored:
 def same_source(snapshot: dict) -> Article | None:
     """The article that has by now the source text of a deleted one."""
     sha256 = snapshot["fields"].get("source_sha256")
-    return Article.objects.filter(source_sha256=sha256).first() if sha256 else None
+    return Article.objects.with_source(sha256).first() if sha256 else None
 
 
 def _settle_again(article: Article, bringing: "Bringing"):
@@ -72,7 +73,8 @@ def _settle_again(article: Article, bringing: "Bringing"):
         proposals_open=F("proposals_open") + 1
     )
     settle_article(article)
-    recount(count_once(article.reprint_of_id or article.pk))
+    count_once(article.reprint_of_id or article.pk)
+    keep_counts()
 
 
 class Bringing:

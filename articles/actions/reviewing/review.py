@@ -24,7 +24,7 @@ from django.utils import timezone
 from articles.actions.checks import require_sound
 from articles.actions.duplicates import look_for_duplicates
 from articles.actions.history import hold, record
-from articles.actions.reprinting import make_original, recount_family
+from articles.actions.reprinting import count_once, make_original
 from articles.actions.settling import settle_article
 from articles.choices import (
     Change,
@@ -314,7 +314,7 @@ class Review:
             raise ReviewRefused(refused.message) from refused
         if former not in (None, self.article.reprint_of_id):
             self.article.save()
-            recount_family(former)
+            count_once(former)
         proposal.decide(ProposalState.ACCEPTED, self.user)
 
     # By hand

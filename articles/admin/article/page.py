@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from articles.actions.checks import Check, check_article, errors_of, require_sound
-from articles.actions.reprinting import recount_family
+from articles.actions.reprinting import count_once
 from articles.actions.settling import forget_article, settle_article
 from articles.forms import ArticleForm, PageChoices
 from articles.models import Article, ErrorNote, Note
@@ -261,9 +261,9 @@ class ArticleAdmin(ChosenFilters, KindDeletion, Steps, ManyAtOnce, Correcting, C
     def settle(self, request, form, formsets, change):
         super().settle(request, form, formsets, change)
         article = form.instance
-        settle_article(article)
         if "reprint_of" in form.changed_data and (former := form.initial.get("reprint_of")):
-            recount_family(former)
+            count_once(former)
+        settle_article(article)
         step = self.asked_step(request)
         if article.is_published and step != "_withdraw":
             require_sound(article)

@@ -13,7 +13,7 @@ from django.db.models import Max, Model
 from articles.actions.counting import public_counts
 from articles.actions.naming import keep_namings
 from articles.actions.searching import SEARCHED
-from articles.models import Actor, ActorCount, Article, ObstacleReport, Outlet
+from articles.models import Actor, ActorCount, Article, ObstacleReport, Outlet, Uncounted
 from articles.search.indexes import ensure_indexes, set_aside
 
 from .nouns import MADE_HERE, tables
@@ -94,6 +94,7 @@ def _articles(size: Size, base: int, done: int) -> Iterator[int]:
                 _insert(model, rows, base)
             articles = [base + n for n in batch]
             keep_namings(ObstacleReport.objects.filter(article__in=articles))
+            Uncounted.objects.filter(actor__gt=base).delete()  # counted when all are there
             _check_references()
         reset_queries()  # in DEBUG each statement is kept
         yield len(batch)

@@ -27,6 +27,6 @@ class Command(BaseCommand):
         if found:
             raise CommandError(
                 f"{found} found. Saving the article again in the admin settles it; rebuild_search "
-                "makes anew what search finds."
+                "makes anew what search finds, count_actors the counts of actors."
             )
         self.stdout.write("Copies, anchors, phrases, counters and search agree.")

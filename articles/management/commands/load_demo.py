@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from articles.actions.counting import recount
+from articles.actions.counting import keep_counts
 from articles.actions.publishing import publish, send_to_review, withdraw
 from articles.actions.reviewing import reviewing
 from articles.actions.settling import copy_to_rows, settle_actor, settle_article
@@ -281,7 +281,7 @@ class Desk:
         article.first_published_at = article.published_at
         article.save()
         copy_to_rows(article)
-        recount(article.appearances.values_list("actor", flat=True))
+        keep_counts(beginning=article.appearances.values_list("actor", flat=True))
 
     def correct(self):
         quotes = list(self.article.quotes.all())

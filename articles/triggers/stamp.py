@@ -7,8 +7,6 @@ that became the primary, never comes back to one that meant something else.
 They are made after every migrate: SQLite loses those of a table that is remade.
 """
 
-import hashlib
-import re
 from collections.abc import Callable, Iterator
 
 from django.db import transaction
@@ -16,8 +14,9 @@ from django.db.models import Model
 
 from articles.choices import ArticleStatus
 
+from . import made
+
 STAMP = "articles_stamp"
-OURS = re.compile(r"stamp_[0-9a-f]{16}")
 # What no public page reads. A new table is watched unless it is named here.
 PRIVATE = {
     "Batch",
@@ -32,6 +31,7 @@ PRIVATE = {
     "Proposal",
     "Revision",
     "Stamp",
+    "Uncounted",
     "Update",
 }
 # Of a withdrawn article readers still see that it was.
@@ -83,17 +83,14 @@ def watch_tables(connection, models: list[type[Model]]) -> None:
     if STAMP not in existing:
         return
     triggers = TRIGGERS[connection.vendor]
-    wanted = {}
-    for model in watched(models):
-        if model._meta.db_table in existing:
-            wanted |= {name_of(sql): sql for sql in triggers(model)}
+    wanted = [
+        statements
+        for model in watched(models)
+        if model._meta.db_table in existing
+        for statements in triggers(model)
+    ]
     with transaction.atomic(connection.alias), connection.cursor() as cursor:
-        there = triggers_in(connection, cursor)
-        for name in there - wanted.keys():
-            drop(connection, cursor, name)
-        for name in wanted.keys() - there:
-            for statement in wanted[name]:
-                cursor.execute(statement.replace("{name}", name))
+        made.make(connection, cursor, made.STAMP, wanted)
         renew_stamp(connection)
 
 
@@ -107,32 +104,7 @@ def forget_stamp(connection) -> None:
     with transaction.atomic(connection.alias), connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {STAMP}")
         if connection.vendor == "sqlite":
-            remove_triggers(connection, cursor)
-
-
-def name_of(statements: tuple[str, ...]) -> str:
-    """Another make has another name."""
-    return f"stamp_{hashlib.blake2b(repr(statements).encode(), digest_size=8).hexdigest()}"
-
-
-def triggers_in(connection, cursor) -> set[str]:
-    if connection.vendor == "sqlite":
-        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-    else:
-        cursor.execute("SELECT tgname FROM pg_trigger WHERE pg_table_is_visible(tgrelid)")
-    return {name for (name,) in cursor.fetchall() if OURS.fullmatch(name)}
-
-
-def remove_triggers(connection, cursor) -> None:
-    for name in triggers_in(connection, cursor):
-        drop(connection, cursor, name)
-
-
-def drop(connection, cursor, name: str) -> None:
-    if connection.vendor == "sqlite":
-        cursor.execute(f'DROP TRIGGER "{name}"')
-    else:
-        cursor.execute(f'DROP FUNCTION "{name}" CASCADE')
+            made.remove_triggers(connection, cursor, made.STAMP)
 
 
 def sqlite_triggers(model: type[Model]) -> Iterator[tuple[str, ...]]:
