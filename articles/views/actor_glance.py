@@ -4,12 +4,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 
 from articles.charts.bars import Bar, BarChart, bar_chart
-from articles.charts.graph import Tie
+from articles.charts.graph import Graph, Tie, graph_of
 from articles.charts.strip import Term
 from articles.models import (
     Actor,
@@ -30,6 +31,7 @@ from articles.text.dates import parse_partial
 from articles.text.periods import periods
 
 from .actor_quotes import BY, QuotesInPlace
+from .kept import Kept
 
 NEWEST_QUOTES = 1000  # by the actor, and about it: for who speaks about whom
 TIES_SHOWN = 40
@@ -72,29 +74,70 @@ def edge_of(role: Role, edge: str):
 
 
 @written_once
-def at_a_glance(actors, pk, ids):
+def asked_for(actors, pk, ids):
     """The actors with these ids that readers see; and of the one whose page it is how often it is
-    spoken of, its names, its processes, with whom it appears; and by their ids who is spoken of,
-    who speaks of it, and what it laid and faced."""
+    spoken of."""
+    about = Quote.objects.published().counted().of_newest_about(pk)
+    rows = actors.filter(pk__in=ids).published().order_by().select_related("count")
+    return rows.annotate(spoken_of=CappedCountOf(about))
+
+
+class Glance(NamedTuple):
+    """What is counted of an actor, and found of it on the way."""
+
+    names: list[str]
+    processes: list[Process]
+    ties: list[Tie]
+    graph: Graph
+    company: "Company"
+    laid: list[Obstacle]
+    faced: list[Obstacle]
+
+
+glances: Kept[Glance] = Kept()
+
+
+def kept_glance_of(request, actor: Actor) -> Glance:
+    return glances.get(request, make=partial(glance_of, actor))
+
+
+def glance_of(actor: Actor) -> Glance:
+    """Three queries."""
+    found = counted_of(actor)
+    ties = ties_of(actor, found)
+    laid, faced = obstacles_of(found)
+    return Glance(
+        sorted(row["name"] for row in found["listed_names"] or ()),
+        [Process(**row) for row in found["listed_processes"] or ()],
+        ties,
+        graph_of(ties),
+        company_of(actor, found),
+        laid,
+        faced,
+    )
+
+
+def counted_of(actor: Actor) -> dict:
+    """Its names, its processes, with whom it appears; and by their ids who is spoken of, who speaks
+    of it, and what it laid and faced."""
+    return next(iter(counted_rows(Actor, actor.pk)), defaultdict(list))
+
+
+@written_once
+def counted_rows(actors, pk):
     about = Quote.objects.published().counted().of_newest_about(pk)
     newest_about = about.order_by("-about_dated", "-about_quote")[:NEWEST_QUOTES]
-    return (
-        actors.filter(pk__in=ids)
-        .published()
-        .order_by()
-        .select_related("count")
-        .annotate(
-            spoken_of=CappedCountOf(about),
-            listed_names=names_of(pk),
-            listed_processes=processes_of(pk),
-            listed_company=appearing_with(pk),
-            quoted_in=quoted_in(pk),
-            speaks_of=NumbersOf(QuoteAbout.objects.of_newest_by(pk, NEWEST_QUOTES), "actor"),
-            heard_from=NumbersOf(newest_about, "speaker"),
-            laid=NumbersOf(newest_naming(ObstacleReport.laid_by, pk), "obstacle"),
-            faced=NumbersOf(newest_naming(ObstacleReport.faced_by, pk), "obstacle"),
-        )
-    )
+    counted = {
+        "listed_names": names_of(pk),
+        "listed_processes": processes_of(pk),
+        "listed_company": appearing_with(pk),
+        "quoted_in": quoted_in(pk),
+        "speaks_of": NumbersOf(QuoteAbout.objects.of_newest_by(pk, NEWEST_QUOTES), "actor"),
+        "heard_from": NumbersOf(newest_about, "speaker"),
+        "laid": NumbersOf(newest_naming(ObstacleReport.laid_by, pk), "obstacle"),
+        "faced": NumbersOf(newest_naming(ObstacleReport.faced_by, pk), "obstacle"),
+    }
+    return actors.filter(pk=pk).order_by().annotate(**counted).values(*counted)
 
 
 def names_of(pk: int) -> ListOf:
@@ -155,10 +198,10 @@ def is_vague(first: date, last: date) -> bool:
     return (first.year, first.month) != (last.year, last.month)
 
 
-def ties_of(actor: Actor) -> list[Tie]:
-    """Whom it speaks about and who speaks about it, the most first, of an actor from `at_a_glance`:
+def ties_of(actor: Actor, found: dict) -> list[Tie]:
+    """Whom it speaks about and who speaks about it, the most first, by what was `counted_of` it:
     one query."""
-    says, hears = Counter(actor.speaks_of or ()), Counter(actor.heard_from or ())
+    says, hears = Counter(found["speaks_of"] or ()), Counter(found["heard_from"] or ())
     del hears[None], hears[actor.pk]
     both = says + hears
     # All that are as frequent as the last one shown: the names decide between them.
@@ -216,16 +259,16 @@ def quoted_in(pk: int) -> NumbersOf:
     return NumbersOf(articles[: NEWEST_ARTICLES // SELDOM + 1], "article")
 
 
-def company_of(actor: Actor) -> Company:
-    """Of an actor from `at_a_glance`."""
+def company_of(actor: Actor, found: dict) -> Company:
+    """By what was `counted_of` it."""
     others, named = [], 0
-    for row in actor.listed_company or []:
+    for row in found["listed_company"] or []:
         if row["actor"] == actor.pk:
             named = row["together"]
         else:
             others.append(companion(row))
     others.sort(key=lambda other: (-other.together, other.name, other.pk))
-    return Company(others[:COMPANY_SHOWN], named, len(actor.quoted_in or ()))
+    return Company(others[:COMPANY_SHOWN], named, len(found["quoted_in"] or ()))
 
 
 def companion(row: dict) -> Actor:
@@ -234,10 +277,10 @@ def companion(row: dict) -> Actor:
     return other
 
 
-def obstacles_of(actor: Actor) -> tuple[list[Obstacle], list[Obstacle]]:
-    """Those that the newest public reports say the actor of `at_a_glance` laid, and those it faces:
-    what stands comes first, then what was told last. One query."""
-    laid, faced = set(actor.laid or ()), set(actor.faced or ())
+def obstacles_of(found: dict) -> tuple[list[Obstacle], list[Obstacle]]:
+    """Those that the newest public reports say the actor laid, and those it faces, by what was
+    `counted_of` it: what stands comes first, then what was told last. One query."""
+    laid, faced = set(found["laid"] or ()), set(found["faced"] or ())
     rows = obstacle_rows(Obstacle, sorted(laid | faced))
     rows = sorted(rows, key=lambda row: row.current_status not in CONFIRMING)
     return [row for row in rows if row.pk in laid], [row for row in rows if row.pk in faced]

@@ -2,22 +2,21 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from articles.charts.graph import graph_of
 from articles.charts.strip import strip_of
 from articles.exports import TIES, table_response
 from articles.filters import ActorFilter
 from articles.filters.fields import MOST_VALUES, ids_of
-from articles.models import Actor, Process
+from articles.models import Actor
 from articles.models.addresses import permanent_address
 
 from .actor_glance import (
     NEWEST_ARTICLES,
     NEWEST_QUOTES,
     SELDOM,
-    at_a_glance,
-    company_of,
+    asked_for,
+    counted_of,
+    kept_glance_of,
     months_of,
-    obstacles_of,
     roles_of,
     terms_of,
     ties_of,
@@ -47,14 +46,13 @@ class ActorDetail(PublicDetail):
         return Actor.objects.published()
 
     def get_object(self, queryset=None):
-        """With the number of quotes about it, its names and its processes; and the actors that
-        the filters ask for. One query for all."""
+        """With the number of quotes about it; and the actors that filters ask for: one query."""
         pk, given = self.kwargs["pk"], self.request.GET
         asked = [one for name in FACETS for one in given.getlist(name)][:MOST_VALUES]
         if not ids_of([str(pk)]):
             raise Http404
         ids = [*ids_of([str(pk)]), *ids_of(asked)]
-        self.known = {one.pk: one for one in at_a_glance(Actor, pk, ids)}
+        self.known = {one.pk: one for one in asked_for(Actor, pk, ids)}
         if pk not in self.known:
             raise Http404
         return self.known[pk]
@@ -69,25 +67,17 @@ class ActorDetail(PublicDetail):
         actor, quotes = self.object, self.quotes
         roles = roles_of({actor.pk, *quotes.speakers})
         quotes.with_roles(roles)
-        ties = ties_of(actor)
-        laid, faced = obstacles_of(actor)
         return super().get_context_data(
-            names=sorted(row["name"] for row in actor.listed_names or ()),
-            processes=[Process(**row) for row in actor.listed_processes or ()],
             roles=roles[actor.pk],
             strip=strip_of(terms_of(roles[actor.pk]), timezone.localdate()),
             months=months_of(actor, quotes),
-            ties=ties,
-            graph=graph_of(ties),
             ties_are_cut=max(quotes.number_by or 0, actor.spoken_of) > NEWEST_QUOTES,
             newest_quotes=f"{NEWEST_QUOTES:,}",
-            company=company_of(actor),
             newest_articles=NEWEST_ARTICLES,
             seldom=SELDOM,
-            laid=laid,
-            faced=faced,
             may_export_ties=self.request.user.has_perm(TiesExport.permission),
             canonical=quotes.canonical(),
+            **kept_glance_of(self.request, actor)._asdict(),
             **quotes.context(),
             **kwargs,
         )
@@ -99,7 +89,7 @@ class TiesExport(Export):
     permission = "articles.export_actor"
 
     def get(self, request, pk):
-        actor = next(iter(at_a_glance(Actor, pk, ids_of([str(pk)]))), None)
+        actor = next(iter(asked_for(Actor, pk, ids_of([str(pk)]))), None)
         if actor is None:
             raise Http404
         rows = [
@@ -111,6 +101,6 @@ class TiesExport(Export):
                 tie.says,
                 tie.hears,
             )
-            for tie in ties_of(actor)
+            for tie in ties_of(actor, counted_of(actor))
         ]
         return table_response("ties", TIES, rows, bom=request.GET.get("bom") == "1")

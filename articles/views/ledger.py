@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -20,6 +20,8 @@ from articles.querysets.led import led_by_ids
 from articles.querysets.obstacle import SIDES, Named, named_rows, tallied_rows
 from articles.querysets.written import made_with, written_once
 from articles.text.dates import PartialDate, iso, last_day
+
+from .kept import Kept
 
 # As they are listed: what stands in the way first, what is gone last.
 STATUSES = [
@@ -238,9 +240,18 @@ def told_in(obstacles: list[int], as_of: date | None) -> dict[int, list[Told]]:
     return told
 
 
-def lines_of(known: Iterable[Known], as_of: date | None) -> tuple[Scale | None, dict[int, Line]]:
+Lines = tuple[Scale | None, dict[int, Line]]
+kept_lines: Kept[Lines] = Kept()
+
+
+def kept_lines_of(request, known: list[Known], as_of: date | None) -> Lines:
+    """`lines_of`, which count all reports of the obstacles."""
+    ids = tuple(one.obstacle.pk for one in known)
+    return kept_lines.get(request, ids, as_of, make=partial(lines_of, known, as_of))
+
+
+def lines_of(known: list[Known], as_of: date | None) -> Lines:
     """For each obstacle its line of time, all on one scale; no scale for nothing: one query."""
-    known = list(known)
     told = told_in([one.obstacle.pk for one in known], as_of)
     scale = scale_for(one for alike in told.values() for one in alike)
     return scale, {

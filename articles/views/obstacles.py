@@ -8,7 +8,15 @@ from articles.querysets.paging import LARGEST_ID, KeysetPage, cursor_at, keyset_
 from articles.querysets.written import written_once
 
 from .details import PublicDetail, id_asked
-from .ledger import NAMED_IN, NAMED_IN_ITS_OWN, AsOf, as_of_asked, known_of, lines_of, told_rows
+from .ledger import (
+    NAMED_IN,
+    NAMED_IN_ITS_OWN,
+    AsOf,
+    as_of_asked,
+    kept_lines_of,
+    known_of,
+    told_rows,
+)
 from .links import Link, address, at
 from .lists import FilteredList
 from .pages import cursor_of, page_or_first
@@ -77,7 +85,7 @@ class ObstacleDetail(PublicDetail):
             ObstacleReport.objects.published().known_on(asked.day).filter(obstacle=self.object)
         )
         message, page = report_page(self.request, reports, known[0].latest)
-        scale, lines = lines_of(known, asked.day)
+        scale, lines = kept_lines_of(self.request, known, asked.day)
         url, place = self.object.get_absolute_url(), asked.parameters
         here = {} if page.is_first else cursor_of(self.request)
         return {

@@ -23,8 +23,8 @@ from .ledger import (
     Known,
     Standing,
     as_of_asked,
+    kept_lines_of,
     known_of,
-    lines_of,
     standings_of,
     told_rows,
 )
@@ -137,7 +137,7 @@ class ProcessDetail(PublicDetail):
     def ledger(self, page: Page, known: dict[int, Known], asked: AsOf) -> Ledger:
         everything = page.paginator.object_list
         shown = [known[one.pk] for one in page if one.pk in known]
-        scale, lines = lines_of(shown, asked.day)
+        scale, lines = kept_lines_of(self.request, shown, asked.day)
         numbers = Counter(one.then for one in everything)
         groups = [
             Group(status, numbers[status], [Row(one, lines.get(one.obstacle.pk)) for one in alike])

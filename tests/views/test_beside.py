@@ -8,7 +8,14 @@ from articles.actions.publishing import withdraw
 from articles.views import beside
 from tests.admin.conftest import signed_in
 from tests.caching.asking import transaction_has_ended
-from tests.factories import make_actor, make_article, make_quote, make_user
+from tests.factories import (
+    make_actor,
+    make_article,
+    make_obstacle,
+    make_quote,
+    make_report,
+    make_user,
+)
 from tests.page import Page
 
 pytestmark = pytest.mark.django_db
@@ -109,6 +116,36 @@ def test_where_nobody_knows_the_state_of_the_archive_nothing_is_kept(client):
         cursor.execute("DELETE FROM articles_stamp")
     assert counts_of(client, "/quotes/") == 1
     assert counts_of(client, "/quotes/") == 1
+
+
+def test_what_stands_on_an_actors_page_is_counted_once_for_all_pages_of_its_quotes(client):
+    actor, other, _ = make_quotes()
+    url = actor.get_absolute_url()
+    page = Page(client.get(url))
+    with CaptureQueriesContext(connection) as queries:
+        again = Page(client.get(page.next))
+    assert not [one for one in queries.captured_queries if "heard_from" in one["sql"]]
+    ties = "//section[@aria-labelledby='ties']"
+    assert page.words(ties) == again.words(ties) != []
+    other_ties = Page(client.get(other.get_absolute_url())).words(ties)
+    assert other_ties != page.words(ties)
+
+
+def test_lines_of_time_are_each_obstacles_own_and_of_the_day_asked_for(client):
+    numbers = {}
+    for title, number in (("Quay dues", 3), ("Crew papers", 4)):
+        obstacle = make_obstacle(title)
+        numbers[obstacle.get_absolute_url()] = number
+        for month in range(1, number + 1):
+            make_report(obstacle, make_article(day=f"2031-{month:02}-05"))
+    for _ in range(2):
+        for url, number in numbers.items():
+            assert times_told(client.get(url)) == number
+            assert times_told(client.get(f"{url}?as_of=2031-02")) == 2
+
+
+def times_told(response) -> int:
+    return len(Page(response).find("//table[caption='Reports by time']/tbody/tr"))
 
 
 def test_no_more_is_kept_than_may_be(client, settings):
