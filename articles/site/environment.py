@@ -32,6 +32,7 @@ FILTERS = (
     addresses.address,
     addresses.in_article,
     spoken,
+    words.choice,
     words.corrected,
     words.day_words,
     words.does,

@@ -2,9 +2,10 @@
 
 import re
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from django.conf import settings
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
@@ -78,6 +79,18 @@ def tongue(article):
 @lru_cache(maxsize=256)
 def _tongue(language: str):
     return format_html(' lang="{}" dir="auto"', language)
+
+
+def choice(row: Model, name: str) -> str:
+    """The words for what is chosen in a field. Django's own method asks for them all each time,
+    and a page has fifty."""
+    chosen = getattr(row, name)
+    return _choices(type(row), name).get(chosen, chosen)
+
+
+@cache
+def _choices(model: type[Model], name: str) -> dict:
+    return {value: str(label) for value, label in model._meta.get_field(name).flatchoices}
 
 
 def mark(status: str) -> str:
