@@ -6,8 +6,7 @@ from urllib.parse import urlencode
 
 from django.templatetags import static as files
 from django.urls import reverse
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from markupsafe import Markup, escape
 
 from articles.models.addresses import page_addresses, prefix
 
@@ -38,11 +37,11 @@ def address(row) -> str:
     return row.get_absolute_url()
 
 
-def actor_links(actors) -> SafeString:
+def actor_links(actors) -> Markup:
     """Their names, each of which leads to its page: a page has hundreds of them."""
     addresses = page_addresses("actor", actors)
     names = [actor.name for actor in actors]
-    return mark_safe(", ".join(map(_link, addresses, names)))
+    return Markup(", ".join(map(_link, addresses, names)))
 
 
 @lru_cache(maxsize=4096)

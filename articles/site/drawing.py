@@ -2,18 +2,17 @@
 
 from functools import lru_cache
 
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from markupsafe import Markup, escape
 
 from articles.charts.timeline import Line, Mark, Scale, Stop
 
 
-def timeline(line: Line, scale: Scale, as_of, url: str, label: str) -> SafeString:
+def timeline(line: Line, scale: Scale, as_of, url: str, label: str) -> Markup:
     """What was reported of one obstacle: `url` is its page, `label` its title. Needs the shapes of
     `mark_shapes` on the page."""
     place = f"{escape(url)}?{f'as_of={as_of.iso}&amp;' if as_of.iso else ''}report="
     stops = "".join([_stop(stop, place) for stop in line.stops])
-    return mark_safe(
+    return Markup(
         '<svg class="timeline" width="100%" height="2.9em" role="group" '
         f'aria-label="Reports over time: {escape(label)}">{_years(scale)}'
         f'<line class="thread" x1="{line.begins}" x2="{line.ends}" y1="1.2em" y2="1.2em"/>'

@@ -167,7 +167,9 @@ def known_of(obstacles: Iterable[Obstacle], as_of: date | None = None) -> list[K
     )
     newest = {one.pk: [report["pk"] for report in one.newest_reports] for one in obstacles}
     named = named_in(newest)
-    return [known_by(one, reports, named[one.pk], len(newest[one.pk]), as_of) for one in obstacles]
+    today = timezone.localdate()
+    day = min(as_of, today) if as_of else today
+    return [known_by(one, reports, named[one.pk], len(newest[one.pk]), day) for one in obstacles]
 
 
 def known_by(
@@ -175,9 +177,8 @@ def known_by(
     reports: dict[int, ObstacleReport],
     named: Named,
     named_in: int,
-    as_of: date | None,
+    day: date,
 ) -> Known:
-    today = timezone.localdate()
     latest = reports[obstacle.latest_report]
     return Known(
         obstacle,
@@ -186,7 +187,7 @@ def known_by(
         latest,
         obstacle.report_count,
         named,
-        obstacle.days_unconfirmed(latest, min(as_of, today) if as_of else today),
+        obstacle.days_unconfirmed(latest, day),
         named_in,
     )
 

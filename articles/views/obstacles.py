@@ -21,7 +21,7 @@ from .links import Link, address, at
 from .lists import FilteredList
 from .pages import cursor_of, page_or_first
 
-REPORTS_SHOWN = 50
+REPORTS_SHOWN = 25
 NEWEST_FIRST = ("-counted_on", "-dated", "-pk")
 
 

@@ -10,7 +10,7 @@ from .details import PublicDetail
 from .lists import FilteredList
 
 NEWEST = 10
-OBSTACLES_SHOWN = 50
+OBSTACLES_SHOWN = 20
 
 
 class TagList(FilteredList):

@@ -51,6 +51,7 @@ CHOICES = {
     "tags": {"use": TagUse},
     "corrections": {"kind": CorrectionKind},
 }
+LIST = "quotes: list"  # that a search is held against
 SINCE, UNTIL = "2021-02", "2021-09"
 
 
@@ -191,6 +192,6 @@ def details() -> Iterator[Page]:
 
 def searches() -> Iterator[Page]:
     for how, words in (("common", COMMON[0]), ("rare", RARE), ("three words", "+".join(COMMON))):
-        yield Page(f"search: {how}", "search", f"/search/?q={words}")
-        yield Page(f"search: {how}, quotes", "search", f"/search/?q={words}&in=quotes")
+        yield Page(f"search: {how}", "search", f"/search/?q={words}", LIST)
+        yield Page(f"search: {how}, quotes", "search", f"/search/?q={words}&in=quotes", LIST)
     yield Page("search: suggestions", "search", "/search/suggest/?q=ma")

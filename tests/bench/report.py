@@ -80,24 +80,21 @@ def measure_size(run: Run, size: str) -> None:
     reader = Reader()
     client, editor = desk.editor()
     run.readers[size] = {"desk": editor}
-    bares = [reader.bare(20 * times + 1)]
+    run.bare[size] = reader.bare(20 * times + 1)
     if "pages" in run.parts:
         for page in public.pages():
             measure_page(run, size, page, reader)
-        bares.append(reader.bare(20 * times + 1))
         note(run, size, seconds_to_rank=searching.seconds_to_rank())
         for name, costs in kept.cost_of_kept(times).items():
             for how, cost in zip(("kept", "304"), costs, strict=True):
-                figures = {"views": cost.seconds / min(bares), "queries": cost.queries}
+                figures = {"views": cost.views, "queries": cost.queries}
                 note(run, size, **{f"{how}: {name}, {what}": n for what, n in figures.items()})
     if "desk" in run.parts:
         for page in desk.desk_pages(client):
             measure_page(run, size, page, editor)
-        note(run, size, seconds_to_save=desk.seconds_to_save(client, times))
-        bares.append(reader.bare(20 * times + 1))
+        note(run, size, views_to_save=desk.views_to_save(client, reader, times))
     if "csv" in run.parts:
         note(run, size, **csvs.measure_csv(editor))
-    run.bare[size] = min(bares)
 
 
 def measure_page(run: Run, size: str, page: public.Page, reader: Reader) -> None:
@@ -128,15 +125,17 @@ def misses(run: Run, page: Measured) -> Iterator[str]:
     plain = run.pages.get(page.of)
     for size, cost in page.costs.items():
         beside = plain.costs[size] if plain else cost
-        if page.kind in IN_VIEWS and cost.seconds > VIEWS * run.bare[size]:
-            yield f"{cost.seconds / run.bare[size]:.1f} bare views at {size}"
+        if page.kind in IN_VIEWS and cost.views > VIEWS:
+            yield f"{cost.views:.1f} bare views at {size}"
         if page.kind != "desk" and cost.queries > QUERIES:
             yield f"{cost.queries} queries at {size}"
         if page.kind in IN_VIEWS and cost.slowest > STATEMENT * max(beside.slowest, NOISE):
             times = cost.slowest / max(beside.slowest, NOISE)
             yield f"a statement takes {times:.1f} times the list’s slowest at {size}"
-        if page.kind == "deep" and cost.seconds > DEEP * beside.seconds:
-            yield f"{cost.seconds / beside.seconds:.2f} times the first page at {size}"
+        if (
+            page.kind == "deep" and cost.anew.views > DEEP * beside.anew.views
+        ):  # both find their rows
+            yield f"{cost.anew.views / beside.anew.views:.2f} times the first page at {size}"
         yield from misses_of_search(run, page, size)
     for size, times in growth(run, page):
         if times > GROWTH.get(size, GROWTH["M"]):
@@ -151,20 +150,21 @@ def growth(run: Run, page: Measured) -> Iterator[tuple[str, float]]:
     for size in larger:
         if first in page.costs and size in page.costs:
             small, large = page.costs[first], page.costs[size]
-            before = small.seconds
+            before = small.views
             if plain and large.bytes > FULLER * small.bytes:
-                before = max(before, plain.costs[first].seconds)
-            yield size, large.seconds / before
+                full = plain.costs[first]
+                before = max(before, (full.anew if page.kind == "search" else full).views)
+            yield size, large.views / before
 
 
 def misses_of_search(run: Run, page: Measured, size: str) -> Iterator[str]:
-    cost, plain = page.costs[size], run.pages.get("quotes: list")
+    cost, plain = page.costs[size], run.pages.get(public.LIST)
     ranking = run.figures.get("seconds_to_rank", {}).get(size)
     is_common = page.name == "search: common, quotes" and size in GROWTH
     if is_common and ranking and cost.statements > OF_RANKING * ranking:
         yield f"{cost.statements / ranking:.2f} of ranking every hit at {size}"
     if page.name.startswith("search: rare") and plain:
-        times = cost.seconds / plain.costs[size].anew  # both count what is found
+        times = cost.views / plain.costs[size].anew.views  # both count what is found
         if times > OF_A_LIST:
             yield f"{times:.2f} times a list page at {size}"
 
@@ -184,7 +184,7 @@ def misses_of_figures(run: Run) -> list[str]:
                 missed.append(f"{name} at {size}: {figure:.2f}")
             if name == "csv_megabytes_grown" and figure > CSV_MEGABYTES:
                 missed.append(f"{name} at {size}: {figure:.1f}")
-            if name == "seconds_to_save" and figure > GROWTH.get(size, 1.3) * by_size[first]:
+            if name == "views_to_save" and figure > GROWTH.get(size, 1.3) * by_size[first]:
                 missed.append(
                     f"saving an article takes {figure / by_size[first]:.2f} times at {size}"
                 )
@@ -209,13 +209,11 @@ def print_pages(run: Run) -> None:
     print(f"{'page':<52}{units}{'growth':>8}{'anew':>7}{'queries':>9}{'slowest ms':>12}{'kB':>6}")
     for page in run.pages.values():
         views = "".join(
-            f"{page.costs[size].seconds / run.bare[size]:>9.1f}" if size in page.costs else " " * 9
-            for size in sizes
+            f"{page.costs[size].views:>9.1f}" if size in page.costs else " " * 9 for size in sizes
         )
         grown = dict(growth(run, page)).get(sizes[-1])
-        size = max(page.costs, key=sizes.index)
-        last = page.costs[size]
-        anew = f"{last.anew / run.bare[size]:.1f}" if last.anew else ""
+        last = page.costs[max(page.costs, key=sizes.index)]
+        anew = f"{last.anew.views:.1f}" if last.anew else ""
         print(
             f"{page.name[:51]:<52}{views}{f'{grown:.2f}' if grown else '':>8}{anew:>7}"
             f"{last.queries:>9}{1000 * last.slowest:>12.2f}{last.bytes // 1024:>6}"

@@ -32,5 +32,5 @@ def test_the_bench_measures_imports_pages_the_desk_and_a_csv(tmp_path):
     assert {"quotes: tag and dates", "quotes: feed", "desk: quote list"} < set(pages)
     assert all(cost["seconds"] > 0 and cost["statement"] for cost in pages.values())
     assert measured["csv_rows"]["600"] > 400
-    assert {"seconds_to_save", "kept: quotes, views"} < set(measured)
+    assert {"views_to_save", "kept: quotes, views"} < set(measured)
     assert "marks are missed" in run.stdout
