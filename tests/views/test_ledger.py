@@ -293,7 +293,7 @@ class TestAsOf:
 
     def test_pages_of_an_obstacle_keep_the_day(self, client):
         toll, article = make_obstacle("Toll"), make_article(day="2031-01-01")
-        for _ in range(51):
+        for _ in range(26):
             make_report(toll, article)
         report(toll, "2031-03-01")
         page = Page(get(client, toll, "?as_of=2031-02"))
