@@ -162,7 +162,7 @@ class TestObstacle:
             "First raised": "1 January 2031",
             "Last confirmed": "2 January 2031",
             "Laid by": "Ada",
-            "Reports": "53",
+            "Reports": "28",
         }
 
 
