@@ -54,7 +54,7 @@ ON_LINES = [
 
 
 class Named(NamedTuple):
-    """The actors that reports name on either side, by name."""
+    """The actors that reports name on either side."""
 
     laid_by: list[Model]
     faced_by: list[Model]

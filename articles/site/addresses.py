@@ -37,11 +37,15 @@ def address(row) -> str:
     return row.get_absolute_url()
 
 
-def actor_links(actors) -> Markup:
-    """Their names, each of which leads to its page: a page has hundreds of them."""
-    addresses = page_addresses("actor", actors)
-    names = [actor.name for actor in actors]
-    return Markup(", ".join(map(_link, addresses, names)))
+def actor_links(actors, most: int | None = None) -> Markup:
+    """Their names, each of which leads to its page: a page has hundreds of them. Of more than
+    `most` the number of the others is told."""
+    shown = actors if most is None or len(actors) <= most else actors[: most - 1]
+    addresses = page_addresses("actor", shown)
+    names = [actor.name for actor in shown]
+    links = ", ".join(map(_link, addresses, names))
+    left_out = len(actors) - len(shown)
+    return Markup(f"{links} and {left_out} others" if left_out else links)
 
 
 @lru_cache(maxsize=4096)

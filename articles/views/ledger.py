@@ -1,6 +1,6 @@
 """How obstacles stand by their public reports, today or as it was known on a day."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -205,18 +205,20 @@ def dated_rows(reports, ids):
 
 
 def named_in(reports: dict[int, list[int]]) -> dict[int, Named]:
-    """For each obstacle who laid it and who faces it by the reports with these ids, by name: one
-    query."""
+    """For each obstacle who laid it and who faces it by the reports with these ids: those that most
+    of them name first, then by name. One query."""
     owner = {pk: obstacle for obstacle, pks in reports.items() for pk in pks}
-    found = {obstacle: {side: {} for side in SIDES} for obstacle in reports}
+    found = {obstacle: {side: Counter() for side in SIDES} for obstacle in reports}
     actors = {}
     rows = sorted(named_rows(ObstacleReport, list(owner)), key=lambda row: (row[-1], row[2]))
     for side, report, pk, name, slug, _ in rows:
         if pk not in actors:
             actors[pk] = made_with(Actor, {"id": pk, "name": name, "slug": slug})
-        found[owner[report]][side][pk] = actors[pk]
+        found[owner[report]][side][pk] += 1
     return {
-        obstacle: Named(**{side: list(its.values()) for side, its in sides.items()})
+        obstacle: Named(
+            **{side: [actors[pk] for pk, _ in its.most_common()] for side, its in sides.items()}
+        )
         for obstacle, sides in found.items()
     }
 

@@ -116,6 +116,16 @@ class TestProcess:
         assert "Now Eased 10 March 2031" in row
         assert row.endswith("Reports 3")
 
+    def test_of_many_names_a_row_tells_those_that_most_reports_give(self, client):
+        toll = make_obstacle("Toll")
+        ada, bo, *others = [make_actor(name) for name in ("Ada", "Bo", "Cy", "Di", "Ed", "Flo")]
+        report(toll, "2031-01-10", laid_by=[ada, *others])
+        report(toll, "2031-02-10", laid_by=[*others, bo])
+        row = row_of(get(client, toll.process), "Toll")
+        assert "laid by Cy, Di, Ed, Flo and 2 others" in row
+        facts = Page(client.get(toll.get_absolute_url())).words("//dl[@class='facts']/div")
+        assert "Laid byCy, Di, Ed, Flo, Ada, Bo" in facts
+
     def test_each_period_with_reports_leads_to_the_newest_of_them(self, client):
         toll = make_obstacle("Toll")
         report(toll, "2031-01-10")
