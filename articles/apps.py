@@ -5,7 +5,13 @@ from django.db.models.signals import post_migrate, pre_migrate
 
 from articles.search.fields import WordsField
 from articles.search.indexes import ensure_indexes
-from articles.triggers import forget_stamp, note_what_counts, watch_tables
+from articles.triggers import (
+    follow_names,
+    forget_names,
+    forget_stamp,
+    note_what_counts,
+    watch_tables,
+)
 
 
 class ArticlesConfig(AppConfig):
@@ -17,6 +23,7 @@ class ArticlesConfig(AppConfig):
         post_migrate.connect(watch_what_is_shown, sender=self)
         post_migrate.connect(make_search_indexes, sender=self)
         post_migrate.connect(follow_counts, sender=self)
+        post_migrate.connect(follow_whom_reports_name, sender=self)
 
 
 def make_search_indexes(sender: AppConfig, using: str, **_):
@@ -46,6 +53,7 @@ def columns_of(connection, tables: set[str]) -> set[tuple[str, str]]:
 def forget_what_is_shown(sender: AppConfig, using: str, **_):
     if router.allow_migrate(using, sender.label):
         forget_stamp(connections[using])
+        forget_names(connections[using])
 
 
 def watch_what_is_shown(sender: AppConfig, using: str, **_):
@@ -61,3 +69,8 @@ def follow_counts(sender: AppConfig, using: str, **_):
     appearances = sender.get_model("Appearance")._default_manager.published()
     if note_what_counts(connections[using], quotes.exclude(speaker=None), appearances):
         call_command("count_actors", verbosity=0)
+
+
+def follow_whom_reports_name(sender: AppConfig, using: str, **_):
+    if router.allow_migrate(using, sender.label):
+        follow_names(connections[using])

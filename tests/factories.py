@@ -10,7 +10,6 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.utils import timezone
 
-from articles.actions.naming import keep_namings
 from articles.choices import (
     ActorKind,
     ArticleStatus,
@@ -165,7 +164,6 @@ def make_report(obstacle=None, article=None, *, laid_by=(), faced_by=(), day=Non
     )
     report.laid_by.add(*laid_by)
     report.faced_by.add(*faced_by)
-    keep_namings([report])
     for actor in [*laid_by, *faced_by]:
         make_appearance(article, actor)
     return report

@@ -12,7 +12,6 @@ from articles.models import (
     ActorName,
     Appearance,
     Article,
-    Naming,
     ObstacleReport,
     Proposal,
     Quote,
@@ -31,7 +30,6 @@ from .coverage import count_stretches, cover, find_again
 from .deleting import record_deletion
 from .duplicates import look_at_new, look_for_duplicates
 from .learning import hand_over, learn_in_public
-from .naming import keep_namings
 from .phrasing import keep_phrases
 from .reprinting import count_once, leave_family
 
@@ -43,9 +41,9 @@ def settle_article(article: Article) -> None:
     """Call once at the end of a write, in its transaction; raises the article's version by one.
 
     Renumbers the sections, finds quotes, reports and proposals again, keeps the phrases of the
-    quotes and whom the reports name, sees which quoted stretches are accounted for, derives the
-    appearances, copies status, dates and outlet to the rows that repeat them, and keeps the counts
-    of actors: quotes of a text and its reprints count once.
+    quotes, sees which quoted stretches are accounted for, derives the appearances, copies status,
+    dates and outlet to the rows that repeat them, and keeps the counts of actors: quotes of a text
+    and its reprints count once.
     """
     sections = _renumbered(article)
     quotes = list(article.quotes.all())
@@ -58,7 +56,6 @@ def settle_article(article: Article) -> None:
     )
     Quote.objects.bulk_update(find_by_every_stretch(quotes), ["words"])
     keep_phrases(article, quotes)
-    keep_namings(reports)
     article.words = words_of(article, sections)
     cover(article, sections, quotes)
     article.version += 1
@@ -132,7 +129,6 @@ def copy_to_rows(article: Article) -> None:
     )
     article.reports.update(**copies)
     article.appearances.update(**copies)
-    Naming.objects.filter(report__article=article).update(**copies)
     QuoteAbout.objects.filter(quote__article=article).update(**copies)
     TaggedArticle.objects.filter(content_object=article).update(**copies)
     TaggedQuote.objects.filter(content_object__article=article).update(**copies)

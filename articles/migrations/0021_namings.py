@@ -3,15 +3,15 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-FILL = """
-    INSERT INTO articles_naming
-        (id, report_id, obstacle_id, side, actor_id, article_status, dated, dated_until)
-    SELECT 2 * names.id + {odd}, report.id, report.obstacle_id, '{side}', names.actor_id,
-        report.article_status, report.dated, report.dated_until
-    FROM articles_obstaclereport_{side} AS names
-    JOIN articles_obstaclereport AS report ON report.id = names.obstaclereport_id
-    ORDER BY names.id
-"""
+from articles.triggers import remove_triggers
+from articles.triggers.made import NAMING
+
+
+def follow_no_more(apps, schema_editor):
+    """The triggers, which fill the table, are made after every migrate; without it none could
+    write."""
+    with schema_editor.connection.cursor() as cursor:
+        remove_triggers(schema_editor.connection, cursor, NAMING)
 
 
 class Migration(migrations.Migration):
@@ -98,8 +98,5 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        *(
-            migrations.RunSQL(FILL.format(side=side, odd=odd), migrations.RunSQL.noop)
-            for odd, side in enumerate(("laid_by", "faced_by"))
-        ),
+        migrations.RunPython(migrations.RunPython.noop, follow_no_more),
     ]

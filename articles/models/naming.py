@@ -12,8 +12,8 @@ class Naming(ArticleCopies):
     """That a report names an actor: as who laid the obstacle, or as who faces it.
 
     Repeats a row of `laid_by` or `faced_by` with the obstacle of the report, so that the obstacles
-    of an actor, and the actors of some obstacles, are read from an index alone. Kept by
-    `actions.naming`; compared by `manage.py check_integrity`.
+    of an actor, and the actors of some obstacles, are read from an index alone. Kept by the
+    database itself (triggers/namings.py); compared by `manage.py check_integrity`.
     """
 
     id = models.BigIntegerField(primary_key=True, help_text="That of the row, as `pk_of` tells it.")
@@ -46,10 +46,6 @@ class Naming(ArticleCopies):
     def pk_of(side: Side, pk: int) -> int:
         """Of the row of that side with that id: a merge that is undone brings the same one back."""
         return 2 * pk + (side == Side.FACED_BY)
-
-    def copy_report(self, report: ObstacleReport):
-        for name in ("article_status", "dated", "dated_until"):
-            setattr(self, name, getattr(report, name))
 
     def __str__(self):
         return f"{self.actor_id} in {self.report_id}"

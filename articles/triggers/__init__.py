@@ -1,16 +1,19 @@
 """Triggers, by which the database itself notes what is written, also past the models (bulk updates,
 raw SQL, imports): stamp.py that readers see something else by now, counts.py what the counts of
-actors do not hold yet.
+actors do not hold yet, namings.py whom reports name.
 """
 
 from .counts import adding_notes, note_what_counts
 from .made import remove_triggers
+from .namings import follow_names, forget_names
 from .stamp import HANGS_ON, PRIVATE, forget_stamp, renew_stamp, watch_tables, watched
 
 __all__ = [
     "HANGS_ON",
     "PRIVATE",
     "adding_notes",
+    "follow_names",
+    "forget_names",
     "forget_stamp",
     "note_what_counts",
     "remove_triggers",

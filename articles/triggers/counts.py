@@ -17,7 +17,6 @@ from . import made
 
 NOTES, COUNTS, ACTORS = "articles_uncounted", "articles_actorcount", "articles_actor"
 ADDING = "newsdesk.counting"
-DISTINCT = {"sqlite": "IS NOT", "postgresql": "IS DISTINCT FROM"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +71,7 @@ def noting(connection, rule: Rule) -> Iterator[tuple[str, ...]]:
         "new": rule.note(connection, "new", 1),
     }
     columns = list(dict.fromkeys([*rule.by, *re.findall(r'\{row\}\."(\w+)"', condition)]))
-    was, now = (", ".join(f"{row}.{column}" for column in columns) for row in ("old", "new"))
-    differs = f"({was}) {DISTINCT[connection.vendor]} ({now})"
+    differs = made.differ(connection, columns)
     for event, rows, when in [
         ("INSERT", ["new"], is_counted["new"]),
         ("DELETE", ["old"], is_counted["old"]),
@@ -84,14 +82,14 @@ def noting(connection, rule: Rule) -> Iterator[tuple[str, ...]]:
         ),
     ]:
         body = " ".join(f"{notes[row]};" for row in rows)
-        yield trigger(connection, f"{event} ON {rule.table}", when, body)
+        yield made.trigger(connection, f"{event} ON {rule.table}", when, body)
 
 
 def forget_notes(connection) -> tuple[str, ...]:
     """Who writes a count without adding notes has counted the rows, and so what was noted: so does
     a release from before there were notes, while it serves beside this one or after it."""
     adding = f"current_setting('{ADDING}', true) IS DISTINCT FROM 'yes'"
-    return trigger(
+    return made.trigger(
         connection,
         f"UPDATE OF quotes, articles, months ON {COUNTS}",
         adding if connection.vendor == "postgresql" else "true",  # a single writer has taken them
@@ -109,15 +107,3 @@ def adding_notes(connection) -> Iterator[None]:
         yield
         if connection.vendor == "postgresql":
             cursor.execute("SELECT set_config(%s, '', true)", [ADDING])
-
-
-def trigger(connection, event: str, when: str, body: str) -> tuple[str, ...]:
-    """For each row after the event, if it answers to `when`."""
-    if connection.vendor == "sqlite":
-        return (f'CREATE TRIGGER "{{name}}" AFTER {event} WHEN {when} BEGIN {body} END',)
-    return (
-        f'CREATE OR REPLACE FUNCTION "{{name}}"() RETURNS trigger LANGUAGE plpgsql AS $$ '
-        f"BEGIN {body} RETURN NULL; END $$",
-        f'CREATE TRIGGER "{{name}}" AFTER {event} FOR EACH ROW WHEN ({when}) '
-        'EXECUTE FUNCTION "{name}"()',
-    )

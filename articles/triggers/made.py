@@ -4,7 +4,8 @@ import hashlib
 import re
 from collections.abc import Iterable
 
-STAMP, COUNT = "stamp", "count"  # what a name begins with
+STAMP, COUNT, NAMING = "stamp", "count", "naming"  # what a name begins with
+DISTINCT = {"sqlite": "IS NOT", "postgresql": "IS DISTINCT FROM"}
 
 
 def make(connection, cursor, kind: str, triggers: Iterable[tuple[str, ...]]) -> bool:
@@ -44,3 +45,21 @@ def drop(connection, cursor, name: str) -> None:
         cursor.execute(f'DROP TRIGGER "{name}"')
     else:
         cursor.execute(f'DROP FUNCTION "{name}" CASCADE')
+
+
+def trigger(connection, event: str, when: str, body: str) -> tuple[str, ...]:
+    """For each row after the event, if it answers to `when`."""
+    if connection.vendor == "sqlite":
+        return (f'CREATE TRIGGER "{{name}}" AFTER {event} WHEN {when} BEGIN {body} END',)
+    return (
+        f'CREATE OR REPLACE FUNCTION "{{name}}"() RETURNS trigger LANGUAGE plpgsql AS $$ '
+        f"BEGIN {body} RETURN NULL; END $$",
+        f'CREATE TRIGGER "{{name}}" AFTER {event} FOR EACH ROW WHEN ({when}) '
+        'EXECUTE FUNCTION "{name}"()',
+    )
+
+
+def differ(connection, columns: Iterable[str]) -> str:
+    """SQL: whether an update gives one of the columns another value."""
+    was, now = (", ".join(f"{row}.{column}" for column in columns) for row in ("old", "new"))
+    return f"({was}) {DISTINCT[connection.vendor]} ({now})"

@@ -1,15 +1,19 @@
 """Whom reports name, as the lists of obstacles find it."""
 
 import pytest
+from django.db import connection
 
 from articles.actions.deleting import record_deletion
 from articles.actions.history import unpacked
 from articles.actions.integrity import problems
 from articles.actions.merging import merge, undo
+from articles.actions.naming import wrong_namings
 from articles.actions.publishing import withdraw
 from articles.actions.restoring import bring_back
 from articles.actions.settling import forget_article, settle_article
 from articles.models import Naming, Obstacle, ObstacleReport
+from articles.triggers import follow_names, remove_triggers
+from articles.triggers.made import NAMING
 from tests.factories import make_actor, make_article, make_obstacle, make_report
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +70,43 @@ def test_a_report_of_another_obstacle_takes_its_namings_along():
     assert obstacles_of("laid_by", ada) == {other}
 
 
+def test_what_is_written_past_the_code_is_followed():
+    ada, bo = make_actor("Ada"), make_actor("Bo")
+    report, other = make_report(faced_by=[bo]), make_report()
+    rows = ObstacleReport.laid_by.through._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {rows} (obstaclereport_id, actor_id) VALUES (%s, %s)", [report.pk, ada.pk]
+        )
+        assert obstacles_of("laid_by", ada) == {report.obstacle}
+        cursor.execute(f"UPDATE {rows} SET obstaclereport_id = %s", [other.pk])
+        assert obstacles_of("laid_by", ada) == {other.obstacle}
+        assert list(wrong_namings()) == []
+        cursor.execute(f"DELETE FROM {rows}")
+    assert obstacles_of("laid_by", ada) == set()
+    assert obstacles_of("faced_by", bo) == {report.obstacle}
+    ObstacleReport.objects.update(article_status="draft")
+    assert obstacles_of("faced_by", bo) == set()
+
+
+def test_migrate_mends_what_was_written_while_nothing_was_followed():
+    ada, bo, cy = (make_actor(name) for name in ("Ada", "Bo", "Cy"))
+    stays, other = make_report(laid_by=[ada], faced_by=[cy]), make_obstacle("A toll")
+    changes, goes = make_report(laid_by=[ada]), make_report(faced_by=[ada])
+    with connection.cursor() as cursor:
+        remove_triggers(connection, cursor, NAMING)
+    changes.laid_by.set([bo])
+    goes.faced_by.clear()
+    changes.faced_by.add(ada)
+    ObstacleReport.objects.filter(pk=stays.pk).update(obstacle=other)
+    assert list(wrong_namings()) != []
+    follow_names(connection)
+    assert obstacles_of("laid_by", ada) == obstacles_of("faced_by", cy) == {other}
+    assert obstacles_of("laid_by", bo) == obstacles_of("faced_by", ada) == {changes.obstacle}
+    assert kept(goes) == []
+    assert list(wrong_namings()) == []
+
+
 def test_namings_follow_a_merge_of_actors_and_its_undo():
     ada, lost = make_actor("Ada Quill"), make_actor("A. Quill")
     one = settled_report(laid_by=[lost])
@@ -116,7 +157,7 @@ def test_settling_again_writes_none_of_them():
         lambda: Naming.objects.all().delete(),
         lambda: Naming.objects.update(side="faced_by"),
         lambda: Naming.objects.update(obstacle=make_obstacle()),
-        lambda: ObstacleReport.objects.get().laid_by.clear(),
+        lambda: Naming.objects.update(actor=make_actor()),
     ],
 )
 def test_stale_namings_are_a_problem(spoil):

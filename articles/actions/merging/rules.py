@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from articles.actions.counting import count_anew, keep_counts
 from articles.actions.learning import is_printed
-from articles.actions.naming import follow_obstacle, name_anew
 from articles.actions.settling import derive_anew
 from articles.choices import DuplicateState, Noun
 from articles.models import (
@@ -19,7 +18,6 @@ from articles.models import (
     Duplicate,
     Merge,
     NotTheSame,
-    Obstacle,
     Outlet,
     Phrase,
     Process,
@@ -191,7 +189,6 @@ def settle_actors(kept: Actor, lost: Actor, undone: Merge | None = None) -> None
         derive_anew(newest[:MOST_READ])
     for actor, other in ((kept, lost), (lost, kept)):
         Phrase.objects.filter(quote__speaker=actor, said_by=other.pk).update(said_by=actor.pk)
-    name_anew(kept.pk, lost.pk)
     keep_counts()
     counted = ActorCount.objects.filter(pk__in=[kept.pk, lost.pk]).values_list("pk", flat=True)
     count_anew({kept.pk, lost.pk}.difference(counted))  # the count that the merge began is gone
@@ -203,13 +200,4 @@ def settle_outlets(kept: Outlet, lost: Outlet, undone: Merge | None = None) -> N
         Quote.objects.filter(outlet=other, article__outlet=outlet).update(outlet=outlet)
 
 
-def settle_obstacles(kept: Obstacle, lost: Obstacle, undone: Merge | None = None) -> None:
-    follow_obstacle(kept, lost)
-    follow_obstacle(lost, kept)
-
-
-SETTLE: dict[type[Model], Callable] = {
-    Actor: settle_actors,
-    Obstacle: settle_obstacles,
-    Outlet: settle_outlets,
-}
+SETTLE: dict[type[Model], Callable] = {Actor: settle_actors, Outlet: settle_outlets}

@@ -11,9 +11,8 @@ from django.db import connection, reset_queries, transaction
 from django.db.models import Max, Model
 
 from articles.actions.counting import public_counts
-from articles.actions.naming import keep_namings
 from articles.actions.searching import SEARCHED
-from articles.models import Actor, ActorCount, Article, ObstacleReport, Outlet, Uncounted
+from articles.models import Actor, ActorCount, Article, Outlet, Uncounted
 from articles.search.indexes import ensure_indexes, set_aside
 
 from .nouns import MADE_HERE, tables
@@ -92,8 +91,6 @@ def _articles(size: Size, base: int, done: int) -> Iterator[int]:
         with transaction.atomic():
             for model, rows in by_model.items():
                 _insert(model, rows, base)
-            articles = [base + n for n in batch]
-            keep_namings(ObstacleReport.objects.filter(article__in=articles))
             Uncounted.objects.filter(actor__gt=base).delete()  # counted when all are there
             _check_references()
         reset_queries()  # in DEBUG each statement is kept
