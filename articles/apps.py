@@ -6,10 +6,11 @@ from django.db.models.signals import post_migrate, pre_migrate
 from articles.search.fields import WordsField
 from articles.search.indexes import ensure_indexes
 from articles.triggers import (
+    all_is_counted,
     follow_names,
-    forget_names,
     forget_stamp,
     note_what_counts,
+    stop_following,
     watch_tables,
 )
 
@@ -50,10 +51,11 @@ def columns_of(connection, tables: set[str]) -> set[tuple[str, str]]:
         }
 
 
-def forget_what_is_shown(sender: AppConfig, using: str, **_):
+def forget_what_is_shown(sender: AppConfig, using: str, plan=(), **_):
     if router.allow_migrate(using, sender.label):
         forget_stamp(connections[using])
-        forget_names(connections[using])
+        if plan:
+            stop_following(connections[using])
 
 
 def watch_what_is_shown(sender: AppConfig, using: str, **_):
@@ -69,6 +71,7 @@ def follow_counts(sender: AppConfig, using: str, **_):
     appearances = sender.get_model("Appearance")._default_manager.published()
     if note_what_counts(connections[using], quotes.exclude(speaker=None), appearances):
         call_command("count_actors", verbosity=0)
+        all_is_counted(connections[using])
 
 
 def follow_whom_reports_name(sender: AppConfig, using: str, **_):

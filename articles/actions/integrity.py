@@ -1,5 +1,6 @@
 """Comparing what is stored twice. Reads everything once, a batch at a time."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from django.db import transaction
@@ -21,6 +22,7 @@ from articles.models import (
     Tag,
     TaggedArticle,
     TaggedQuote,
+    Uncounted,
 )
 from articles.text import anchors
 
@@ -157,6 +159,11 @@ def _wrong_counts():
             Actor.objects.filter(pk__gt=start, pk__lte=start + BATCH).values_list("pk", flat=True)
         )
         stored = {count.pk: Public.of(count) for count in ActorCount.objects.filter(pk__in=ids)}
+        notes = defaultdict(list)
+        for note in Uncounted.objects.filter(actor__in=ids):
+            notes[note.actor].append(note)
         for pk, counted in public_counts(ids).items():
-            if stored.get(pk, Public()) != counted:
-                yield f"actor {pk}: {stored.get(pk)} stored, {counted} counted"
+            if pk in stored and stored[pk].with_notes(notes[pk]) != counted:
+                yield f"actor {pk}: {stored[pk]} stored, {counted} counted, {len(notes[pk])} noted"
+            elif pk not in stored and counted != Public():
+                yield f"actor {pk}: nothing stored, {counted} counted"

@@ -37,7 +37,7 @@ MOST_SEARCHED = 200  # articles for each new name
 
 
 @transaction.atomic
-def settle_article(article: Article) -> None:
+def settle_article(article: Article, *, counting: bool = True) -> None:
     """Call once at the end of a write, in its transaction; raises the article's version by one.
 
     Renumbers the sections, finds quotes, reports and proposals again, keeps the phrases of the
@@ -68,7 +68,8 @@ def settle_article(article: Article) -> None:
         learn_in_public(article)
     elif article.first_published_at:
         hand_over(article)
-    keep_counts(beginning=actors)
+    if counting:  # else by what follows in the same transaction: who counts has others wait
+        keep_counts(beginning=actors)
     look_at_new(Noun.TAG, taken_new_tags(article))
 
 

@@ -50,16 +50,27 @@ class Rule:
 
 def note_what_counts(connection, quotes: QuerySet, appearances: QuerySet) -> bool:
     """Follow the tables of the quotes and the appearances that count. True if they were not
-    followed so until now, and something may have been written that nobody noted."""
+    followed so until now, or not counted since, and something may have been written that nobody
+    noted."""
     if NOTES not in connection.introspection.table_names():
         return False
-    triggers = [forget_notes(connection)]
-    triggers += noting(connection, Rule(quotes, "quotes", ("speaker_id", "dated", "dated_until")))
-    triggers += noting(connection, Rule(appearances, "articles", ("actor_id",)))
+    # In the order that writers go: on PostgreSQL each waits for those who write to its table.
+    triggers = [
+        *noting(connection, Rule(quotes, "quotes", ("speaker_id", "dated", "dated_until"))),
+        *noting(connection, Rule(appearances, "articles", ("actor_id",))),
+    ]
     with transaction.atomic(connection.alias), connection.cursor() as cursor:
         # A flush of SQLite empties one table after the other, which is noted as well.
         cursor.execute(f"DELETE FROM {NOTES} WHERE actor NOT IN (SELECT id FROM {ACTORS})")
-        return made.make(connection, cursor, made.COUNT, triggers)
+        are_new = made.make(connection, cursor, made.COUNT, triggers)
+        return are_new or not made.triggers_in(connection, cursor, made.COUNTED)
+
+
+def all_is_counted(connection) -> None:
+    """Call when what may have been written unnoted is counted: if that is broken off, the next
+    migrate counts again."""
+    with transaction.atomic(connection.alias), connection.cursor() as cursor:
+        made.make(connection, cursor, made.COUNTED, [forget_notes(connection)])
 
 
 def noting(connection, rule: Rule) -> Iterator[tuple[str, ...]]:

@@ -4,7 +4,10 @@ import hashlib
 import re
 from collections.abc import Iterable
 
-STAMP, COUNT, NAMING = "stamp", "count", "naming"  # what a name begins with
+from django.db import transaction
+
+# What a name begins with.
+STAMP, COUNT, COUNTED, NAMING = "stamp", "count", "counted", "naming"
 DISTINCT = {"sqlite": "IS NOT", "postgresql": "IS DISTINCT FROM"}
 
 
@@ -16,7 +19,7 @@ def make(connection, cursor, kind: str, triggers: Iterable[tuple[str, ...]]) -> 
     there = triggers_in(connection, cursor, kind)
     for name in there - wanted.keys():
         drop(connection, cursor, name)
-    for name in wanted.keys() - there:
+    for name in [name for name in wanted if name not in there]:
         for statement in wanted[name]:
             cursor.execute(statement.replace("{name}", name))
     return bool(wanted.keys() - there)
@@ -38,6 +41,15 @@ def triggers_in(connection, cursor, kind: str) -> set[str]:
 def remove_triggers(connection, cursor, kind: str = STAMP) -> None:
     for name in triggers_in(connection, cursor, kind):
         drop(connection, cursor, name)
+
+
+def stop_following(connection) -> None:
+    """Before a migration: SQLite remakes no table while triggers of others speak of it, PostgreSQL
+    alters no column that they name. They are made after it, and what was written meanwhile is
+    mended."""
+    with transaction.atomic(connection.alias), connection.cursor() as cursor:
+        for kind in (COUNTED, COUNT, NAMING):
+            remove_triggers(connection, cursor, kind)
 
 
 def drop(connection, cursor, name: str) -> None:

@@ -29,13 +29,6 @@ def follow_names(connection) -> None:
                 cursor.execute(f"{added(side)} WHERE NOT {is_there(side)}")
 
 
-def forget_names(connection) -> None:
-    """Before a migration: SQLite cannot remake a table while triggers of others speak of it."""
-    if connection.vendor == "sqlite":
-        with transaction.atomic(connection.alias), connection.cursor() as cursor:
-            made.remove_triggers(connection, cursor, made.NAMING)
-
-
 def of_reports(connection) -> tuple[str, ...]:
     now = ", ".join(f"{column} = new.{column}" for column in REPEATED)
     return made.trigger(

@@ -119,7 +119,7 @@ def test_where_nobody_knows_the_state_of_the_archive_nothing_is_kept(client):
 
 
 def test_what_stands_on_an_actors_page_is_counted_once_for_all_pages_of_its_quotes(client):
-    actor, other, _ = make_quotes()
+    actor, _, _ = make_quotes()
     url = actor.get_absolute_url()
     page = Page(client.get(url))
     with CaptureQueriesContext(connection) as queries:
@@ -127,8 +127,20 @@ def test_what_stands_on_an_actors_page_is_counted_once_for_all_pages_of_its_quot
     assert not [one for one in queries.captured_queries if "heard_from" in one["sql"]]
     ties = "//section[@aria-labelledby='ties']"
     assert page.words(ties) == again.words(ties) != []
-    other_ties = Page(client.get(other.get_absolute_url())).words(ties)
-    assert other_ties != page.words(ties)
+
+
+def test_ties_are_each_actors_own_and_so_is_the_panel_of_each_side(client):
+    ada, brik, cy = make_actor("Ada Marrow"), make_actor("Brik Osten"), make_actor("Cy Pell")
+    make_quote(make_article(), "One.", speaker=ada, about=[brik])
+    make_quote(make_article(), "Two.", speaker=cy, about=[ada])
+    rows = "//table[contains(@class,'ties-table')]/tbody/tr/th"
+    for _ in range(2):
+        by = client.get(ada.get_absolute_url())
+        assert sorted(Page(by).words(rows)) == ["Brik Osten", "Cy Pell"]
+        assert choices(by, "About") == {"Brik Osten": "1"}
+        about = client.get(f"{ada.get_absolute_url()}?quotes=about")
+        assert choices(about, "Speaker") == {"Cy Pell": "1"}
+        assert Page(client.get(brik.get_absolute_url())).words(rows) == ["Ada Marrow"]
 
 
 def test_lines_of_time_are_each_obstacles_own_and_of_the_day_asked_for(client):

@@ -23,6 +23,7 @@ from articles.models import (
     Process,
     Quote,
     Role,
+    Uncounted,
 )
 
 from .journal import Journal
@@ -189,9 +190,10 @@ def settle_actors(kept: Actor, lost: Actor, undone: Merge | None = None) -> None
         derive_anew(newest[:MOST_READ])
     for actor, other in ((kept, lost), (lost, kept)):
         Phrase.objects.filter(quote__speaker=actor, said_by=other.pk).update(said_by=actor.pk)
+    both = {kept.pk, lost.pk}
+    Uncounted.objects.filter(actor__in=both).delete()  # two for each row, of perhaps thousands
+    count_anew(both)
     keep_counts()
-    counted = ActorCount.objects.filter(pk__in=[kept.pk, lost.pk]).values_list("pk", flat=True)
-    count_anew({kept.pk, lost.pk}.difference(counted))  # the count that the merge began is gone
 
 
 def settle_outlets(kept: Outlet, lost: Outlet, undone: Merge | None = None) -> None:

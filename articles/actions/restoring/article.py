@@ -3,7 +3,6 @@
 from django.core.exceptions import ValidationError
 
 from articles.actions.checks import require_sound
-from articles.actions.counting import keep_counts
 from articles.actions.history import LINKS
 from articles.actions.reprinting import count_once
 from articles.actions.settling import settle_article
@@ -33,10 +32,9 @@ def restore_article(article: Article, snapshot: dict) -> list[str]:
     former = article.reprint_of_id
     restoring = ArticleRestoring(article, snapshot)
     restoring.run()
-    settle_article(article)
     if former and former != article.reprint_of_id:
         count_once(former)
-        keep_counts()
+    settle_article(article)
     if article.is_published:
         require_sound(article)
     return restoring.problems

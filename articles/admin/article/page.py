@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from articles.actions.checks import Check, check_article, errors_of, require_sound
+from articles.actions.counting import keep_counts
 from articles.actions.reprinting import count_once
 from articles.actions.settling import forget_article, settle_article
 from articles.forms import ArticleForm, PageChoices
@@ -263,8 +264,8 @@ class ArticleAdmin(ChosenFilters, KindDeletion, Steps, ManyAtOnce, Correcting, C
         article = form.instance
         if "reprint_of" in form.changed_data and (former := form.initial.get("reprint_of")):
             count_once(former)
-        settle_article(article)
         step = self.asked_step(request)
+        settle_article(article, counting=not step)  # a step settles and counts
         if article.is_published and step != "_withdraw":
             require_sound(article)
         elif article.status == SCHEDULED and errors_of(article):
@@ -273,6 +274,7 @@ class ArticleAdmin(ChosenFilters, KindDeletion, Steps, ManyAtOnce, Correcting, C
             )
         if step:
             self.take_step(request, article, step)
+            keep_counts(beginning=article.appearances.values_list("actor", flat=True))
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj is not None:
