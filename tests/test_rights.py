@@ -25,9 +25,9 @@ from .scene import Scene, make_scene
 
 TABLE = Path(__file__).with_name("rights.txt")
 ROLES = ["anyone", "reader", "staff", "writer", "editor", "exporter", "chief"]
-# Who may do what is decided before the database is asked: on PostgreSQL the one who may do
-# everything sees to it that each page answers there too.
-ASKED = ["chief"] if connection.vendor == "postgresql" else ROLES
+# Who may do what is decided before the database is asked: on PostgreSQL two of them see to it
+# that each page answers there too.
+ASKED = ["writer", "chief"] if connection.vendor == "postgresql" else ROLES
 REFUSALS = {"in", "400", "403", "404", "405", "410"}
 WRITES = re.compile(
     r'\s*(INSERT INTO|UPDATE|DELETE FROM) "(?!django_session|articles_presence)', re.I

@@ -3,16 +3,6 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-from articles.triggers import remove_triggers
-from articles.triggers.made import NAMING
-
-
-def follow_no_more(apps, schema_editor):
-    """The triggers, which fill the table, are made after every migrate; without it none could
-    write."""
-    with schema_editor.connection.cursor() as cursor:
-        remove_triggers(schema_editor.connection, cursor, NAMING)
-
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -98,5 +88,4 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.RunPython(migrations.RunPython.noop, follow_no_more),
     ]

@@ -2,15 +2,6 @@
 
 from django.db import migrations, models
 
-from articles.triggers import remove_triggers
-from articles.triggers.made import COUNT
-
-
-def follow_no_more(apps, schema_editor):
-    """The triggers are made after every migrate; without their table none could write."""
-    with schema_editor.connection.cursor() as cursor:
-        remove_triggers(schema_editor.connection, cursor, COUNT)
-
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -37,5 +28,4 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "uncounted",
             },
         ),
-        migrations.RunPython(migrations.RunPython.noop, follow_no_more),
     ]

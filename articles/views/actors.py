@@ -45,17 +45,12 @@ class ActorDetail(PublicDetail):
     def get_queryset(self):
         return Actor.objects.published()
 
-    def get_object(self, queryset=None):
+    def found(self, pk):
         """With the number of quotes about it; and the actors that filters ask for: one query."""
-        pk, given = self.kwargs["pk"], self.request.GET
+        given = self.request.GET
         asked = [one for name in FACETS for one in given.getlist(name)][:MOST_VALUES]
-        if not ids_of([str(pk)]):
-            raise Http404
-        ids = [*ids_of([str(pk)]), *ids_of(asked)]
-        self.known = {one.pk: one for one in asked_for(Actor, pk, ids)}
-        if pk not in self.known:
-            raise Http404
-        return self.known[pk]
+        self.known = {one.pk: one for one in asked_for(Actor, pk, [pk, *ids_of(asked)])}
+        return [self.known[pk]] if pk in self.known else []
 
     def answer(self, request):
         self.quotes = QuotesInPlace(request, self.object, self.known)

@@ -2,18 +2,29 @@
 
 from functools import wraps
 
+from django.db.models import Model
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.views.defaults import page_not_found
 from django.views.generic import DetailView
+
+from articles.querysets.paging import LARGEST_ID
 
 from .heads import detail_head
 
 
 class PublicDetail(DetailView):
-    """A subclass's `get_queryset` begins with `published()`. Any other slug answers 301, and so
-    does the id of a row that was merged into one which readers may see."""
+    """A subclass's `get_queryset` begins with `published()`, and so does `found`. Any other slug
+    answers 301, and so does the id of a row that was merged into one which readers may see."""
 
-    query_pk_and_slug = False
+    def found(self, pk: int) -> list[Model]:
+        """The one row, by a statement written once; none."""
+        raise NotImplementedError
+
+    def get_object(self, queryset=None):
+        pk = self.kwargs["pk"]
+        for row in self.found(pk) if pk <= LARGEST_ID else []:
+            return row
+        raise Http404
 
     def get(self, request, *args, **kwargs):
         try:

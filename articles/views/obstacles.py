@@ -1,10 +1,8 @@
 from functools import partial
 
-from django.http import Http404
-
 from articles.filters import ObstacleFilter
 from articles.models import Obstacle, ObstacleReport, Tag
-from articles.querysets.paging import LARGEST_ID, KeysetPage, cursor_at, keyset_page
+from articles.querysets.paging import KeysetPage, cursor_at, keyset_page
 from articles.querysets.written import written_once
 
 from .details import PublicDetail, id_asked
@@ -57,16 +55,13 @@ class ObstacleDetail(PublicDetail):
     def get_queryset(self):
         return Obstacle.objects.published()
 
-    def get_object(self, queryset=None):
-        pk, day = self.kwargs["pk"], as_of_asked(self.request).day
-        if day:
-            rows = self.get_queryset().select_related("process").with_later(day)
-            rows = rows.with_status(name="now").with_latest(now_id=None)
-            return super().get_object(rows.with_telling(day, newest_reports=NAMED_IN_ITS_OWN))
-        found = told_rows(Obstacle, [pk], None, NAMED_IN_ITS_OWN) if pk <= LARGEST_ID else []
-        for obstacle in found:
-            return obstacle
-        raise Http404
+    def found(self, pk):
+        day = as_of_asked(self.request).day
+        if not day:
+            return told_rows(Obstacle, [pk], None, NAMED_IN_ITS_OWN)
+        rows = self.get_queryset().filter(pk=pk).select_related("process").with_later(day)
+        rows = rows.with_status(name="now").with_latest(now_id=None)
+        return rows.with_telling(day, newest_reports=NAMED_IN_ITS_OWN)
 
     def get_context_data(self, **kwargs):
         obstacle, asked = self.object, as_of_asked(self.request)

@@ -5,13 +5,11 @@ from itertools import groupby
 from typing import NamedTuple
 
 from django.core.paginator import Page, Paginator
-from django.http import Http404
 
 from articles.charts.timeline import Line, Scale
 from articles.filters import ProcessFilter
 from articles.models import Actor, Obstacle, Process
 from articles.querysets.counting import CAP
-from articles.querysets.paging import LARGEST_ID
 from articles.querysets.written import written_once
 
 from .changes import since_of
@@ -98,11 +96,8 @@ class ProcessDetail(PublicDetail):
     def get_queryset(self):
         return Process.objects.published()
 
-    def get_object(self, queryset=None):
-        pk = self.kwargs["pk"]
-        for process in process_rows(Process, pk) if pk <= LARGEST_ID else []:
-            return process
-        raise Http404
+    def found(self, pk):
+        return process_rows(Process, pk)
 
     def get_context_data(self, **kwargs):
         process, asked = self.object, as_of_asked(self.request)

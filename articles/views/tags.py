@@ -1,8 +1,5 @@
-from django.http import Http404
-
 from articles.filters import TagFilter
 from articles.models import Article, Obstacle, Quote, Tag, TaggedArticle, TaggedQuote
-from articles.querysets.paging import LARGEST_ID
 from articles.querysets.published import published_q
 from articles.querysets.written import written_once
 
@@ -29,11 +26,8 @@ class TagDetail(PublicDetail):
     def get_queryset(self):
         return Tag.objects.published()
 
-    def get_object(self, queryset=None):
-        pk = self.kwargs["pk"]
-        for tag in tag_rows(Tag, pk) if pk <= LARGEST_ID else []:
-            return tag
-        raise Http404
+    def found(self, pk):
+        return tag_rows(Tag, pk)
 
     def get_context_data(self, **kwargs):
         tag = self.object

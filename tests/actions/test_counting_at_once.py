@@ -1,32 +1,18 @@
 """Editors who write of the same actors at the same moment. In memory, SQLite has one connection."""
 
-from concurrent.futures import ThreadPoolExecutor
 from random import Random
-from threading import Barrier
 
 import pytest
-from django.db import connections, transaction
+from django.db import transaction
 
 from articles.actions.counting import Public, keep_counts, public_counts
 from articles.actions.publishing import back_to_draft, publish
 from articles.models import Actor, ActorCount, Article, Quote, Uncounted
 from tests.factories import make_actor, make_article, make_quote
 
+from .at_once import at_once
+
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
-
-
-def at_once(*doings):
-    start = Barrier(len(doings))
-
-    def run(doing):
-        try:
-            start.wait()
-            return doing()
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(doings)) as threads:
-        return list(threads.map(run, doings))
 
 
 def stored() -> dict[int, Public]:

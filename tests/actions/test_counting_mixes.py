@@ -197,7 +197,7 @@ def stored() -> dict[int, Public]:
     return {count.pk: Public.of(count) for count in ActorCount.objects.all()}
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(6))
 def test_counts_are_those_of_a_fresh_count_after_any_mix_of_actions(seed):
     newsroom, done, totals = Newsroom(seed), [], []
     for _ in range(60):

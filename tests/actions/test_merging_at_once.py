@@ -1,33 +1,14 @@
 """Two editors merge the same pair at the same moment. In memory, SQLite has one connection."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.db import connections
 
 from articles.actions.merging import MergeRefused, merge, undo
 from articles.models import Actor, Merge
 from tests.factories import make_actor, make_quote
 
+from .at_once import at_once
+
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
-
-
-def at_once(*doings):
-    """What each returned, or how it was refused."""
-    start = Barrier(len(doings))
-
-    def run(doing):
-        try:
-            start.wait()
-            return doing()
-        except MergeRefused as refused:
-            return refused
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(doings)) as threads:
-        return list(threads.map(run, doings))
 
 
 def test_of_two_merges_of_a_pair_one_wins_and_the_other_is_told():
@@ -39,7 +20,9 @@ def test_of_two_merges_of_a_pair_one_wins_and_the_other_is_told():
         kept, lost = (Actor.objects.get(pk=row.pk) for row in (kept, lost))
         return lambda: merge(kept, lost, by=None, kept_version=1, lost_version=1)
 
-    results = at_once(merging(one, other), merging(other, one), merging(one, other))
+    results = at_once(
+        merging(one, other), merging(other, one), merging(one, other), refusals=MergeRefused
+    )
     refused = [result for result in results if isinstance(result, MergeRefused)]
     assert len(refused) == 2
     assert all(
@@ -52,5 +35,7 @@ def test_of_two_merges_of_a_pair_one_wins_and_the_other_is_told():
 def test_of_two_undos_one_wins_and_the_other_is_told():
     one, other = make_actor(), make_actor()
     made = merge(one, other, by=None, kept_version=1, lost_version=1)
-    results = at_once(lambda: undo(made, by=None), lambda: undo(made, by=None))
+    results = at_once(
+        lambda: undo(made, by=None), lambda: undo(made, by=None), refusals=MergeRefused
+    )
     assert sum(isinstance(result, MergeRefused) for result in results) == 1

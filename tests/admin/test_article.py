@@ -1,3 +1,4 @@
+import re
 from datetime import date, timedelta
 from functools import partial
 
@@ -317,6 +318,26 @@ def test_withdraw_button_is_behind_what_it_does(desk):
     asks = page.find("//details[.//input[@name='_withdraw']]")
     assert [one.xpath("summary")[0].text_content() for one in asks] == ["Withdraw …"]
     assert "Readers will find that it is gone" in asks[0].text_content()
+
+
+@pytest.mark.parametrize("press", ["_save", "_withdraw"])
+def test_counting_is_the_last_that_is_written_of_an_article(desk, press):
+    """On PostgreSQL who counts has others wait who write of the same rows."""
+    original = sound_article(status=ArticleStatus.PUBLISHED)
+    speakers = make_actor("Ada Quill"), make_actor("Bo Rand")
+    quote = make_quote(original, "We sail.", speaker=speakers[0])
+    settle_article(original)
+    Quote.objects.filter(pk=quote.pk).update(speaker=speakers[1])
+    with CaptureQueriesContext(connection) as queries:
+        send(desk, original, press=press)
+    written = [
+        re.match(r'(?:UPDATE|INSERT INTO|DELETE FROM) "?(\w+)', one["sql"])
+        for one in queries.captured_queries
+    ]
+    tables = [one[1] for one in written if one]
+    assert "articles_actorcount" in tables
+    after = tables[tables.index("articles_uncounted") :]
+    assert not {"articles_article", "articles_quote", "articles_appearance"} & set(after)
 
 
 def test_withdraw_button_withdraws(desk):

@@ -2,6 +2,7 @@ import re
 
 import pytest
 
+from articles.actions.reprinting import count_once
 from articles.views import obstacles
 from tests.factories import (
     make_actor,
@@ -9,6 +10,7 @@ from tests.factories import (
     make_obstacle,
     make_quote,
     make_report,
+    make_tag,
 )
 from tests.page import Page
 
@@ -172,6 +174,25 @@ def test_tag_shows_what_carries_it(client):
     page = Page(get(client, room.tag))
     assert page.rows == [room.article.pk, room.quote.pk]
     assert addresses(page, "//ul.strip/li/a") == [room.obstacle.get_absolute_url()]
+
+
+def test_tag_shows_the_newest_that_carry_it_themselves_or_with_their_article(client):
+    tag = make_tag("Tolls")
+    expected = []
+    for number in range(8):
+        is_whole = number % 2
+        article = make_article(day=f"2031-01-{number + 1:02}", tags=[tag] if is_whole else [])
+        quote = make_quote(article, "A toll,", tags=[] if number % 3 == 0 and is_whole else [tag])
+        make_quote(article, "and another.", continues=quote)
+        expected.append(quote.pk)
+    late = make_article(day="2031-02-01", tags=[tag])
+    expected += [make_quote(late, f"Toll {number}.").pk for number in range(5)]
+    reprint = make_article(day="2031-02-02", tags=[tag], reprint_of=late)
+    make_quote(reprint, "Toll 1.")
+    count_once(late.pk)
+    page = Page(get(client, tag))
+    shown = [int(link.split("/")[2]) for link in addresses(page, "//blockquote//a")]
+    assert shown == expected[::-1][:10]
 
 
 def addresses(page, path):

@@ -72,9 +72,9 @@ def _settle_again(article: Article, bringing: "Bringing"):
     Article.objects.filter(pk__in=open_again.values("article")).update(
         proposals_open=F("proposals_open") + 1
     )
-    settle_article(article)
+    settle_article(article, counting=False)
     count_once(article.reprint_of_id or article.pk)
-    keep_counts()
+    keep_counts(beginning=article.appearances.values_list("actor", flat=True))
 
 
 class Bringing:
