@@ -24,6 +24,7 @@ KEPT, UNCHANGED = 1, 1.5  # bare views
 CSV = {"csv_times_sqlite3": 0.6, "csv_first_64_kb_before_second_batch": 1}  # at least
 CSV_MEGABYTES = 15
 IN_VIEWS = {"list", "deep", "detail"}
+ANEW = ", counted anew"
 
 
 @dataclass
@@ -125,36 +126,47 @@ def misses(run: Run, page: Measured) -> Iterator[str]:
     plain = run.pages.get(page.of)
     for size, cost in page.costs.items():
         beside = plain.costs[size] if plain else cost
-        if page.kind in IN_VIEWS and cost.views > VIEWS:
-            yield f"{cost.views:.1f} bare views at {size}"
+        for (how, one), (_, first) in zip(states(cost), states(beside), strict=False):
+            if page.kind in IN_VIEWS and one.views > VIEWS:
+                yield f"{one.views:.1f} bare views at {size}{how}"
+            if page.kind == "deep" and one.views > DEEP * first.views:
+                yield f"{one.views / first.views:.2f} times the first page at {size}{how}"
         if page.kind != "desk" and cost.queries > QUERIES:
             yield f"{cost.queries} queries at {size}"
         if page.kind in IN_VIEWS and cost.slowest > STATEMENT * max(beside.slowest, NOISE):
             times = cost.slowest / max(beside.slowest, NOISE)
             yield f"a statement takes {times:.1f} times the list’s slowest at {size}"
-        if (
-            page.kind == "deep" and cost.anew.views > DEEP * beside.anew.views
-        ):  # both find their rows
-            yield f"{cost.anew.views / beside.anew.views:.2f} times the first page at {size}"
         yield from misses_of_search(run, page, size)
-    for size, times in growth(run, page):
-        if times > GROWTH.get(size, GROWTH["M"]):
-            yield f"{times:.2f} times as long at {size}"
+    for how, grown in growth(run, page).items():
+        for size, times in grown.items():
+            if times > GROWTH.get(size, GROWTH["M"]):
+                yield f"{times:.2f} times as long at {size}{how}"
 
 
-def growth(run: Run, page: Measured) -> Iterator[tuple[str, float]]:
-    """How much longer it takes than on the smallest archive. Where less of it is shown there, the
-    plain list stands for it, which is full everywhere."""
+def states(cost: Cost) -> Iterator[tuple[str, Cost]]:
+    """A page while its counts are kept, and one that counts; the marks hold for both."""
+    yield "", cost
+    if cost.anew:
+        yield ANEW, cost.anew
+
+
+def growth(run: Run, page: Measured) -> dict[str, dict[str, float]]:
+    """How much longer it takes in each state, at each size, than on the smallest archive. Where
+    less of it is shown there, the plain list stands for it, which is full everywhere."""
     first, *larger = run.options.sizes
     plain = run.pages.get(page.of)
+    found = {}
     for size in larger:
         if first in page.costs and size in page.costs:
-            small, large = page.costs[first], page.costs[size]
-            before = small.views
-            if plain and large.bytes > FULLER * small.bytes:
-                full = plain.costs[first]
-                before = max(before, (full.anew if page.kind == "search" else full).views)
-            yield size, large.views / before
+            small, full = (dict(states(one.costs[first])) if one else {} for one in (page, plain))
+            is_fuller = page.costs[size].bytes > FULLER * page.costs[first].bytes
+            for how, large in states(page.costs[size]):
+                before = small[how].views
+                if is_fuller and full:
+                    instead = full[ANEW] if page.kind == "search" else full.get(how, full[""])
+                    before = max(before, instead.views)
+                found.setdefault(how, {})[size] = large.views / before
+    return found
 
 
 def misses_of_search(run: Run, page: Measured, size: str) -> Iterator[str]:
@@ -211,7 +223,7 @@ def print_pages(run: Run) -> None:
         views = "".join(
             f"{page.costs[size].views:>9.1f}" if size in page.costs else " " * 9 for size in sizes
         )
-        grown = dict(growth(run, page)).get(sizes[-1])
+        grown = growth(run, page).get("", {}).get(sizes[-1])
         last = page.costs[max(page.costs, key=sizes.index)]
         anew = f"{last.anew.views:.1f}" if last.anew else ""
         print(
