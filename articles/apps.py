@@ -9,6 +9,7 @@ from articles.triggers import (
     all_is_counted,
     follow_names,
     forget_stamp,
+    note_removals,
     note_what_counts,
     stop_following,
     watch_tables,
@@ -25,6 +26,7 @@ class ArticlesConfig(AppConfig):
         post_migrate.connect(make_search_indexes, sender=self)
         post_migrate.connect(follow_counts, sender=self)
         post_migrate.connect(follow_whom_reports_name, sender=self)
+        post_migrate.connect(follow_removals, sender=self)
 
 
 def make_search_indexes(sender: AppConfig, using: str, **_):
@@ -77,3 +79,8 @@ def follow_counts(sender: AppConfig, using: str, **_):
 def follow_whom_reports_name(sender: AppConfig, using: str, **_):
     if router.allow_migrate(using, sender.label):
         follow_names(connections[using])
+
+
+def follow_removals(sender: AppConfig, using: str, **_):
+    if router.allow_migrate(using, sender.label):
+        note_removals(connections[using])

@@ -1,4 +1,6 @@
-"""Deleting is refused by name and with the reason, where Django would speak of missing rights."""
+"""Deleting is refused by name and with the reason, where Django would speak of missing rights,
+and asks for confirmation in the words of the desk.
+"""
 
 from django.contrib import messages
 from django.contrib.admin.actions import delete_selected
@@ -6,9 +8,52 @@ from django.contrib.admin.utils import unquote
 from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.http import HttpResponseRedirect
-from django.utils.html import format_html
+from django.utils.html import format_html, strip_tags
+from django.utils.text import capfirst
+
+from articles.models import (
+    ActorName,
+    Correction,
+    ErrorNote,
+    Note,
+    ObstacleReport,
+    Quote,
+    QuoteLink,
+    Role,
+    Section,
+)
 
 TOLD = 20  # rows
+WITH_IT = (
+    *(Section, Quote, QuoteLink, ObstacleReport, Correction, Note, ErrorNote),
+    *(ActorName, Role),
+)
+
+
+class ToldOnTheDesk:
+    """Before something is deleted, of what goes with it that is told which an editor wrote or
+    checked: not the tables between, and not what is found again from the text."""
+
+    def get_deleted_objects(self, objs, request):
+        going, counts, perms_needed, protected = super().get_deleted_objects(objs, request)
+        told = [self.opts, *(model._meta for model in WITH_IT)]
+        names = {str(opts.verbose_name_plural) for opts in told}
+        counts = {name: number for name, number in counts.items() if str(name) in names}
+        begin = tuple(f"{capfirst(opts.verbose_name)}: " for opts in told)
+        return without_others(going, begin), counts, perms_needed, protected
+
+
+def without_others(going: list, begin: tuple[str, ...]) -> list:
+    """Django's nested lines that begin so: a list is what goes with the line before it."""
+    kept, is_kept = [], True
+    for line in going:
+        if isinstance(line, list):
+            rest = without_others(line, begin) if is_kept else []
+            kept += [rest] if rest else []
+        else:
+            is_kept = strip_tags(line).startswith(begin)
+            kept += [line] if is_kept else []
+    return kept
 
 
 class KindDeletion:

@@ -24,6 +24,7 @@ from articles.models import Actor
 from articles.models.mergeable import Mergeable
 
 from .collisions import Collisions, DrawnLists, only_reads
+from .deleting import ToldOnTheDesk
 from .filters import YearFilter
 from .history import deleted_url, history_page, history_urls, may_look
 from .paging import CappedPaginator, keep_pages, rows_pager
@@ -81,7 +82,7 @@ class DeskList(ChangeList):
         return tuple(sign + column for column, sign in columns.items())
 
 
-class DeskAdmin(ActorFields, admin.ModelAdmin):
+class DeskAdmin(ActorFields, ToldOnTheDesk, admin.ModelAdmin):
     paginator = CappedPaginator
     show_full_result_count = False
     list_per_page = 50

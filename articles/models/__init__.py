@@ -13,6 +13,7 @@ from .process import Process
 from .proposal import Proposal
 from .quote import Quote, QuoteAbout
 from .quote_link import QuoteLink
+from .removed_quote import RemovedQuote
 from .revision import Revision
 from .section import Section
 from .stamp import Stamp
@@ -45,6 +46,7 @@ __all__ = [
     "Quote",
     "QuoteAbout",
     "QuoteLink",
+    "RemovedQuote",
     "Revision",
     "Role",
     "Section",

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.db import transaction
 
 # What a name begins with.
-STAMP, COUNT, COUNTED, NAMING = "stamp", "count", "counted", "naming"
+STAMP, COUNT, COUNTED, NAMING, REMOVAL = "stamp", "count", "counted", "naming", "removal"
 DISTINCT = {"sqlite": "IS NOT", "postgresql": "IS DISTINCT FROM"}
 
 
@@ -48,7 +48,7 @@ def stop_following(connection) -> None:
     alters no column that they name. They are made after it, and what was written meanwhile is
     mended."""
     with transaction.atomic(connection.alias), connection.cursor() as cursor:
-        for kind in (COUNTED, COUNT, NAMING):
+        for kind in (COUNTED, COUNT, NAMING, REMOVAL):
             remove_triggers(connection, cursor, kind)
 
 

@@ -120,7 +120,7 @@ def gone(request, pk, *, is_quote=False):
     if article is None:
         raise Http404("No such article.")
     retractions = article.corrections.filter(kind=CorrectionKind.RETRACTION)
-    context = {"article": article, "retractions": retractions, "is_quote": is_quote}
+    context = {"object": article, "retractions": retractions, "is_quote": is_quote}
     return render(request, "410.html", context, status=410)
 
 

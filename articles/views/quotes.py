@@ -4,7 +4,7 @@ from django.shortcuts import render
 
 from articles.exports import cite_quote
 from articles.filters import QuoteFilter
-from articles.models import Quote, QuoteLink, Tag
+from articles.models import Article, Quote, QuoteLink, RemovedQuote, Tag
 from articles.querysets.quote import tell_stretches
 from articles.querysets.written import written_once
 
@@ -53,12 +53,23 @@ class Linked:
 def quote_detail(request, pk, slug=""):
     """A quote split in its article has one page; its later stretches lead there."""
     quote = Quote.objects.whole(pk)
-    if quote is None or not quote.article.is_published:
-        return gone(request, quote and quote.article_id, is_quote=True)
+    if quote is None:
+        return removed(request, pk)
+    if not quote.article.is_published:
+        return gone(request, quote.article_id, is_quote=True)
     head = quote.continues or quote
     if quote != head or slug != head.slug:
         return permanent_redirect(request, head)
     return render(request, "articles/quote_detail.html", page_of(request, quote))
+
+
+def removed(request, pk):
+    """410 for a quote that its article has no more, and the way to it; 404 for what never was."""
+    there = RemovedQuote.objects.filter(pk=pk).first()
+    article = there and Article.objects.published().filter(pk=there.article).first()
+    if not article:
+        return gone(request, there and there.article, is_quote=True)
+    return render(request, "articles/quote_removed.html", {"object": article}, status=410)
 
 
 def page_of(request, quote: Quote) -> dict:

@@ -162,7 +162,7 @@ ENTRANCES = {
     ),
     "withdrawn from the list": Entrance(
         lambda: sound_article(ArticleStatus.PUBLISHED),
-        acting("withdraw_selected"),
+        acting("withdraw_selected", _withdraw="1"),
         Change.WITHDRAWN,
         "From the list.",
     ),

@@ -208,7 +208,10 @@ def test_publish_tells_by_name_what_was_refused(desk):
 
 def test_withdraw_and_tag(desk):
     articles = [sound("One", status="published"), sound("Two")]
-    do(desk, "withdraw_selected", articles)
+    asked = do(desk, "withdraw_selected", articles)
+    assert "Readers will find that it is gone" in asked.content.decode()
+    assert statuses() == {"One": "published", "Two": "draft"}
+    do(desk, "withdraw_selected", articles, _withdraw="1")
     assert statuses() == {"One": "withdrawn", "Two": "draft"}
     asked = do(desk, "tag_selected", articles)
     assert "Tags to add" in asked.content.decode()
@@ -227,7 +230,7 @@ def test_tagging_without_a_tag_asks_again(desk):
 def test_writer_does_nothing_to_many(writer, action):
     mine = sound("Mine", created_by=writer)
     out = sound("Out", status="published", created_by=writer)
-    do(signed_in(writer), action, [mine, out])
+    do(signed_in(writer), action, [mine, out], _withdraw="1")
     assert statuses() == {"Mine": "draft", "Out": "published"}
 
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 from articles.actions.settling import settle_article
 from articles.models import Article, Quote
 from tests.factories import make_actor, make_article, make_count, make_quote
+from tests.page import Page
 
 from .conftest import signed_in
 from .forms_of import change_url, filled, send
@@ -54,6 +55,8 @@ def test_stale_quote_is_refused(desk):
 def test_deleting_a_quote_counts_anew(desk):
     quote = live_quote()
     url = reverse("admin:articles_quote_delete", args=[quote.pk])
+    going = Page(desk.get(url)).words("//ul[@id='deleted-objects']/li | //h2/following::li")
+    assert [line for line in going if line] == ["Quotes: 1", f"Quote: {quote}"]
     assert desk.post(url, {"post": "yes"}).status_code == 302
     quote.speaker.refresh_from_db()
     assert quote.speaker.count.quotes == 0

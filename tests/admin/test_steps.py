@@ -73,9 +73,9 @@ def test_each_step_needs_its_own_permission(step):
 def test_bulk_steps_need_the_same_permissions(action, permission, status):
     article = sound_article(status=status)
     others = {"publish_article", "withdraw_article"} - {permission}
-    act(signed_in(make_user(permissions=[*MAY_EDIT, *others])), action, article)
+    act(signed_in(make_user(permissions=[*MAY_EDIT, *others])), action, article, _withdraw="1")
     assert status_of(article) == status
-    act(signed_in(make_user(permissions=[*MAY_EDIT, permission])), action, article)
+    act(signed_in(make_user(permissions=[*MAY_EDIT, permission])), action, article, _withdraw="1")
     assert status_of(article) != status
 
 

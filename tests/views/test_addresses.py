@@ -3,7 +3,9 @@
 import pytest
 from django.urls import reverse
 
+from articles.actions.publishing import withdraw
 from articles.models import Article
+from tests.admin.conftest import signed_in
 from tests.factories import (
     make_actor,
     make_appearance,
@@ -123,6 +125,38 @@ def test_quote_of_a_withdrawn_article_is_gone(client):
     assert response.status_code == 410
     assert Page(response).words("//h1") == ["The article of this quote was withdrawn"]
     assert "Secret" not in response.content.decode()
+
+
+def test_quote_that_its_article_has_no_more_says_so_and_leads_to_it(client):
+    article = make_article("Talks open")
+    address = make_quote(article, "Secret words").get_absolute_url()
+    assert client.get(address).status_code == 200
+    article.quotes.all().delete()
+    response = client.get(address)
+    page = Page(response)
+    assert response.status_code == 410
+    assert page.words("//h1") == ["This quote no longer stands in its article"]
+    assert page.link("Talks open") == article.get_absolute_url()
+    assert "Secret" not in response.content.decode()
+    withdraw(article)
+    assert Page(client.get(address)).words("//h1") == ["The article of this quote was withdrawn"]
+    Article.objects.update(status="draft")
+    assert client.get(address).status_code == 404
+
+
+def test_quote_that_nobody_could_see_was_never_there(client):
+    quote = make_quote(make_article(status="draft"))
+    address = quote.get_absolute_url()
+    quote.delete()
+    assert client.get(address).status_code == 404
+
+
+def test_staff_find_the_way_from_what_is_gone_to_the_desk(client):
+    article = make_article(status="withdrawn")
+    editor = signed_in(make_user(groups=["Editors"]))
+    there = f"/admin/articles/article/{article.pk}/change/"
+    assert there in editor.get(article.get_absolute_url()).content.decode()
+    assert "/admin/" not in client.get(article.get_absolute_url()).content.decode()
 
 
 def test_continuation_leads_to_the_page_of_the_whole_quote(client):

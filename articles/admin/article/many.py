@@ -27,9 +27,19 @@ class ManyAtOnce:
         self.move_selected(request, queryset, self.publish_or_schedule, states, "published")
 
     @row_by_row
-    @admin.action(description="Withdraw", permissions=["withdraw"])
+    @admin.action(description="Withdraw …", permissions=["withdraw"])
     def withdraw_selected(self, request, queryset):
-        self.move_selected(request, queryset, withdraw, STEPS["_withdraw"].states, "withdrawn")
+        states = STEPS["_withdraw"].states
+        if "_withdraw" in request.POST or not queryset.filter(status__in=states).exists():
+            self.move_selected(request, queryset, withdraw, states, "withdrawn")
+            return None
+        return self.asked(
+            request,
+            queryset,
+            title="Withdraw articles",
+            heading="These articles",
+            button=("_withdraw", "Withdraw them now"),
+        )
 
     def move_selected(self, request, queryset, move, states, verb):
         done, refused = 0, []
@@ -65,15 +75,25 @@ class ManyAtOnce:
         if form.is_valid():
             self.add_tags(request, queryset, form.cleaned_data["tags"])
             return None
+        return self.asked(
+            request,
+            queryset,
+            title="Add tags",
+            heading="To these articles",
+            button=("_tag", "Add the tags"),
+            form=form,
+        )
+
+    def asked(self, request, queryset, **page) -> TemplateResponse:
+        """What an action asks before it is done: the same is sent again, with its `button`."""
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
-            "title": "Add tags",
-            "form": form,
+            "action": self.asked_action_name(request),
             "articles": queryset,
             "select_across": request.POST.get("select_across", "0"),
         }
-        return TemplateResponse(request, "admin/articles/article/add_tags.html", context)
+        return TemplateResponse(request, "admin/articles/article/to_many.html", context | page)
 
     def add_tags(self, request, queryset, names):
         done, refused = 0, []

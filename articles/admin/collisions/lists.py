@@ -122,11 +122,13 @@ class DrawnLists:
             return super().response_action(request, queryset.filter(pk__in=fresh))
 
     def asked_action(self, request):
+        found = self.get_actions(request).get(self.asked_action_name(request))
+        return found and found[0]
+
+    def asked_action_name(self, request) -> str:
         names = request.POST.getlist("action")
         number = as_number(request.POST.get("index")) or 0
-        name = names[number] if number < len(names) else (names or [""])[-1]
-        found = self.get_actions(request).get(name)
-        return found and found[0]
+        return names[number] if number < len(names) else (names or [""])[-1]
 
     def tell_what_left(self, request, rows, chosen: list[str]):
         """Chosen, and since then changed so that the list no longer has it, or deleted."""

@@ -80,7 +80,7 @@ def test_row_changed_since_the_list_was_drawn_is_refused_by_name(desk, anna):
     ("action", "fields"),
     [
         ("publish_selected", {}),
-        ("withdraw_selected", {}),
+        ("withdraw_selected", {"_withdraw": "1"}),
         ("tag_selected", {"_tag": "1", "tags": "Tolls"}),
         ("delete_selected", {"post": "yes"}),
     ],
@@ -111,7 +111,8 @@ def test_no_action_of_any_list_forgets_the_versions(chief, noun):
             continue
         drawn = opened_list(chief, row)
         desk.model.objects.filter(pk=row.pk).update(version=now(row).version + 1)
-        response = act(chief, name, row, follow=True, post="yes", _tag="1", tags="Tolls", **drawn)
+        sure = {"post": "yes", "_withdraw": "1", "_tag": "1", "tags": "Tolls"}
+        response = act(chief, name, row, follow=True, **sure, **drawn)
         assert any(CHANGED in line for line in told(response)), name
         assert desk.model.objects.filter(pk=row.pk, version=now(row).version).exists(), name
 
