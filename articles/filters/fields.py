@@ -174,9 +174,17 @@ class ActorsField(ReferencesField):
     unknown_name = "No actor goes by the name “%(typed)s”."
 
     def by_name(self, typed):
+        """Those who go by that name; if none is called so first of all, those of that surname
+        too; if there is none, those with it in a name."""
+        public = Actor.objects.published()
         named = ActorName.objects.public().filter(folded=fold(typed)).values("actor")
-        exact = list(Actor.objects.published().filter(pk__in=named)[: MOST_CANDIDATES + 1])
-        return exact or list(Actor.objects.published().search(typed)[: MOST_CANDIDATES + 1])
+        exact = list(public.filter(pk__in=named)[: MOST_CANDIDATES + 1])
+        if any(fold(actor.name) == fold(typed) for actor in exact):
+            return exact
+        others = public.search(typed)
+        if exact:
+            others = others.filter(sort_name__istartswith=f"{typed},").exclude(pk__in=named)
+        return exact + list(others[: MOST_CANDIDATES + 1])
 
 
 class TagsField(ReferencesField):

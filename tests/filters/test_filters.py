@@ -237,6 +237,16 @@ class TestReferences:
         (error,) = found.form.errors.as_data()["speaker"]
         assert error.candidates == actors
 
+    def test_surname_that_one_goes_by_is_that_of_others_too(self):
+        article = make_article()
+        known_by_it, other = make_actor("Ada Marrow"), make_actor("Bo Marrow")
+        party = make_actor("Marrow List", kind="organisation")
+        make_name(known_by_it, "Marrow")
+        for actor in (known_by_it, other, party):
+            make_appearance(article, actor)
+        (error,) = filters(QuoteFilter, speaker="marrow").form.errors.as_data()["speaker"]
+        assert error.candidates == [known_by_it, other]
+
     @pytest.mark.parametrize("typed", ["Hidden", "...", "0", "12345678901234567890", "٣"])
     def test_what_fits_no_public_actor_is_told(self, typed):
         make_appearance(make_article(status="draft"), make_actor("Hidden"))
