@@ -2,6 +2,8 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 
 from articles.actions.checks import require_sound
 from articles.actions.history import hold, record
@@ -24,7 +26,7 @@ from .filters import (
     YearFilter,
 )
 from .note import notes_on
-from .office import role_known
+from .office import NOTHING, role_known
 from .quote_link import LinkedQuotes
 from .widgets import actors_widget
 
@@ -53,9 +55,19 @@ class QuoteAdmin(ToldOfQuote, LinkedQuotes, ChosenFilters, Correcting, CheckedAd
                 ]
             },
         ),
-        ("More", {"fields": ["about_actors", ("said", "tag_names"), "continues", "linked_from"]}),
+        (
+            "More",
+            {
+                "fields": [
+                    "about_actors",
+                    ("said", "tag_names"),
+                    ("continues", "goes_on"),
+                    "linked_from",
+                ]
+            },
+        ),
     ]
-    readonly_fields = ["article_link", "found", "role_held", "linked_from"]
+    readonly_fields = ["article_link", "found", "role_held", "goes_on", "linked_from"]
     list_display = ["text_shown", "speaker", "article_link", "status_shown", "dated"]
     sortable_by = ["dated"]
     list_display_links = ["text_shown"]
@@ -98,6 +110,13 @@ class QuoteAdmin(ToldOfQuote, LinkedQuotes, ChosenFilters, Correcting, CheckedAd
     @admin.display(description="Role held when it was said")
     def role_held(self, quote):
         return role_known(quote)
+
+    @admin.display(description="Goes on with")
+    def goes_on(self, quote):
+        """The stretches that an attribution splits from it have pages of their own."""
+        later = quote.continuations.only("text").order_by("start", "id")
+        links = ((reverse("admin:articles_quote_change", args=[one.pk]), one) for one in later)
+        return format_html_join(mark_safe("<br>"), '<a href="{}">{}</a>', links) or NOTHING
 
     @admin.display(description="In the text", boolean=True)
     def found(self, quote):

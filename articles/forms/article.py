@@ -227,6 +227,12 @@ class QuoteFormSet(PlacedFormSet):
         return self.form_kwargs["choices"].quotes
 
 
+IN_THE_TEXT = (
+    "As they stand in the text. If the text is wrong too, change both on the page of the article: "
+    "its text first, then the quote below it."
+)
+
+
 class QuotePageForm(CorrectingForm, VersionedForm, QuoteForm):
     """One quote on a page of its own; the version is that of its article."""
 
@@ -237,6 +243,8 @@ class QuotePageForm(CorrectingForm, VersionedForm, QuoteForm):
         choices = PageChoices(instance and instance.article, beside=instance)
         super().__init__(*args, instance=instance, choices=choices, **kwargs)
         self.expect_chosen()
+        if "text" in self.fields:
+            self.fields["text"].help_text = IN_THE_TEXT
 
     @property
     def versioned(self):
@@ -252,8 +260,7 @@ class QuotePageForm(CorrectingForm, VersionedForm, QuoteForm):
             return super().field_of(check)
         self.add_error(
             "text",
-            "What an article says and what is quoted from it are changed together, on the page of "
-            "the article: its text first, then the quote below it.",
+            IN_THE_TEXT,
         )
         return "text"
 

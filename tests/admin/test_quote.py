@@ -70,3 +70,9 @@ def test_writer_changes_no_quote_of_a_live_article(writer):
     delete = reverse("admin:articles_quote_delete", args=[quote.pk])
     assert client.post(delete, {"post": "yes"}).status_code == 403
     assert Quote.objects.get().text == "We wait."
+
+
+def test_split_quote_leads_to_the_stretches_it_goes_on_with(desk):
+    quote = live_quote()
+    later = make_quote(quote.article, "Until spring.", continues=quote)
+    assert Page(desk.get(change_url(quote))).link("Until spring.") == change_url(later)
