@@ -43,7 +43,7 @@ def news(client):
 
 @pytest.fixture
 def small_parts(monkeypatch, db):
-    """On PostgreSQL ids go on from test to test: without a new beginning, for thousands of parts."""
+    """On PostgreSQL ids go on from test to test, without a new beginning in thousands of parts."""
     monkeypatch.setattr(sitemaps, "IDS_IN_A_PART", 2)
     nouns = (Article, Quote, Actor, Obstacle, Process, Tag)
     ids = [{"table": noun._meta.db_table, "column": "id"} for noun in nouns]
