@@ -37,9 +37,7 @@ def groups(transactional_db):
     Not by a serialized rollback: beside Playwright's event loop Django opens a new connection,
     which does not know what was serialized.
     """
-    import_module("articles.migrations.0002_groups").make_groups(apps, None)
-    import_module("articles.migrations.0007_groups_together").extend_groups(apps, None)
-    import_module("articles.migrations.0014_said_before").extend_groups(apps, None)
+    import_module("articles.migrations.0001_squashed_0023_removed_quotes").make_groups(apps, None)
 
 
 @pytest.fixture(scope="session")
