@@ -33,11 +33,11 @@ serve: $(VENV)/run.stamp ## serve it on this machine as in production (DATABASE_
 
 .PHONY: test
 test: $(VENV)/dev.stamp ## run the tests on SQLite
-	DATABASE_URL= $(PYTEST) -n auto --dist worksteal $(PYTEST_ARGS)
+	DATABASE_URL= $(PYTEST) -n auto $(PYTEST_ARGS)
 
 .PHONY: test-browser
 test-browser: $(VENV)/dev.stamp ## run the browser tests in Chromium
-	NEWSDESK_REQUIRE=browser $(PYTEST) -n auto --dist worksteal -m browser tests/browser $(PYTEST_ARGS)
+	NEWSDESK_REQUIRE=browser $(PYTEST) -n auto -m browser tests/browser $(PYTEST_ARGS)
 
 .PHONY: test-cluster
 test-cluster: $(VENV)/dev.stamp ## end database servers under readers and editors: what fails, what is lost?

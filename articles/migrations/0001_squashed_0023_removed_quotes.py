@@ -1,5 +1,8 @@
 """The tables as they are after migration 23, made at once, and the three groups of a newsroom. What
 each may do is described in docs/editors.md. A newsroom that is older goes step by step.
+
+Columns and indexes stand in the order in which the steps made them: of two indexes that serve as well
+SQLite takes the newer one.
 """
 
 import django.db.models.deletion
@@ -136,8 +139,6 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("updated_at", models.DateTimeField(auto_now=True)),
                 (
                     "kind",
                     models.CharField(
@@ -172,6 +173,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("url", models.URLField(blank=True, verbose_name="website")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
                 (
                     "merged_into",
                     models.ForeignKey(
@@ -192,22 +195,22 @@ class Migration(migrations.Migration):
                     ("export_actor", "Can export actors as CSV"),
                 ],
                 "indexes": [
-                    models.Index(
-                        condition=models.Q(("merged_into__isnull", False)),
-                        fields=["merged_into"],
-                        name="actor_merged",
-                    ),
                     models.Index(fields=["sort_name", "id"], name="actor_by_name"),
-                    models.Index(
-                        condition=models.Q(("merged_into", None)),
-                        fields=["sort_name", "id"],
-                        name="actor_current",
-                    ),
                     models.Index(fields=["kind", "sort_name", "id"], name="actor_by_kind"),
                     models.Index(
                         condition=models.Q(("wikidata_id", ""), _negated=True),
                         fields=["wikidata_id"],
                         name="actor_by_wikidata",
+                    ),
+                    models.Index(
+                        condition=models.Q(("merged_into__isnull", False)),
+                        fields=["merged_into"],
+                        name="actor_merged",
+                    ),
+                    models.Index(
+                        condition=models.Q(("merged_into", None)),
+                        fields=["sort_name", "id"],
+                        name="actor_current",
                     ),
                 ],
                 "constraints": [
@@ -266,410 +269,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Appearance",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "article_status",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft"),
-                            ("in_review", "In review"),
-                            ("scheduled", "Scheduled"),
-                            ("published", "Published"),
-                            ("withdrawn", "Withdrawn"),
-                        ],
-                        default="draft",
-                        editable=False,
-                        max_length=12,
-                    ),
-                ),
-                ("dated", models.DateField(editable=False)),
-                ("dated_until", models.DateField(editable=False)),
-                ("mentions", models.PositiveIntegerField(default=0)),
-                (
-                    "source",
-                    models.CharField(
-                        choices=[
-                            ("derived", "Found in the text"),
-                            ("added", "Added by an editor"),
-                            ("rejected", "Rejected by an editor"),
-                        ],
-                        default="added",
-                        max_length=8,
-                    ),
-                ),
-                (
-                    "actor",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="appearances",
-                        to="articles.actor",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-mentions", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Article",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("headline", models.CharField(max_length=500)),
-                ("alternative_headline", models.CharField(blank=True, max_length=500)),
-                ("slug", models.SlugField(editable=False, max_length=60)),
-                ("standfirst", models.TextField(blank=True)),
-                ("byline", models.CharField(blank=True, max_length=300)),
-                (
-                    "dateline",
-                    models.CharField(
-                        blank=True, help_text="The place, as printed.", max_length=200
-                    ),
-                ),
-                ("edition", models.CharField(blank=True, max_length=100)),
-                (
-                    "desk",
-                    models.CharField(
-                        blank=True,
-                        help_text="The newspaper's section: World, Business",
-                        max_length=100,
-                    ),
-                ),
-                (
-                    "language",
-                    models.CharField(
-                        default="en", help_text="BCP 47: en, fr, pt-BR", max_length=20
-                    ),
-                ),
-                ("issued_on", models.DateField(blank=True, null=True, verbose_name="first day")),
-                ("issued_until", models.DateField(blank=True, null=True, verbose_name="last day")),
-                (
-                    "issued_precision",
-                    models.CharField(
-                        blank=True,
-                        choices=[("day", "Day"), ("month", "Month"), ("year", "Year")],
-                        max_length=5,
-                        verbose_name="date known to the",
-                    ),
-                ),
-                (
-                    "date_unknown",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Confirm it here, or publishing asks for the date.",
-                        verbose_name="the source gives no date",
-                    ),
-                ),
-                ("dated", models.DateField(editable=False)),
-                ("dated_until", models.DateField(editable=False)),
-                (
-                    "source_url",
-                    models.URLField(
-                        blank=True, max_length=1000, verbose_name="address of the source"
-                    ),
-                ),
-                (
-                    "obtained",
-                    models.CharField(
-                        blank=True,
-                        help_text="Pasted, wire, clipping …",
-                        max_length=200,
-                        verbose_name="how obtained",
-                    ),
-                ),
-                ("source_guid", models.CharField(blank=True, max_length=300)),
-                ("source_version", models.CharField(blank=True, max_length=50)),
-                ("source_text", models.TextField(blank=True, editable=False)),
-                ("source_sha256", models.CharField(blank=True, editable=False, max_length=64)),
-                (
-                    "stretches",
-                    models.PositiveIntegerField(
-                        default=0, editable=False, verbose_name="quoted stretches"
-                    ),
-                ),
-                (
-                    "gaps",
-                    models.PositiveIntegerField(
-                        default=0,
-                        editable=False,
-                        help_text="Quoted stretches that nobody has accounted for.",
-                    ),
-                ),
-                ("proposals_open", models.PositiveIntegerField(default=0, editable=False)),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft"),
-                            ("in_review", "In review"),
-                            ("scheduled", "Scheduled"),
-                            ("published", "Published"),
-                            ("withdrawn", "Withdrawn"),
-                        ],
-                        default="draft",
-                        max_length=12,
-                    ),
-                ),
-                ("publish_at", models.DateTimeField(blank=True, null=True)),
-                ("published_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("first_published_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                (
-                    "words",
-                    articles.search.fields.WordsField(blank=True, default="", editable=False),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
-                ),
-                ("updated_at", models.DateTimeField(auto_now=True)),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "actors",
-                    models.ManyToManyField(
-                        related_name="articles", through="articles.Appearance", to="articles.actor"
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "reprint_of",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="The article that this one prints again: its quotes are counted there alone.",
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="reprints",
-                        to="articles.article",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-dated", "-id"],
-                "permissions": [
-                    ("submit_article", "Can send articles to review"),
-                    ("return_article", "Can send articles back to their writer"),
-                    ("publish_article", "Can publish and schedule articles"),
-                    ("withdraw_article", "Can withdraw articles"),
-                    ("edit_any_article", "Can edit articles of other people"),
-                    ("export_article", "Can export articles as CSV"),
-                ],
-                "indexes": [
-                    models.Index(fields=["status", "headline", "id"], name="article_by_headline"),
-                    models.Index(fields=["desk", "status", "dated", "id"], name="article_by_desk"),
-                    models.Index(
-                        fields=["edition", "status", "dated", "id"], name="article_by_edition"
-                    ),
-                    models.Index(
-                        fields=["language", "status", "dated", "id"], name="article_by_language"
-                    ),
-                    models.Index(
-                        fields=["status", "published_at", "id"], name="article_by_published_at"
-                    ),
-                    models.Index(fields=["status", "updated_at"], name="article_by_updated_at"),
-                    models.Index(fields=["updated_at", "id"], name="article_by_update"),
-                    models.Index(fields=["dated", "id", "dated_until"], name="article_by_day"),
-                    models.Index(fields=["headline", "id"], name="article_by_title"),
-                    models.Index(
-                        fields=["created_by", "status", "updated_at", "id"],
-                        name="article_by_writer",
-                    ),
-                    models.Index(fields=["source_guid"], name="article_by_guid"),
-                    models.Index(
-                        condition=models.Q(("gaps__gt", 0)),
-                        fields=["updated_at", "id"],
-                        name="article_with_gaps",
-                    ),
-                    models.Index(
-                        condition=models.Q(("issued_on", None)),
-                        fields=["updated_at", "id", "date_unknown"],
-                        name="article_undated",
-                    ),
-                    models.Index(
-                        condition=models.Q(("proposals_open__gt", 0)),
-                        fields=["updated_at", "id"],
-                        name="article_to_review",
-                    ),
-                    models.Index(
-                        condition=models.Q(("status", "scheduled")),
-                        fields=["publish_at"],
-                        name="article_due",
-                    ),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("reprint_of", None),
-                            models.Q(("reprint_of", models.F("id")), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="article_no_reprint_of_itself",
-                        violation_error_message="An article is no reprint of itself.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("issued_on__isnull", True),
-                            ("issued_until__isnull", True),
-                            ("issued_on__lte", models.F("issued_until")),
-                            _connector="OR",
-                        ),
-                        name="article_issued_not_reversed",
-                        violation_error_message="The last day lies before the first.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("issued_on", None),
-                                ("issued_precision", ""),
-                                ("issued_until", None),
-                            ),
-                            models.Q(
-                                ("issued_on__isnull", False),
-                                ("issued_until__isnull", False),
-                                models.Q(
-                                    models.Q(
-                                        ("issued_on", models.F("issued_until")),
-                                        ("issued_precision", "day"),
-                                    ),
-                                    models.Q(
-                                        ("issued_on__lt", models.F("issued_until")),
-                                        ("issued_precision__in", ["month", "year"]),
-                                    ),
-                                    _connector="OR",
-                                ),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="article_issued_true_to_precision",
-                        violation_error_message="The two days do not fit the precision of the date.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("date_unknown", False), ("issued_on", None), _connector="OR"
-                        ),
-                        name="article_date_known_or_unknown",
-                        violation_error_message="A date is given: it cannot be unknown as well.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("status", "scheduled"), _negated=True),
-                            ("publish_at__isnull", False),
-                            _connector="OR",
-                        ),
-                        name="article_scheduled_has_a_time",
-                        violation_error_message="A scheduled article needs the time to publish it at.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("status", "published"), _negated=True),
-                            ("published_at__isnull", False),
-                            _connector="OR",
-                        ),
-                        name="article_published_has_a_time",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("source_sha256", ""), _negated=True),
-                        fields=("source_sha256",),
-                        name="article_source_once",
-                    ),
-                ],
-            },
-        ),
-        migrations.AddField(
-            model_name="appearance",
-            name="article",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="appearances",
-                to="articles.article",
-            ),
-        ),
-        migrations.CreateModel(
-            name="ActorName",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=200)),
-                (
-                    "folded",
-                    articles.search.fields.WordsField(
-                        blank=True, db_index=True, default="", editable=False
-                    ),
-                ),
-                (
-                    "sound",
-                    models.CharField(db_index=True, default="", editable=False, max_length=4),
-                ),
-                ("is_main", models.BooleanField(default=False, editable=False)),
-                ("start", models.DateField(blank=True, null=True, verbose_name="used from")),
-                ("end", models.DateField(blank=True, null=True, verbose_name="used until")),
-                (
-                    "actor",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="names",
-                        to="articles.actor",
-                    ),
-                ),
-                (
-                    "article",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        help_text="Where it was read; none: entered by an editor.",
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="learned_names",
-                        to="articles.article",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-is_main", "name", "id"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("is_main", True)),
-                        fields=("actor",),
-                        name="actor_one_main_name",
-                    ),
-                    models.UniqueConstraint(fields=("actor", "name"), name="actor_name_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("start__isnull", True),
-                            ("end__isnull", True),
-                            ("start__lte", models.F("end")),
-                            _connector="OR",
-                        ),
-                        name="actor_name_not_reversed",
-                        violation_error_message="The last day lies before the first.",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="Batch",
             fields=[
                 (
@@ -694,65 +293,6 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "batches",
                 "ordering": ["-created_at", "-id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="BatchFile",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=300)),
-                ("content", models.BinaryField()),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "Waiting"),
-                            ("created", "Created"),
-                            ("updated", "Updated"),
-                            ("held", "For an editor"),
-                            ("unchanged", "Unchanged"),
-                            ("doubted", "Doubtful"),
-                            ("refused", "Refused"),
-                        ],
-                        default="waiting",
-                        max_length=9,
-                    ),
-                ),
-                (
-                    "message",
-                    models.TextField(
-                        blank=True, help_text="Why it was refused, or what was doubtful."
-                    ),
-                ),
-                (
-                    "article",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="batch_files",
-                        to="articles.article",
-                    ),
-                ),
-                (
-                    "batch",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="files",
-                        to="articles.batch",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["id"],
-                "indexes": [
-                    models.Index(fields=["batch", "state", "id"], name="batch_file_by_state")
-                ],
             },
         ),
         migrations.CreateModel(
@@ -815,10 +355,10 @@ class Migration(migrations.Migration):
                 "ordering": ["-score", "id"],
                 "indexes": [
                     models.Index(fields=["state", "-score", "id"], name="duplicate_by_score"),
+                    models.Index(fields=["noun", "second_id"], name="duplicate_by_second"),
                     models.Index(
                         fields=["noun", "state", "-score", "id"], name="duplicate_by_noun"
                     ),
-                    models.Index(fields=["noun", "second_id"], name="duplicate_by_second"),
                 ],
                 "constraints": [
                     models.UniqueConstraint(
@@ -828,33 +368,6 @@ class Migration(migrations.Migration):
                         condition=models.Q(("first_id__lt", models.F("second_id"))),
                         name="duplicate_in_order",
                     ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Fingerprint",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("sentence", models.BigIntegerField()),
-                (
-                    "article",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="fingerprints",
-                        to="articles.article",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("sentence", "article"), name="fingerprint_by_sentence"
-                    )
                 ],
             },
         ),
@@ -924,350 +437,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="NotTheSame",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("folded", models.CharField(help_text="The name, folded.", max_length=200)),
-                (
-                    "actor",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="not_meant_by",
-                        to="articles.actor",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "names that are not the same",
-                "constraints": [
-                    models.UniqueConstraint(fields=("actor", "folded"), name="not_the_same_once")
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Obstacle",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("updated_at", models.DateTimeField(auto_now=True)),
-                ("title", models.CharField(max_length=300)),
-                ("slug", models.SlugField(editable=False, max_length=60)),
-                ("description", models.TextField(blank=True)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("demand", "Demand"),
-                            ("condition", "Condition"),
-                            ("denial", "Denial"),
-                            ("limit", "Limit"),
-                            ("option", "Option"),
-                        ],
-                        default="demand",
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "words",
-                    articles.search.fields.WordsField(blank=True, default="", editable=False),
-                ),
-                (
-                    "merged_into",
-                    models.ForeignKey(
-                        blank=True,
-                        db_index=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="merged",
-                        to="articles.obstacle",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["title", "id"],
-                "permissions": [
-                    ("merge_obstacle", "Can merge obstacles"),
-                    ("export_obstacle", "Can export obstacles as CSV"),
-                ],
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("merged_into__isnull", False)),
-                        fields=["merged_into"],
-                        name="obstacle_merged",
-                    ),
-                    models.Index(fields=["title", "id"], name="obstacle_by_title"),
-                    models.Index(fields=["kind", "title", "id"], name="obstacle_by_kind"),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("merged_into", None),
-                            models.Q(("merged_into", models.F("id")), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="obstacle_not_merged_into_itself",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ObstacleReport",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "article_status",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft"),
-                            ("in_review", "In review"),
-                            ("scheduled", "Scheduled"),
-                            ("published", "Published"),
-                            ("withdrawn", "Withdrawn"),
-                        ],
-                        default="draft",
-                        editable=False,
-                        max_length=12,
-                    ),
-                ),
-                ("dated", models.DateField(editable=False)),
-                ("dated_until", models.DateField(editable=False)),
-                ("start", models.PositiveIntegerField(default=0, editable=False)),
-                (
-                    "text",
-                    models.TextField(
-                        blank=True,
-                        help_text="The sentence that says so, as printed; without one, the quote that does.",
-                        verbose_name="sentence",
-                    ),
-                ),
-                ("anchored", models.BooleanField(default=False, editable=False)),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("raised", "Raised"),
-                            ("standing", "Standing"),
-                            ("eased", "Eased"),
-                            ("lifted", "Lifted"),
-                            ("disputed", "Disputed"),
-                        ],
-                        default="raised",
-                        max_length=8,
-                    ),
-                ),
-                (
-                    "reported_on",
-                    models.DateField(
-                        blank=True, help_text="Left empty: the article's date.", null=True
-                    ),
-                ),
-                (
-                    "reported_on_precision",
-                    models.CharField(
-                        blank=True,
-                        choices=[("day", "Day"), ("month", "Month"), ("year", "Year")],
-                        max_length=5,
-                    ),
-                ),
-                (
-                    "note",
-                    models.TextField(blank=True, help_text="Shown to readers beside the report."),
-                ),
-                (
-                    "article",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="reports",
-                        to="articles.article",
-                    ),
-                ),
-                (
-                    "faced_by",
-                    models.ManyToManyField(
-                        blank=True, related_name="reports_faced", to="articles.actor"
-                    ),
-                ),
-                (
-                    "laid_by",
-                    models.ManyToManyField(
-                        blank=True, related_name="reports_laid", to="articles.actor"
-                    ),
-                ),
-                (
-                    "obstacle",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="reports",
-                        to="articles.obstacle",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": [
-                    django.db.models.functions.comparison.Coalesce("reported_on", "dated"),
-                    "dated",
-                    "id",
-                ],
-                "indexes": [
-                    models.Index(
-                        fields=[
-                            "obstacle",
-                            "article_status",
-                            "dated",
-                            "id",
-                            "dated_until",
-                            "status",
-                            "reported_on",
-                            "reported_on_precision",
-                        ],
-                        name="report_by_date",
-                    ),
-                    models.Index(
-                        models.F("obstacle"),
-                        models.F("article_status"),
-                        models.OrderBy(
-                            django.db.models.functions.comparison.Coalesce("reported_on", "dated"),
-                            descending=True,
-                        ),
-                        models.OrderBy(models.F("dated"), descending=True),
-                        models.OrderBy(models.F("id"), descending=True),
-                        models.F("status"),
-                        name="report_by_day",
-                    ),
-                    models.Index(
-                        models.OrderBy(
-                            django.db.models.functions.comparison.Coalesce("reported_on", "dated"),
-                            descending=True,
-                        ),
-                        models.OrderBy(models.F("obstacle"), descending=True),
-                        models.F("article_status"),
-                        name="report_newest",
-                    ),
-                    models.Index(
-                        models.F("obstacle"),
-                        models.OrderBy(
-                            django.db.models.functions.comparison.Coalesce("reported_on", "dated"),
-                            descending=True,
-                        ),
-                        models.OrderBy(models.F("dated"), descending=True),
-                        models.OrderBy(models.F("id"), descending=True),
-                        name="report_of_obstacle",
-                    ),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("start__gte", 0)), name="report_start_not_negative"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("reported_on__isnull", True), ("reported_on_precision", "")),
-                            models.Q(
-                                ("reported_on__isnull", False),
-                                ("reported_on_precision__in", ["day", "month", "year"]),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="report_reported_on_precision",
-                        violation_error_message="A date and its precision go together.",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Naming",
-            fields=[
-                (
-                    "article_status",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft"),
-                            ("in_review", "In review"),
-                            ("scheduled", "Scheduled"),
-                            ("published", "Published"),
-                            ("withdrawn", "Withdrawn"),
-                        ],
-                        default="draft",
-                        editable=False,
-                        max_length=12,
-                    ),
-                ),
-                ("dated", models.DateField(editable=False)),
-                ("dated_until", models.DateField(editable=False)),
-                (
-                    "id",
-                    models.BigIntegerField(
-                        help_text="That of the row, as `pk_of` tells it.",
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "side",
-                    models.CharField(
-                        choices=[("laid_by", "Laid by"), ("faced_by", "Faced by")], max_length=8
-                    ),
-                ),
-                (
-                    "actor",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="articles.actor",
-                    ),
-                ),
-                (
-                    "obstacle",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="namings",
-                        to="articles.obstacle",
-                    ),
-                ),
-                (
-                    "report",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="namings",
-                        to="articles.obstaclereport",
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [
-                    models.Index(
-                        fields=["actor", "side", "article_status", "obstacle", "dated"],
-                        name="naming_by_actor",
-                    ),
-                    models.Index(
-                        fields=["obstacle", "side", "article_status", "actor", "dated"],
-                        name="naming_by_obstacle",
-                    ),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(fields=("report", "side", "actor"), name="naming_once")
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="Outlet",
             fields=[
                 (
@@ -1276,8 +445,6 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("updated_at", models.DateTimeField(auto_now=True)),
                 ("name", models.CharField(max_length=200, unique=True)),
                 ("slug", models.SlugField(editable=False, max_length=60)),
                 ("url", models.URLField(blank=True, verbose_name="address")),
@@ -1299,6 +466,8 @@ class Migration(migrations.Migration):
                         verbose_name="full text may be shown",
                     ),
                 ),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
                     "words",
                     articles.search.fields.WordsField(blank=True, default="", editable=False),
@@ -1341,17 +510,6 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddField(
-            model_name="article",
-            name="outlet",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="articles",
-                to="articles.outlet",
-            ),
-        ),
         migrations.CreateModel(
             name="Presence",
             fields=[
@@ -1392,729 +550,6 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(
                         fields=("noun", "object_id", "user"), name="presence_once"
                     )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Process",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("updated_at", models.DateTimeField(auto_now=True)),
-                ("name", models.CharField(max_length=200, unique=True)),
-                ("slug", models.SlugField(editable=False, max_length=60)),
-                ("summary", models.TextField(blank=True)),
-                (
-                    "words",
-                    articles.search.fields.WordsField(blank=True, default="", editable=False),
-                ),
-                (
-                    "merged_into",
-                    models.ForeignKey(
-                        blank=True,
-                        db_index=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="merged",
-                        to="articles.process",
-                    ),
-                ),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="children",
-                        to="articles.process",
-                    ),
-                ),
-                (
-                    "parties",
-                    models.ManyToManyField(
-                        blank=True, related_name="processes", to="articles.actor"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "processes",
-                "ordering": ["name", "id"],
-                "permissions": [
-                    ("merge_process", "Can merge processes"),
-                    ("export_process", "Can export processes as CSV"),
-                ],
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("merged_into__isnull", False)),
-                        fields=["merged_into"],
-                        name="process_merged",
-                    )
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("merged_into", None),
-                            models.Q(("merged_into", models.F("id")), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="process_not_merged_into_itself",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("parent", None),
-                            models.Q(("parent", models.F("id")), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="process_not_its_own_parent",
-                    ),
-                ],
-            },
-        ),
-        migrations.AddField(
-            model_name="obstacle",
-            name="process",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="obstacles",
-                to="articles.process",
-            ),
-        ),
-        migrations.CreateModel(
-            name="Quote",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "article_status",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft"),
-                            ("in_review", "In review"),
-                            ("scheduled", "Scheduled"),
-                            ("published", "Published"),
-                            ("withdrawn", "Withdrawn"),
-                        ],
-                        default="draft",
-                        editable=False,
-                        max_length=12,
-                    ),
-                ),
-                ("dated", models.DateField(editable=False)),
-                ("dated_until", models.DateField(editable=False)),
-                (
-                    "part",
-                    models.CharField(
-                        choices=[
-                            ("headline", "Headline"),
-                            ("alternative_headline", "Alternative headline"),
-                            ("standfirst", "Standfirst"),
-                            ("section", "Section"),
-                        ],
-                        default="section",
-                        max_length=20,
-                    ),
-                ),
-                ("start", models.PositiveIntegerField(default=0, editable=False)),
-                (
-                    "text",
-                    models.TextField(
-                        help_text="As printed, without the outer quote marks.", verbose_name="words"
-                    ),
-                ),
-                ("anchored", models.BooleanField(default=False, editable=False)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("direct", "Direct"),
-                            ("partial", "Partial"),
-                            ("indirect", "Indirect"),
-                        ],
-                        default="direct",
-                        max_length=8,
-                    ),
-                ),
-                (
-                    "unattributed",
-                    models.BooleanField(
-                        default=False, help_text="The text names nobody, and that is how it stays."
-                    ),
-                ),
-                (
-                    "attribution",
-                    models.CharField(
-                        blank=True,
-                        help_text="As printed: the harbour master, Ada Quill",
-                        max_length=300,
-                    ),
-                ),
-                (
-                    "speaker_title",
-                    models.CharField(
-                        blank=True,
-                        help_text="As printed: harbour master",
-                        max_length=300,
-                        verbose_name="role as printed",
-                    ),
-                ),
-                (
-                    "title_carried",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Taken from an earlier mention.",
-                        verbose_name="role carried over",
-                    ),
-                ),
-                (
-                    "cue",
-                    models.CharField(blank=True, help_text="said, told, warned …", max_length=100),
-                ),
-                (
-                    "said_to",
-                    models.CharField(
-                        blank=True, help_text="Who was told: an agency", max_length=200
-                    ),
-                ),
-                ("said_on", models.DateField(blank=True, null=True)),
-                (
-                    "said_on_precision",
-                    models.CharField(
-                        blank=True,
-                        choices=[("day", "Day"), ("month", "Month"), ("year", "Year")],
-                        max_length=5,
-                    ),
-                ),
-                ("in_reprint", models.BooleanField(default=False, editable=False)),
-                (
-                    "words",
-                    articles.search.fields.WordsField(blank=True, default="", editable=False),
-                ),
-                (
-                    "article",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="quotes",
-                        to="articles.article",
-                    ),
-                ),
-                (
-                    "continues",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="continuations",
-                        to="articles.quote",
-                    ),
-                ),
-                (
-                    "outlet",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="articles.outlet",
-                    ),
-                ),
-                (
-                    "speaker",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="quotes",
-                        to="articles.actor",
-                    ),
-                ),
-                (
-                    "voice_of",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Whose position the speaker puts into words.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="voiced_quotes",
-                        to="articles.actor",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-dated", "-id"],
-                "permissions": [("export_quote", "Can export quotes as CSV")],
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("continues", None), ("in_reprint", False)),
-                        fields=["article_status", "dated", "id"],
-                        name="quote_by_date",
-                    ),
-                    models.Index(
-                        condition=models.Q(("continues", None), ("in_reprint", False)),
-                        fields=["speaker", "article_status", "dated", "id"],
-                        name="quote_by_speaker",
-                    ),
-                    models.Index(
-                        condition=models.Q(("continues", None), ("in_reprint", False)),
-                        fields=["outlet", "article_status", "dated", "id"],
-                        name="quote_by_outlet",
-                    ),
-                    models.Index(
-                        condition=models.Q(("continues", None), ("in_reprint", False)),
-                        fields=["kind", "article_status", "dated", "id"],
-                        name="quote_by_kind",
-                    ),
-                    models.Index(
-                        condition=models.Q(("anchored", False)),
-                        fields=["continues", "id"],
-                        name="quote_not_found",
-                    ),
-                    models.Index(
-                        fields=["continues", "dated", "id", "dated_until"], name="quote_by_day"
-                    ),
-                    models.Index(
-                        condition=models.Q(("continues", None)),
-                        fields=["article_status", "id"],
-                        name="quote_by_status",
-                    ),
-                    models.Index(
-                        condition=models.Q(("continues", None)),
-                        fields=["outlet", "id"],
-                        name="quote_of_outlet",
-                    ),
-                    models.Index(
-                        condition=models.Q(("continues", None)),
-                        fields=["kind", "id"],
-                        name="quote_of_kind",
-                    ),
-                    models.Index(
-                        condition=models.Q(("continues", None), ("speaker", None)),
-                        fields=["speaker", "id"],
-                        name="quote_of_nobody",
-                    ),
-                    models.Index(
-                        condition=models.Q(
-                            ("continues", None),
-                            ("dated_until__gt", models.F("dated")),
-                            ("in_reprint", False),
-                        ),
-                        fields=["speaker", "article_status", "dated", "dated_until"],
-                        name="quote_of_vague_day",
-                    ),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("start__gte", 0)), name="quote_start_not_negative"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("said_on__isnull", True), ("said_on_precision", "")),
-                            models.Q(
-                                ("said_on__isnull", False),
-                                ("said_on_precision__in", ["day", "month", "year"]),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="quote_said_on_precision",
-                        violation_error_message="A date and its precision go together.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("unattributed", False), ("speaker", None), _connector="OR"
-                        ),
-                        name="quote_unattributed_has_no_speaker",
-                        violation_error_message="A quote with a speaker is not unattributed.",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Phrase",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("number", models.BigIntegerField()),
-                ("said_by", models.BigIntegerField(null=True)),
-                (
-                    "quote",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="phrases",
-                        to="articles.quote",
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [
-                    models.Index(fields=["number", "said_by", "quote"], name="phrase_by_speaker")
-                ],
-            },
-        ),
-        migrations.AddField(
-            model_name="obstaclereport",
-            name="quote",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="reports",
-                to="articles.quote",
-            ),
-        ),
-        migrations.CreateModel(
-            name="Note",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("text", models.TextField()),
-                (
-                    "sent_back",
-                    models.BooleanField(
-                        default=False, help_text="The article was sent back to its writer with it."
-                    ),
-                ),
-                ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("resolved_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "article",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="notes",
-                        to="articles.article",
-                    ),
-                ),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "resolved_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "quote",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="notes",
-                        to="articles.quote",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["made_at", "id"],
-                "indexes": [
-                    models.Index(fields=["made_at", "id"], name="note_by_time"),
-                    models.Index(
-                        condition=models.Q(("resolved_at", None)),
-                        fields=["made_at", "id"],
-                        name="note_open",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ErrorNote",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("text", models.TextField()),
-                (
-                    "contact",
-                    models.EmailField(
-                        blank=True, help_text="Where the reader wants an answer.", max_length=254
-                    ),
-                ),
-                ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("answer", models.TextField(blank=True, help_text="What was done about it.")),
-                ("resolved_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "article",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="error_notes",
-                        to="articles.article",
-                    ),
-                ),
-                (
-                    "resolved_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "quote",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="error_notes",
-                        to="articles.quote",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "reported error",
-                "verbose_name_plural": "errors that readers report",
-                "ordering": ["-made_at", "-id"],
-                "indexes": [
-                    models.Index(fields=["made_at", "id"], name="error_note_by_time"),
-                    models.Index(
-                        condition=models.Q(("resolved_at", None)),
-                        fields=["made_at", "id"],
-                        name="error_note_open",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Correction",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("correction", "Correction"),
-                            ("clarification", "Clarification"),
-                            ("update", "Update"),
-                            ("retraction", "Retraction"),
-                        ],
-                        default="correction",
-                        max_length=13,
-                    ),
-                ),
-                ("note", models.TextField(help_text="Public: what was wrong and what stands now.")),
-                ("before", models.TextField(blank=True)),
-                ("after", models.TextField(blank=True)),
-                ("made_on", models.DateField(default=django.utils.timezone.localdate)),
-                (
-                    "article",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="corrections",
-                        to="articles.article",
-                    ),
-                ),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "quote",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="corrections",
-                        to="articles.quote",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["made_on", "id"],
-                "indexes": [
-                    models.Index(fields=["made_on", "id"], name="correction_by_day"),
-                    models.Index(fields=["kind", "made_on", "id"], name="correction_by_kind"),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="QuoteAbout",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "article_status",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft"),
-                            ("in_review", "In review"),
-                            ("scheduled", "Scheduled"),
-                            ("published", "Published"),
-                            ("withdrawn", "Withdrawn"),
-                        ],
-                        default="draft",
-                        editable=False,
-                        max_length=12,
-                    ),
-                ),
-                ("dated", models.DateField(editable=False)),
-                ("dated_until", models.DateField(editable=False)),
-                (
-                    "actor",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="about_rows",
-                        to="articles.actor",
-                    ),
-                ),
-                (
-                    "quote",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="about_rows",
-                        to="articles.quote",
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [
-                    models.Index(
-                        fields=["actor", "article_status", "dated", "quote"], name="about_by_date"
-                    )
-                ],
-                "constraints": [
-                    models.UniqueConstraint(fields=("quote", "actor"), name="quote_about_once")
-                ],
-            },
-        ),
-        migrations.AddField(
-            model_name="quote",
-            name="about",
-            field=models.ManyToManyField(
-                blank=True,
-                related_name="quotes_about",
-                through="articles.QuoteAbout",
-                to="articles.actor",
-            ),
-        ),
-        migrations.CreateModel(
-            name="QuoteLink",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("repeats", "Repeats"),
-                            ("softens", "Softens"),
-                            ("hardens", "Hardens"),
-                            ("contradicts", "Contradicts"),
-                            ("retracts", "Retracts"),
-                        ],
-                        max_length=11,
-                        verbose_name="what it does",
-                    ),
-                ),
-                ("note", models.TextField(blank=True, help_text="Public: what makes you say so.")),
-                (
-                    "article",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="quote_links",
-                        to="articles.article",
-                    ),
-                ),
-                (
-                    "other",
-                    models.ForeignKey(
-                        help_text="Mostly an earlier one: type some of its words.",
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="links_from",
-                        to="articles.quote",
-                        verbose_name="the other quote",
-                    ),
-                ),
-                (
-                    "other_article",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="links_from",
-                        to="articles.article",
-                    ),
-                ),
-                (
-                    "quote",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="quote_links",
-                        to="articles.quote",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["id"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("other", None),
-                            models.Q(("other", models.F("quote")), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="quote_link_not_to_itself",
-                        violation_error_message="A quote is not linked to itself.",
-                    ),
-                    models.UniqueConstraint(
-                        fields=("quote", "other", "kind"),
-                        name="quote_link_once",
-                        violation_error_message="The two are linked in that way already.",
-                    ),
                 ],
             },
         ),
@@ -2220,6 +655,800 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Tag",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, unique=True, verbose_name="name")),
+                (
+                    "slug",
+                    models.SlugField(
+                        allow_unicode=True, editable=False, max_length=100, unique=True
+                    ),
+                ),
+                ("folded", models.CharField(editable=False, max_length=100, unique=True)),
+                ("description", models.TextField(blank=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "words",
+                    articles.search.fields.WordsField(blank=True, default="", editable=False),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merged",
+                        to="articles.tag",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["name"],
+                "permissions": [
+                    ("merge_tag", "Can merge tags"),
+                    ("export_tag", "Can export tags as CSV"),
+                ],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("merged_into__isnull", False)),
+                        fields=["merged_into"],
+                        name="tag_merged",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("merged_into", None),
+                            models.Q(("merged_into", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="tag_not_merged_into_itself",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Article",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("headline", models.CharField(max_length=500)),
+                ("alternative_headline", models.CharField(blank=True, max_length=500)),
+                ("slug", models.SlugField(editable=False, max_length=60)),
+                ("standfirst", models.TextField(blank=True)),
+                ("byline", models.CharField(blank=True, max_length=300)),
+                (
+                    "dateline",
+                    models.CharField(
+                        blank=True, help_text="The place, as printed.", max_length=200
+                    ),
+                ),
+                ("edition", models.CharField(blank=True, max_length=100)),
+                (
+                    "desk",
+                    models.CharField(
+                        blank=True,
+                        help_text="The newspaper's section: World, Business",
+                        max_length=100,
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        default="en", help_text="BCP 47: en, fr, pt-BR", max_length=20
+                    ),
+                ),
+                ("issued_on", models.DateField(blank=True, null=True, verbose_name="first day")),
+                ("issued_until", models.DateField(blank=True, null=True, verbose_name="last day")),
+                (
+                    "issued_precision",
+                    models.CharField(
+                        blank=True,
+                        choices=[("day", "Day"), ("month", "Month"), ("year", "Year")],
+                        max_length=5,
+                        verbose_name="date known to the",
+                    ),
+                ),
+                (
+                    "date_unknown",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Confirm it here, or publishing asks for the date.",
+                        verbose_name="the source gives no date",
+                    ),
+                ),
+                ("dated", models.DateField(editable=False)),
+                ("dated_until", models.DateField(editable=False)),
+                (
+                    "source_url",
+                    models.URLField(
+                        blank=True, max_length=1000, verbose_name="address of the source"
+                    ),
+                ),
+                (
+                    "obtained",
+                    models.CharField(
+                        blank=True,
+                        help_text="Pasted, wire, clipping …",
+                        max_length=200,
+                        verbose_name="how obtained",
+                    ),
+                ),
+                ("source_guid", models.CharField(blank=True, max_length=300)),
+                ("source_version", models.CharField(blank=True, max_length=50)),
+                ("source_text", models.TextField(blank=True, editable=False)),
+                ("source_sha256", models.CharField(blank=True, editable=False, max_length=64)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in_review", "In review"),
+                            ("scheduled", "Scheduled"),
+                            ("published", "Published"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                    ),
+                ),
+                ("publish_at", models.DateTimeField(blank=True, null=True)),
+                ("published_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("first_published_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "words",
+                    articles.search.fields.WordsField(blank=True, default="", editable=False),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "outlet",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="articles",
+                        to="articles.outlet",
+                    ),
+                ),
+                (
+                    "gaps",
+                    models.PositiveIntegerField(
+                        default=0,
+                        editable=False,
+                        help_text="Quoted stretches that nobody has accounted for.",
+                    ),
+                ),
+                ("proposals_open", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "stretches",
+                    models.PositiveIntegerField(
+                        default=0, editable=False, verbose_name="quoted stretches"
+                    ),
+                ),
+                (
+                    "reprint_of",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The article that this one prints again: its quotes are counted there alone.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="reprints",
+                        to="articles.article",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-dated", "-id"],
+                "permissions": [
+                    ("submit_article", "Can send articles to review"),
+                    ("return_article", "Can send articles back to their writer"),
+                    ("publish_article", "Can publish and schedule articles"),
+                    ("withdraw_article", "Can withdraw articles"),
+                    ("edit_any_article", "Can edit articles of other people"),
+                    ("export_article", "Can export articles as CSV"),
+                ],
+                "indexes": [
+                    models.Index(fields=["status", "headline", "id"], name="article_by_headline"),
+                    models.Index(
+                        fields=["outlet", "status", "dated", "id"], name="article_by_outlet"
+                    ),
+                    models.Index(fields=["desk", "status", "dated", "id"], name="article_by_desk"),
+                    models.Index(
+                        fields=["edition", "status", "dated", "id"], name="article_by_edition"
+                    ),
+                    models.Index(
+                        fields=["status", "published_at", "id"], name="article_by_published_at"
+                    ),
+                    models.Index(fields=["status", "updated_at"], name="article_by_updated_at"),
+                    models.Index(fields=["updated_at", "id"], name="article_by_update"),
+                    models.Index(
+                        condition=models.Q(("status", "scheduled")),
+                        fields=["publish_at"],
+                        name="article_due",
+                    ),
+                    models.Index(fields=["source_guid"], name="article_by_guid"),
+                    models.Index(
+                        condition=models.Q(("gaps__gt", 0)),
+                        fields=["updated_at", "id"],
+                        name="article_with_gaps",
+                    ),
+                    models.Index(
+                        condition=models.Q(("proposals_open__gt", 0)),
+                        fields=["updated_at", "id"],
+                        name="article_to_review",
+                    ),
+                    models.Index(
+                        fields=["created_by", "status", "updated_at", "id"],
+                        name="article_by_writer",
+                    ),
+                    models.Index(fields=["headline", "id"], name="article_by_title"),
+                    models.Index(
+                        fields=["language", "status", "dated", "id"], name="article_by_language"
+                    ),
+                    models.Index(fields=["outlet", "updated_at", "id"], name="article_of_outlet"),
+                    models.Index(fields=["dated", "id", "dated_until"], name="article_by_day"),
+                    models.Index(
+                        condition=models.Q(("issued_on", None)),
+                        fields=["updated_at", "id", "date_unknown"],
+                        name="article_undated",
+                    ),
+                    models.Index(
+                        fields=[
+                            "status",
+                            "dated",
+                            "id",
+                            "dated_until",
+                            "outlet",
+                            "desk",
+                            "edition",
+                            "language",
+                        ],
+                        name="article_by_date",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("reprint_of", None),
+                            models.Q(("reprint_of", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="article_no_reprint_of_itself",
+                        violation_error_message="An article is no reprint of itself.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("issued_on__isnull", True),
+                            ("issued_until__isnull", True),
+                            ("issued_on__lte", models.F("issued_until")),
+                            _connector="OR",
+                        ),
+                        name="article_issued_not_reversed",
+                        violation_error_message="The last day lies before the first.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("issued_on", None),
+                                ("issued_precision", ""),
+                                ("issued_until", None),
+                            ),
+                            models.Q(
+                                ("issued_on__isnull", False),
+                                ("issued_until__isnull", False),
+                                models.Q(
+                                    models.Q(
+                                        ("issued_on", models.F("issued_until")),
+                                        ("issued_precision", "day"),
+                                    ),
+                                    models.Q(
+                                        ("issued_on__lt", models.F("issued_until")),
+                                        ("issued_precision__in", ["month", "year"]),
+                                    ),
+                                    _connector="OR",
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="article_issued_true_to_precision",
+                        violation_error_message="The two days do not fit the precision of the date.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("date_unknown", False), ("issued_on", None), _connector="OR"
+                        ),
+                        name="article_date_known_or_unknown",
+                        violation_error_message="A date is given: it cannot be unknown as well.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "scheduled"), _negated=True),
+                            ("publish_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="article_scheduled_has_a_time",
+                        violation_error_message="A scheduled article needs the time to publish it at.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "published"), _negated=True),
+                            ("published_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="article_published_has_a_time",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("source_sha256", ""), _negated=True),
+                        fields=("source_sha256",),
+                        name="article_source_once",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="NotTheSame",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("folded", models.CharField(help_text="The name, folded.", max_length=200)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="not_meant_by",
+                        to="articles.actor",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "names that are not the same",
+                "constraints": [
+                    models.UniqueConstraint(fields=("actor", "folded"), name="not_the_same_once")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Process",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, unique=True)),
+                ("slug", models.SlugField(editable=False, max_length=60)),
+                ("summary", models.TextField(blank=True)),
+                (
+                    "words",
+                    articles.search.fields.WordsField(blank=True, default="", editable=False),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merged",
+                        to="articles.process",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="articles.process",
+                    ),
+                ),
+                (
+                    "parties",
+                    models.ManyToManyField(
+                        blank=True, related_name="processes", to="articles.actor"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "processes",
+                "ordering": ["name", "id"],
+                "permissions": [
+                    ("merge_process", "Can merge processes"),
+                    ("export_process", "Can export processes as CSV"),
+                ],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("merged_into__isnull", False)),
+                        fields=["merged_into"],
+                        name="process_merged",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("merged_into", None),
+                            models.Q(("merged_into", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="process_not_merged_into_itself",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("parent", None),
+                            models.Q(("parent", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="process_not_its_own_parent",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ActorCount",
+            fields=[
+                (
+                    "actor",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="count",
+                        serialize=False,
+                        to="articles.actor",
+                    ),
+                ),
+                ("quotes", models.PositiveIntegerField(default=0)),
+                ("articles", models.PositiveIntegerField(default=0)),
+                ("months", models.JSONField(default=dict)),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["quotes", "actor"], name="actor_by_quotes"),
+                    models.Index(fields=["articles", "actor"], name="actor_by_articles"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Appearance",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "article_status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in_review", "In review"),
+                            ("scheduled", "Scheduled"),
+                            ("published", "Published"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=12,
+                    ),
+                ),
+                ("dated", models.DateField(editable=False)),
+                ("dated_until", models.DateField(editable=False)),
+                ("mentions", models.PositiveIntegerField(default=0)),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("derived", "Found in the text"),
+                            ("added", "Added by an editor"),
+                            ("rejected", "Rejected by an editor"),
+                        ],
+                        default="added",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appearances",
+                        to="articles.actor",
+                    ),
+                ),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="appearances",
+                        to="articles.article",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-mentions", "id"],
+                "indexes": [
+                    models.Index(
+                        fields=["actor", "article_status", "dated", "article", "source"],
+                        name="appearance_by_date",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("article", "actor"), name="appearance_once")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ActorName",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "folded",
+                    articles.search.fields.WordsField(
+                        blank=True, db_index=True, default="", editable=False
+                    ),
+                ),
+                ("is_main", models.BooleanField(default=False, editable=False)),
+                ("start", models.DateField(blank=True, null=True, verbose_name="used from")),
+                ("end", models.DateField(blank=True, null=True, verbose_name="used until")),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="names",
+                        to="articles.actor",
+                    ),
+                ),
+                (
+                    "article",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        help_text="Where it was read; none: entered by an editor.",
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="learned_names",
+                        to="articles.article",
+                    ),
+                ),
+                (
+                    "sound",
+                    models.CharField(db_index=True, default="", editable=False, max_length=4),
+                ),
+            ],
+            options={
+                "ordering": ["-is_main", "name", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("actor", "name"), name="actor_name_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("start__isnull", True),
+                            ("end__isnull", True),
+                            ("start__lte", models.F("end")),
+                            _connector="OR",
+                        ),
+                        name="actor_name_not_reversed",
+                        violation_error_message="The last day lies before the first.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_main", True)),
+                        fields=("actor",),
+                        name="actor_one_main_name",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="BatchFile",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=300)),
+                ("content", models.BinaryField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("created", "Created"),
+                            ("updated", "Updated"),
+                            ("held", "For an editor"),
+                            ("unchanged", "Unchanged"),
+                            ("doubted", "Doubtful"),
+                            ("refused", "Refused"),
+                        ],
+                        default="waiting",
+                        max_length=9,
+                    ),
+                ),
+                (
+                    "message",
+                    models.TextField(
+                        blank=True, help_text="Why it was refused, or what was doubtful."
+                    ),
+                ),
+                (
+                    "article",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="batch_files",
+                        to="articles.article",
+                    ),
+                ),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="files",
+                        to="articles.batch",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["id"],
+                "indexes": [
+                    models.Index(fields=["batch", "state", "id"], name="batch_file_by_state")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Fingerprint",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sentence", models.BigIntegerField()),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="fingerprints",
+                        to="articles.article",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("sentence", "article"), name="fingerprint_by_sentence"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Obstacle",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=300)),
+                ("slug", models.SlugField(editable=False, max_length=60)),
+                ("description", models.TextField(blank=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("demand", "Demand"),
+                            ("condition", "Condition"),
+                            ("denial", "Denial"),
+                            ("limit", "Limit"),
+                            ("option", "Option"),
+                        ],
+                        default="demand",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "words",
+                    articles.search.fields.WordsField(blank=True, default="", editable=False),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "process",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="obstacles",
+                        to="articles.process",
+                    ),
+                ),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merged",
+                        to="articles.obstacle",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["title", "id"],
+                "permissions": [
+                    ("merge_obstacle", "Can merge obstacles"),
+                    ("export_obstacle", "Can export obstacles as CSV"),
+                ],
+                "indexes": [
+                    models.Index(fields=["title", "id"], name="obstacle_by_title"),
+                    models.Index(fields=["kind", "title", "id"], name="obstacle_by_kind"),
+                    models.Index(
+                        condition=models.Q(("merged_into__isnull", False)),
+                        fields=["merged_into"],
+                        name="obstacle_merged",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("merged_into", None),
+                            models.Q(("merged_into", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="obstacle_not_merged_into_itself",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Role",
             fields=[
                 (
@@ -2229,10 +1458,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("title", models.CharField(max_length=200)),
-                (
-                    "folded",
-                    models.CharField(db_index=True, default="", editable=False, max_length=200),
-                ),
                 ("start", models.DateField(blank=True, null=True)),
                 (
                     "start_precision",
@@ -2279,6 +1504,10 @@ class Migration(migrations.Migration):
                         related_name="offices",
                         to="articles.actor",
                     ),
+                ),
+                (
+                    "folded",
+                    models.CharField(db_index=True, default="", editable=False, max_length=200),
                 ),
             ],
             options={
@@ -2355,16 +1584,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "words",
-                    articles.search.fields.WordsField(blank=True, default="", editable=False),
-                ),
-                (
                     "article",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="sections",
                         to="articles.article",
                     ),
+                ),
+                (
+                    "words",
+                    articles.search.fields.WordsField(blank=True, default="", editable=False),
                 ),
             ],
             options={
@@ -2376,16 +1605,1106 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddField(
-            model_name="quote",
-            name="section",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="quotes",
-                to="articles.section",
-            ),
+        migrations.CreateModel(
+            name="TaggedArticle",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "article_status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in_review", "In review"),
+                            ("scheduled", "Scheduled"),
+                            ("published", "Published"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=12,
+                    ),
+                ),
+                ("dated", models.DateField(editable=False)),
+                ("dated_until", models.DateField(editable=False)),
+                (
+                    "content_object",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tagged_rows",
+                        to="articles.article",
+                    ),
+                ),
+                (
+                    "tag",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tagged_articles",
+                        to="articles.tag",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["tag", "article_status", "dated", "content_object"],
+                        name="tagged_article_by_date",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("content_object", "tag"), name="article_tagged_once"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Update",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting for an editor"),
+                            ("taken", "Taken over"),
+                            ("refused", "Refused"),
+                            ("former", "Replaced by a newer text"),
+                        ],
+                        default="waiting",
+                        max_length=7,
+                    ),
+                ),
+                (
+                    "received",
+                    models.JSONField(
+                        help_text="What the reader made of it: ingest.drafts.Received."
+                    ),
+                ),
+                ("source_sha256", models.CharField(db_index=True, max_length=64)),
+                ("source_version", models.CharField(blank=True, max_length=50)),
+                ("received_at", models.DateTimeField(auto_now_add=True)),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="updates",
+                        to="articles.article",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-received_at", "-id"],
+                "indexes": [models.Index(fields=["state", "id"], name="update_by_state")],
+            },
+        ),
+        migrations.CreateModel(
+            name="Quote",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "article_status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in_review", "In review"),
+                            ("scheduled", "Scheduled"),
+                            ("published", "Published"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=12,
+                    ),
+                ),
+                ("dated", models.DateField(editable=False)),
+                ("dated_until", models.DateField(editable=False)),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[
+                            ("headline", "Headline"),
+                            ("alternative_headline", "Alternative headline"),
+                            ("standfirst", "Standfirst"),
+                            ("section", "Section"),
+                        ],
+                        default="section",
+                        max_length=20,
+                    ),
+                ),
+                ("start", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "text",
+                    models.TextField(
+                        help_text="As printed, without the outer quote marks.", verbose_name="words"
+                    ),
+                ),
+                ("anchored", models.BooleanField(default=False, editable=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("direct", "Direct"),
+                            ("partial", "Partial"),
+                            ("indirect", "Indirect"),
+                        ],
+                        default="direct",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "attribution",
+                    models.CharField(
+                        blank=True,
+                        help_text="As printed: the harbour master, Ada Quill",
+                        max_length=300,
+                    ),
+                ),
+                (
+                    "speaker_title",
+                    models.CharField(
+                        blank=True,
+                        help_text="As printed: harbour master",
+                        max_length=300,
+                        verbose_name="role as printed",
+                    ),
+                ),
+                (
+                    "title_carried",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Taken from an earlier mention.",
+                        verbose_name="role carried over",
+                    ),
+                ),
+                (
+                    "cue",
+                    models.CharField(blank=True, help_text="said, told, warned …", max_length=100),
+                ),
+                (
+                    "said_to",
+                    models.CharField(
+                        blank=True, help_text="Who was told: an agency", max_length=200
+                    ),
+                ),
+                ("said_on", models.DateField(blank=True, null=True)),
+                (
+                    "said_on_precision",
+                    models.CharField(
+                        blank=True,
+                        choices=[("day", "Day"), ("month", "Month"), ("year", "Year")],
+                        max_length=5,
+                    ),
+                ),
+                (
+                    "words",
+                    articles.search.fields.WordsField(blank=True, default="", editable=False),
+                ),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="quotes",
+                        to="articles.article",
+                    ),
+                ),
+                (
+                    "outlet",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="articles.outlet",
+                    ),
+                ),
+                (
+                    "speaker",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="quotes",
+                        to="articles.actor",
+                    ),
+                ),
+                (
+                    "voice_of",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Whose position the speaker puts into words.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="voiced_quotes",
+                        to="articles.actor",
+                    ),
+                ),
+                (
+                    "section",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="quotes",
+                        to="articles.section",
+                    ),
+                ),
+                ("in_reprint", models.BooleanField(default=False, editable=False)),
+                (
+                    "unattributed",
+                    models.BooleanField(
+                        default=False, help_text="The text names nobody, and that is how it stays."
+                    ),
+                ),
+                (
+                    "continues",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="continuations",
+                        to="articles.quote",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-dated", "-id"],
+                "permissions": [("export_quote", "Can export quotes as CSV")],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("continues", None), ("in_reprint", False)),
+                        fields=["article_status", "dated", "id"],
+                        name="quote_by_date",
+                    ),
+                    models.Index(
+                        condition=models.Q(("continues", None), ("in_reprint", False)),
+                        fields=["speaker", "article_status", "dated", "id"],
+                        name="quote_by_speaker",
+                    ),
+                    models.Index(
+                        condition=models.Q(("continues", None), ("in_reprint", False)),
+                        fields=["outlet", "article_status", "dated", "id"],
+                        name="quote_by_outlet",
+                    ),
+                    models.Index(
+                        condition=models.Q(("continues", None), ("in_reprint", False)),
+                        fields=["kind", "article_status", "dated", "id"],
+                        name="quote_by_kind",
+                    ),
+                    models.Index(
+                        condition=models.Q(("anchored", False)),
+                        fields=["continues", "id"],
+                        name="quote_not_found",
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            ("continues", None),
+                            ("dated_until__gt", models.F("dated")),
+                            ("in_reprint", False),
+                        ),
+                        fields=["speaker", "article_status", "dated", "dated_until"],
+                        name="quote_of_vague_day",
+                    ),
+                    models.Index(
+                        fields=["continues", "dated", "id", "dated_until"], name="quote_by_day"
+                    ),
+                    models.Index(
+                        condition=models.Q(("continues", None)),
+                        fields=["article_status", "id"],
+                        name="quote_by_status",
+                    ),
+                    models.Index(
+                        condition=models.Q(("continues", None)),
+                        fields=["outlet", "id"],
+                        name="quote_of_outlet",
+                    ),
+                    models.Index(
+                        condition=models.Q(("continues", None)),
+                        fields=["kind", "id"],
+                        name="quote_of_kind",
+                    ),
+                    models.Index(
+                        condition=models.Q(("continues", None), ("speaker", None)),
+                        fields=["speaker", "id"],
+                        name="quote_of_nobody",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("part", "section"), ("section__isnull", False)),
+                            models.Q(
+                                models.Q(("part", "section"), _negated=True), ("section", None)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="quote_part_agrees_with_section",
+                        violation_error_message="Say which section the words stand in.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("start__gte", 0)), name="quote_start_not_negative"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("said_on__isnull", True), ("said_on_precision", "")),
+                            models.Q(
+                                ("said_on__isnull", False),
+                                ("said_on_precision__in", ["day", "month", "year"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="quote_said_on_precision",
+                        violation_error_message="A date and its precision go together.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("unattributed", False), ("speaker", None), _connector="OR"
+                        ),
+                        name="quote_unattributed_has_no_speaker",
+                        violation_error_message="A quote with a speaker is not unattributed.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="TaggedObstacle",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "content_object",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tagged_rows",
+                        to="articles.obstacle",
+                    ),
+                ),
+                (
+                    "tag",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tagged_obstacles",
+                        to="articles.tag",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("content_object", "tag"), name="obstacle_tagged_once"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ObstacleReport",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "article_status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in_review", "In review"),
+                            ("scheduled", "Scheduled"),
+                            ("published", "Published"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=12,
+                    ),
+                ),
+                ("dated", models.DateField(editable=False)),
+                ("dated_until", models.DateField(editable=False)),
+                ("start", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "text",
+                    models.TextField(
+                        blank=True,
+                        help_text="The sentence that says so, as printed; without one, the quote that does.",
+                        verbose_name="sentence",
+                    ),
+                ),
+                ("anchored", models.BooleanField(default=False, editable=False)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("raised", "Raised"),
+                            ("standing", "Standing"),
+                            ("eased", "Eased"),
+                            ("lifted", "Lifted"),
+                            ("disputed", "Disputed"),
+                        ],
+                        default="raised",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "reported_on",
+                    models.DateField(
+                        blank=True, help_text="Left empty: the article's date.", null=True
+                    ),
+                ),
+                (
+                    "reported_on_precision",
+                    models.CharField(
+                        blank=True,
+                        choices=[("day", "Day"), ("month", "Month"), ("year", "Year")],
+                        max_length=5,
+                    ),
+                ),
+                (
+                    "note",
+                    models.TextField(blank=True, help_text="Shown to readers beside the report."),
+                ),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reports",
+                        to="articles.article",
+                    ),
+                ),
+                (
+                    "obstacle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports",
+                        to="articles.obstacle",
+                    ),
+                ),
+                (
+                    "quote",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="reports",
+                        to="articles.quote",
+                    ),
+                ),
+                (
+                    "section",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reports",
+                        to="articles.section",
+                    ),
+                ),
+                (
+                    "faced_by",
+                    models.ManyToManyField(
+                        blank=True, related_name="reports_faced", to="articles.actor"
+                    ),
+                ),
+                (
+                    "laid_by",
+                    models.ManyToManyField(
+                        blank=True, related_name="reports_laid", to="articles.actor"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": [
+                    django.db.models.functions.comparison.Coalesce("reported_on", "dated"),
+                    "dated",
+                    "id",
+                ],
+                "indexes": [
+                    models.Index(
+                        models.F("obstacle"),
+                        models.OrderBy(
+                            django.db.models.functions.comparison.Coalesce("reported_on", "dated"),
+                            descending=True,
+                        ),
+                        models.OrderBy(models.F("dated"), descending=True),
+                        models.OrderBy(models.F("id"), descending=True),
+                        name="report_of_obstacle",
+                    ),
+                    models.Index(
+                        fields=[
+                            "obstacle",
+                            "article_status",
+                            "dated",
+                            "id",
+                            "dated_until",
+                            "status",
+                            "reported_on",
+                            "reported_on_precision",
+                        ],
+                        name="report_by_date",
+                    ),
+                    models.Index(
+                        models.F("obstacle"),
+                        models.F("article_status"),
+                        models.OrderBy(
+                            django.db.models.functions.comparison.Coalesce("reported_on", "dated"),
+                            descending=True,
+                        ),
+                        models.OrderBy(models.F("dated"), descending=True),
+                        models.OrderBy(models.F("id"), descending=True),
+                        models.F("status"),
+                        name="report_by_day",
+                    ),
+                    models.Index(
+                        models.OrderBy(
+                            django.db.models.functions.comparison.Coalesce("reported_on", "dated"),
+                            descending=True,
+                        ),
+                        models.OrderBy(models.F("obstacle"), descending=True),
+                        models.F("article_status"),
+                        name="report_newest",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("start__gte", 0)), name="report_start_not_negative"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reported_on__isnull", True), ("reported_on_precision", "")),
+                            models.Q(
+                                ("reported_on__isnull", False),
+                                ("reported_on_precision__in", ["day", "month", "year"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="report_reported_on_precision",
+                        violation_error_message="A date and its precision go together.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Phrase",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.BigIntegerField()),
+                ("said_by", models.BigIntegerField(null=True)),
+                (
+                    "quote",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="phrases",
+                        to="articles.quote",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["number", "said_by", "quote"], name="phrase_by_speaker")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Note",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField()),
+                (
+                    "sent_back",
+                    models.BooleanField(
+                        default=False, help_text="The article was sent back to its writer with it."
+                    ),
+                ),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("resolved_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notes",
+                        to="articles.article",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "quote",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="notes",
+                        to="articles.quote",
+                    ),
+                ),
+                (
+                    "resolved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["made_at", "id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("resolved_at", None)),
+                        fields=["made_at", "id"],
+                        name="note_open",
+                    ),
+                    models.Index(fields=["made_at", "id"], name="note_by_time"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ErrorNote",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField()),
+                (
+                    "contact",
+                    models.EmailField(
+                        blank=True, help_text="Where the reader wants an answer.", max_length=254
+                    ),
+                ),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("answer", models.TextField(blank=True, help_text="What was done about it.")),
+                ("resolved_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="error_notes",
+                        to="articles.article",
+                    ),
+                ),
+                (
+                    "quote",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="error_notes",
+                        to="articles.quote",
+                    ),
+                ),
+                (
+                    "resolved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "reported error",
+                "verbose_name_plural": "errors that readers report",
+                "ordering": ["-made_at", "-id"],
+                "indexes": [
+                    models.Index(fields=["made_at", "id"], name="error_note_by_time"),
+                    models.Index(
+                        condition=models.Q(("resolved_at", None)),
+                        fields=["made_at", "id"],
+                        name="error_note_open",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Correction",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("correction", "Correction"),
+                            ("clarification", "Clarification"),
+                            ("update", "Update"),
+                            ("retraction", "Retraction"),
+                        ],
+                        default="correction",
+                        max_length=13,
+                    ),
+                ),
+                ("note", models.TextField(help_text="Public: what was wrong and what stands now.")),
+                ("before", models.TextField(blank=True)),
+                ("after", models.TextField(blank=True)),
+                ("made_on", models.DateField(default=django.utils.timezone.localdate)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="corrections",
+                        to="articles.article",
+                    ),
+                ),
+                (
+                    "quote",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="corrections",
+                        to="articles.quote",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["made_on", "id"],
+                "indexes": [
+                    models.Index(fields=["made_on", "id"], name="correction_by_day"),
+                    models.Index(fields=["kind", "made_on", "id"], name="correction_by_kind"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="QuoteAbout",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "article_status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in_review", "In review"),
+                            ("scheduled", "Scheduled"),
+                            ("published", "Published"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=12,
+                    ),
+                ),
+                ("dated", models.DateField(editable=False)),
+                ("dated_until", models.DateField(editable=False)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="about_rows",
+                        to="articles.actor",
+                    ),
+                ),
+                (
+                    "quote",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="about_rows",
+                        to="articles.quote",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["actor", "article_status", "dated", "quote"], name="about_by_date"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("quote", "actor"), name="quote_about_once")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="QuoteLink",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("repeats", "Repeats"),
+                            ("softens", "Softens"),
+                            ("hardens", "Hardens"),
+                            ("contradicts", "Contradicts"),
+                            ("retracts", "Retracts"),
+                        ],
+                        max_length=11,
+                        verbose_name="what it does",
+                    ),
+                ),
+                ("note", models.TextField(blank=True, help_text="Public: what makes you say so.")),
+                (
+                    "article",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="quote_links",
+                        to="articles.article",
+                    ),
+                ),
+                (
+                    "other",
+                    models.ForeignKey(
+                        help_text="Mostly an earlier one: type some of its words.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="links_from",
+                        to="articles.quote",
+                        verbose_name="the other quote",
+                    ),
+                ),
+                (
+                    "other_article",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links_from",
+                        to="articles.article",
+                    ),
+                ),
+                (
+                    "quote",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="quote_links",
+                        to="articles.quote",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("other", None),
+                            models.Q(("other", models.F("quote")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="quote_link_not_to_itself",
+                        violation_error_message="A quote is not linked to itself.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("quote", "other", "kind"),
+                        name="quote_link_once",
+                        violation_error_message="The two are linked in that way already.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="TaggedQuote",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "article_status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in_review", "In review"),
+                            ("scheduled", "Scheduled"),
+                            ("published", "Published"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=12,
+                    ),
+                ),
+                ("dated", models.DateField(editable=False)),
+                ("dated_until", models.DateField(editable=False)),
+                (
+                    "content_object",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tagged_rows",
+                        to="articles.quote",
+                    ),
+                ),
+                (
+                    "tag",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tagged_quotes",
+                        to="articles.tag",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["tag", "article_status", "dated", "content_object"],
+                        name="tagged_quote_by_date",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("content_object", "tag"), name="quote_tagged_once"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Naming",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        help_text="That of the row, as `pk_of` tells it.",
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "article_status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in_review", "In review"),
+                            ("scheduled", "Scheduled"),
+                            ("published", "Published"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=12,
+                    ),
+                ),
+                ("dated", models.DateField(editable=False)),
+                ("dated_until", models.DateField(editable=False)),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("laid_by", "Laid by"), ("faced_by", "Faced by")], max_length=8
+                    ),
+                ),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="articles.actor",
+                    ),
+                ),
+                (
+                    "obstacle",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="namings",
+                        to="articles.obstacle",
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="namings",
+                        to="articles.obstaclereport",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["actor", "side", "article_status", "obstacle", "dated"],
+                        name="naming_by_actor",
+                    ),
+                    models.Index(
+                        fields=["obstacle", "side", "article_status", "actor", "dated"],
+                        name="naming_by_obstacle",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("report", "side", "actor"), name="naming_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Proposal",
@@ -2458,16 +2777,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "continues",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="continuations",
-                        to="articles.proposal",
-                    ),
-                ),
-                (
                     "correction",
                     models.OneToOneField(
                         blank=True,
@@ -2498,16 +2807,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "report",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="proposal",
-                        to="articles.obstaclereport",
-                    ),
-                ),
-                (
                     "quote",
                     models.OneToOneField(
                         blank=True,
@@ -2515,6 +2814,16 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="proposal",
                         to="articles.quote",
+                    ),
+                ),
+                (
+                    "report",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="proposal",
+                        to="articles.obstaclereport",
                     ),
                 ),
                 (
@@ -2527,16 +2836,21 @@ class Migration(migrations.Migration):
                         to="articles.section",
                     ),
                 ),
+                (
+                    "continues",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="continuations",
+                        to="articles.proposal",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["article", "id"],
                 "indexes": [models.Index(fields=["article", "state"], name="proposal_by_article")],
                 "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("kind", "actor")),
-                        fields=("article", "text"),
-                        name="proposal_actor_once",
-                    ),
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("decided_at", None), ("state", "open")),
@@ -2548,138 +2862,20 @@ class Migration(migrations.Migration):
                         ),
                         name="proposal_open_or_decided",
                     ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("kind", "actor")),
+                        fields=("article", "text"),
+                        name="proposal_actor_once",
+                    ),
                 ],
             },
         ),
         migrations.AddField(
-            model_name="obstaclereport",
-            name="section",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="reports",
-                to="articles.section",
+            model_name="article",
+            name="actors",
+            field=models.ManyToManyField(
+                related_name="articles", through="articles.Appearance", to="articles.actor"
             ),
-        ),
-        migrations.CreateModel(
-            name="Tag",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("updated_at", models.DateTimeField(auto_now=True)),
-                ("name", models.CharField(max_length=100, unique=True, verbose_name="name")),
-                (
-                    "slug",
-                    models.SlugField(
-                        allow_unicode=True, editable=False, max_length=100, unique=True
-                    ),
-                ),
-                ("folded", models.CharField(editable=False, max_length=100, unique=True)),
-                ("description", models.TextField(blank=True)),
-                (
-                    "words",
-                    articles.search.fields.WordsField(blank=True, default="", editable=False),
-                ),
-                (
-                    "merged_into",
-                    models.ForeignKey(
-                        blank=True,
-                        db_index=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="merged",
-                        to="articles.tag",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["name"],
-                "permissions": [
-                    ("merge_tag", "Can merge tags"),
-                    ("export_tag", "Can export tags as CSV"),
-                ],
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("merged_into__isnull", False)),
-                        fields=["merged_into"],
-                        name="tag_merged",
-                    )
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("merged_into", None),
-                            models.Q(("merged_into", models.F("id")), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="tag_not_merged_into_itself",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="TaggedArticle",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "article_status",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft"),
-                            ("in_review", "In review"),
-                            ("scheduled", "Scheduled"),
-                            ("published", "Published"),
-                            ("withdrawn", "Withdrawn"),
-                        ],
-                        default="draft",
-                        editable=False,
-                        max_length=12,
-                    ),
-                ),
-                ("dated", models.DateField(editable=False)),
-                ("dated_until", models.DateField(editable=False)),
-                (
-                    "content_object",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="tagged_rows",
-                        to="articles.article",
-                    ),
-                ),
-                (
-                    "tag",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="tagged_articles",
-                        to="articles.tag",
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [
-                    models.Index(
-                        fields=["tag", "article_status", "dated", "content_object"],
-                        name="tagged_article_by_date",
-                    )
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("content_object", "tag"), name="article_tagged_once"
-                    )
-                ],
-            },
         ),
         migrations.AddField(
             model_name="article",
@@ -2692,40 +2888,6 @@ class Migration(migrations.Migration):
                 verbose_name="Tags",
             ),
         ),
-        migrations.CreateModel(
-            name="TaggedObstacle",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "content_object",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="tagged_rows",
-                        to="articles.obstacle",
-                    ),
-                ),
-                (
-                    "tag",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="tagged_obstacles",
-                        to="articles.tag",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("content_object", "tag"), name="obstacle_tagged_once"
-                    )
-                ],
-            },
-        ),
         migrations.AddField(
             model_name="obstacle",
             name="tags",
@@ -2737,62 +2899,15 @@ class Migration(migrations.Migration):
                 verbose_name="Tags",
             ),
         ),
-        migrations.CreateModel(
-            name="TaggedQuote",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "article_status",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft"),
-                            ("in_review", "In review"),
-                            ("scheduled", "Scheduled"),
-                            ("published", "Published"),
-                            ("withdrawn", "Withdrawn"),
-                        ],
-                        default="draft",
-                        editable=False,
-                        max_length=12,
-                    ),
-                ),
-                ("dated", models.DateField(editable=False)),
-                ("dated_until", models.DateField(editable=False)),
-                (
-                    "content_object",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="tagged_rows",
-                        to="articles.quote",
-                    ),
-                ),
-                (
-                    "tag",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="tagged_quotes",
-                        to="articles.tag",
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [
-                    models.Index(
-                        fields=["tag", "article_status", "dated", "content_object"],
-                        name="tagged_quote_by_date",
-                    )
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("content_object", "tag"), name="quote_tagged_once"
-                    )
-                ],
-            },
+        migrations.AddField(
+            model_name="quote",
+            name="about",
+            field=models.ManyToManyField(
+                blank=True,
+                related_name="quotes_about",
+                through="articles.QuoteAbout",
+                to="articles.actor",
+            ),
         ),
         migrations.AddField(
             model_name="quote",
@@ -2803,135 +2918,6 @@ class Migration(migrations.Migration):
                 through="articles.TaggedQuote",
                 to="articles.Tag",
                 verbose_name="Tags",
-            ),
-        ),
-        migrations.CreateModel(
-            name="Update",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "Waiting for an editor"),
-                            ("taken", "Taken over"),
-                            ("refused", "Refused"),
-                            ("former", "Replaced by a newer text"),
-                        ],
-                        default="waiting",
-                        max_length=7,
-                    ),
-                ),
-                (
-                    "received",
-                    models.JSONField(
-                        help_text="What the reader made of it: ingest.drafts.Received."
-                    ),
-                ),
-                ("source_sha256", models.CharField(db_index=True, max_length=64)),
-                ("source_version", models.CharField(blank=True, max_length=50)),
-                ("received_at", models.DateTimeField(auto_now_add=True)),
-                ("decided_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "article",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="updates",
-                        to="articles.article",
-                    ),
-                ),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-received_at", "-id"],
-                "indexes": [models.Index(fields=["state", "id"], name="update_by_state")],
-            },
-        ),
-        migrations.CreateModel(
-            name="ActorCount",
-            fields=[
-                (
-                    "actor",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
-                        related_name="count",
-                        serialize=False,
-                        to="articles.actor",
-                    ),
-                ),
-                ("quotes", models.PositiveIntegerField(default=0)),
-                ("articles", models.PositiveIntegerField(default=0)),
-                ("months", models.JSONField(default=dict)),
-            ],
-            options={
-                "indexes": [
-                    models.Index(fields=["quotes", "actor"], name="actor_by_quotes"),
-                    models.Index(fields=["articles", "actor"], name="actor_by_articles"),
-                ],
-            },
-        ),
-        migrations.AddIndex(
-            model_name="appearance",
-            index=models.Index(
-                fields=["actor", "article_status", "dated", "article", "source"],
-                name="appearance_by_date",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appearance",
-            constraint=models.UniqueConstraint(fields=("article", "actor"), name="appearance_once"),
-        ),
-        migrations.AddIndex(
-            model_name="article",
-            index=models.Index(
-                fields=[
-                    "status",
-                    "dated",
-                    "id",
-                    "dated_until",
-                    "outlet",
-                    "desk",
-                    "edition",
-                    "language",
-                ],
-                name="article_by_date",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="article",
-            index=models.Index(
-                fields=["outlet", "status", "dated", "id"], name="article_by_outlet"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="article",
-            index=models.Index(fields=["outlet", "updated_at", "id"], name="article_of_outlet"),
-        ),
-        migrations.AddConstraint(
-            model_name="quote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("part", "section"), ("section__isnull", False)),
-                    models.Q(models.Q(("part", "section"), _negated=True), ("section", None)),
-                    _connector="OR",
-                ),
-                name="quote_part_agrees_with_section",
-                violation_error_message="Say which section the words stand in.",
             ),
         ),
         migrations.RunPython(make_groups, unwatch),

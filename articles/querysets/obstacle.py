@@ -174,8 +174,8 @@ def named_rows(reports, ids):
 
 
 @written_once
-def tallied_rows(reports, obstacles):
-    return reports.published().filter(obstacle__in=obstacles).tallied()
+def tallied_rows(reports, obstacles, as_of=None):
+    return reports.published().known_on(as_of).filter(obstacle__in=obstacles).tallied()
 
 
 class ObstacleQuerySet(CurrentQuerySet, WordsQuerySet, ReadByIdQuerySet):

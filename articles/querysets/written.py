@@ -1,11 +1,12 @@
 """Statements that Django writes once: writing one takes longer than a database needs to answer it.
 
-What differs from one reader to the next are ids alone. Rows come as the queryset would give them,
-but without the calls that are made for every column of every row.
+What differs from one reader to the next are ids and days alone. Rows come as the queryset would
+give them, but without the calls that are made for every column of every row.
 """
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache, wraps
 from itertools import count
 from operator import itemgetter
@@ -17,15 +18,16 @@ from django.db.models import Model, QuerySet
 from django.db.models.base import ModelState
 from django.db.models.query import ModelIterable, ValuesIterable
 
-Given = int | list[int]
+Given = int | list[int] | date
 LOWEST = -(2**60)  # stands for the first id, where a statement is written: no row has it
+FIRST_DAY = date.min.toordinal()  # stands for the first day
 
 
 def written_once(build: Callable[..., QuerySet]) -> Callable[..., list]:
     """Of a function `build(rows, *given)`, which narrows the `rows` of a model by what is given,
-    ids and lists of ids, makes one that gives the rows found: `found(model, *given)`.
+    ids, lists of ids and days, makes one that gives the rows found: `found(model, *given)`.
 
-    It may ask for nothing else that changes: no day, no words. A list with no ids finds nothing.
+    It may ask for nothing else that changes: no words. A list with no ids finds nothing.
     """
 
     @wraps(build)
@@ -34,8 +36,7 @@ def written_once(build: Callable[..., QuerySet]) -> Callable[..., list]:
         if [] in given:
             return []
         database = model._default_manager.db
-        lengths = tuple(len(one) if isinstance(one, list) else None for one in given)
-        statement = statement_of(build, model, database, lengths)
+        statement = statement_of(build, model, database, shape_of(given))
         return statement.rows(given) if statement else []
 
     return found
@@ -48,8 +49,7 @@ def written_part(build: Callable[..., QuerySet]) -> Callable[..., tuple[str, lis
     @wraps(build)
     def part(model: type[Model], *given: Given) -> tuple[str, list]:
         given = [sized(one) if isinstance(one, list) else one for one in given]
-        lengths = tuple(len(one) if isinstance(one, list) else None for one in given)
-        statement = statement_of(build, model, model._default_manager.db, lengths)
+        statement = statement_of(build, model, model._default_manager.db, shape_of(given))
         return statement.sql, statement.params_with(given)
 
     return part
@@ -60,6 +60,14 @@ def sized(ids: list[int]) -> list[int]:
     return ids + ids[-1:] * ((1 << (len(ids) - 1).bit_length()) - len(ids)) if ids else ids
 
 
+def shape_of(given: list[Given]) -> tuple[int | type, ...]:
+    """How many ids each has, or that it is one id, or a day."""
+    return tuple(
+        len(one) if isinstance(one, list) else date if isinstance(one, date) else int
+        for one in given
+    )
+
+
 @dataclass(frozen=True, eq=False)
 class Statement:
     """For all threads: it holds nothing of the connection of the one that wrote it."""
@@ -67,14 +75,14 @@ class Statement:
     database: str
     sql: str
     params: tuple
-    places: list[tuple[int, int]]  # where in the params which of all ids stands
+    places: list[tuple[int, int]]  # where in the params which of all that is given stands
     columns: list
     made_of: Callable[[tuple], object]
 
     def params_with(self, given: list[Given]) -> list:
-        ids, params = flat(given), list(self.params)
+        told, params = told_to(connections[self.database], flat(given)), list(self.params)
         for place, which in self.places:
-            params[place] = ids[which]
+            params[place] = told[which]
         return params
 
     def rows(self, given: list[Given]) -> list:
@@ -105,30 +113,47 @@ class Statement:
         return kept[self]
 
 
-def flat(given: list[Given]) -> list[int]:
-    return [pk for one in given for pk in (one if isinstance(one, list) else [one])]
+def flat(given: list[Given]) -> list[int | date]:
+    return [each for one in given for each in (one if isinstance(one, list) else [one])]
+
+
+def told_to(connection, given: list[int | date]) -> list:
+    """As a statement of that database takes them."""
+    adapt = connection.ops.adapt_datefield_value
+    return [adapt(one) if isinstance(one, date) else one for one in given]
+
+
+def marks_for(shape: tuple[int | type, ...]) -> Iterator[Given]:
+    """Ids that no row has, and days of which no article is."""
+    ids, days = count(LOWEST), count(FIRST_DAY)
+    for one in shape:
+        if one is int:
+            yield next(ids)
+        elif one is date:
+            yield date.fromordinal(next(days))
+        else:
+            yield [next(ids) for _ in range(one)]
 
 
 @lru_cache(maxsize=512)
-def statement_of(build, model, database: str, lengths: tuple[int | None, ...]) -> Statement | None:
-    """With ids that no row has in the places of those to be given. None: it finds nothing."""
-    marks = count(LOWEST)
-    given = [next(marks) if n is None else [next(marks) for _ in range(n)] for n in lengths]
+def statement_of(build, model, database: str, shape: tuple[int | type, ...]) -> Statement | None:
+    """With marks in the places of what is to be given. None: it finds nothing."""
+    given = list(marks_for(shape))
     queryset = build(model._default_manager.using(database), *given)
     compiler = queryset.query.get_compiler(using=database)
     try:
         sql, params = compiler.as_sql()
     except EmptyResultSet:
         return None
-    highest = LOWEST + len(flat(given))
+    which = {mark: n for n, mark in enumerate(told_to(connections[database], flat(given)))}
     return Statement(
         database,
         sql,
         tuple(params),
         [
-            (place, param - LOWEST)
+            (place, which[param])
             for place, param in enumerate(params)
-            if isinstance(param, int) and LOWEST <= param < highest
+            if isinstance(param, int | str | date) and param in which
         ],
         [column for column, _, _ in compiler.select],
         maker_of(queryset, compiler),

@@ -8,7 +8,6 @@ from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from articles.charts.timeline import Line, Scale, Told, line_of, scale_for
@@ -87,29 +86,20 @@ def standings_of(process: Process, as_of: date | None) -> list[Standing]:
     """Of the obstacles of the process and of its parts, by title; one more than CAP, if there are
     more: one query. Where no day is asked for, then is now.
     """
-    found = (
-        standing_then(Obstacle.objects, process.pk, as_of)
-        if as_of
-        else standing_now(Obstacle, process.pk)
-    )
     return [
         Standing(pk, kind == ObstacleKind.OPTION, now, *(then or [now]))
-        for pk, kind, now, *then in found
+        for pk, kind, now, *then in standing_rows(Obstacle, process.pk, *days(as_of))
     ]
 
 
-def standing_then(obstacles, process: int, as_of: date | None = None) -> QuerySet:
+@written_once
+def standing_rows(obstacles, process, as_of=None):
     rows = obstacles.published().of_processes([process]).with_status(name="now")
     columns = ["pk", "kind", "now"]
     if as_of:
         rows = rows.with_status(as_of, name="then").with_later(as_of)
         columns += ["then", "later_count", "last_reported"]
     return rows.order_by("title", "id").values_list(*columns)[: CAP + 1]
-
-
-@written_once
-def standing_now(obstacles, process):
-    return standing_then(obstacles, process)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,24 +125,23 @@ def told_rows(
     obstacles: type[Obstacle], ids: list[int], as_of: date | None, newest_reports: int
 ) -> list[Obstacle]:
     """Obstacles with what `known_of()` needs, and what pages show of them: one query."""
-    if as_of is None:
-        return told_today(newest_reports)(obstacles, ids)
-    return list(telling(obstacles.objects, ids, as_of, newest_reports))
+    return told_by(newest_reports)(obstacles, ids, *days(as_of))
 
 
 @cache
-def told_today(newest_reports: int):
+def told_by(newest_reports: int):
     @written_once
-    def rows(obstacles, ids):
-        return telling(obstacles, ids, None, newest_reports)
+    def rows(obstacles, ids, as_of=None):
+        found = led_by_ids(obstacles.published().filter(pk__in=ids).order_by())
+        found = found.select_related("process").only(*ON_PAGES)
+        return found.with_telling(as_of, newest_reports=newest_reports)
 
     return rows
 
 
-def telling(obstacles, ids: list[int], as_of: date | None, newest_reports: int) -> QuerySet:
-    rows = led_by_ids(obstacles.published().filter(pk__in=ids).order_by())
-    rows = rows.select_related("process").only(*ON_PAGES)
-    return rows.with_telling(as_of, newest_reports=newest_reports)
+def days(*asked: date | None) -> list[date]:
+    """What a statement that is written once is given: it is another one without them."""
+    return [day for day in asked if day]
 
 
 def known_of(obstacles: Iterable[Obstacle], as_of: date | None = None) -> list[Known]:
@@ -232,11 +221,7 @@ def first_of(month: str) -> date:
 def told_in(obstacles: list[int], as_of: date | None) -> dict[int, list[Told]]:
     """For each obstacle what its reports tell, as its line of time shows it: one query."""
     told = defaultdict(list)
-    if as_of:
-        reports = ObstacleReport.objects.published().known_on(as_of)
-        rows = reports.filter(obstacle__in=obstacles).tallied()
-    else:
-        rows = tallied_rows(ObstacleReport, obstacles)
+    rows = tallied_rows(ObstacleReport, obstacles, *days(as_of))
     for obstacle, status, precision, month, month_until, last, number, newest in rows:
         until = last_day(last, precision) if precision else max(last, first_of(month_until))
         told[obstacle].append(Told(status, first_of(month), last, until, number, newest))

@@ -57,11 +57,9 @@ class ObstacleDetail(PublicDetail):
 
     def found(self, pk):
         day = as_of_asked(self.request).day
-        if not day:
-            return told_rows(Obstacle, [pk], None, NAMED_IN_ITS_OWN)
-        rows = self.get_queryset().filter(pk=pk).select_related("process").with_later(day)
-        rows = rows.with_status(name="now").with_latest(now_id=None)
-        return rows.with_telling(day, newest_reports=NAMED_IN_ITS_OWN)
+        if day:
+            return known_then_rows(Obstacle, pk, day)
+        return told_rows(Obstacle, [pk], None, NAMED_IN_ITS_OWN)
 
     def get_context_data(self, **kwargs):
         obstacle, asked = self.object, as_of_asked(self.request)
@@ -111,6 +109,14 @@ def report_page(request, reports, latest: ObstacleReport) -> tuple[str, KeysetPa
 def asked_report(request, reports) -> ObstacleReport | None:
     asked = id_asked(request, "report")
     return reports.filter(pk=asked).first() if asked is not None else None
+
+
+@written_once
+def known_then_rows(obstacles, pk, day):
+    """With how it stood, and how it stands now."""
+    rows = obstacles.published().filter(pk=pk).select_related("process").with_later(day)
+    rows = rows.with_status(name="now").with_latest(now_id=None)
+    return rows.with_telling(day, newest_reports=NAMED_IN_ITS_OWN)
 
 
 @written_once

@@ -76,3 +76,12 @@ def test_split_quote_leads_to_the_stretches_it_goes_on_with(desk):
     quote = live_quote()
     later = make_quote(quote.article, "Until spring.", continues=quote)
     assert Page(desk.get(change_url(quote))).link("Until spring.") == change_url(later)
+
+
+def test_deleting_what_readers_see_says_what_they_will_find(desk):
+    quote = live_quote()
+    url = reverse("admin:articles_quote_delete", args=[quote.pk])
+    assert "Its address will say" in desk.get(url).content.decode()
+    Article.objects.update(status="draft")
+    Quote.objects.update(article_status="draft")
+    assert "Its address will say" not in desk.get(url).content.decode()

@@ -202,3 +202,19 @@ class TestWithdrawnMeanwhile:
         with self.withdraws(Article.objects.all()):
             page = keyset_page(rows, ("-pk",), size=2)
         assert (page.rows, page.previous, page.next) == ([], None, None)
+
+
+@written_once
+def said_until(quotes, ids, day, last=None):
+    rows = quotes.filter(pk__in=ids, said_on__gte=day).order_by("pk").values_list("pk", flat=True)
+    return rows.filter(said_on__lte=last) if last else rows
+
+
+def test_days_find_their_places(quotes, django_assert_num_queries):
+    first, _, third = (quote.pk for quote in quotes)
+    Quote.objects.filter(pk=third).update(said_on=date(2031, 3, 9))
+    ids, early, late = [quote.pk for quote in quotes], date(2031, 3, 3), date(2031, 3, 4)
+    assert [pk for (pk,) in said_until(Quote, ids, early)] == [first, third]
+    assert [pk for (pk,) in said_until(Quote, ids, late)] == [third]
+    assert [pk for (pk,) in said_until(Quote, ids, early, late)] == [first]
+    assert said_until(Quote, ids, late, late) == []
