@@ -212,7 +212,7 @@ def said_until(quotes, ids, day, last=None):
 
 def test_days_find_their_places(quotes, django_assert_num_queries):
     first, _, third = (quote.pk for quote in quotes)
-    Quote.objects.filter(pk=third).update(said_on=date(2031, 3, 9))
+    Quote.objects.filter(pk=third).update(said_on=date(2031, 3, 9), said_on_precision="day")
     ids, early, late = [quote.pk for quote in quotes], date(2031, 3, 3), date(2031, 3, 4)
     assert [pk for (pk,) in said_until(Quote, ids, early)] == [first, third]
     assert [pk for (pk,) in said_until(Quote, ids, late)] == [third]
