@@ -40,9 +40,19 @@ def desk_pages(client: Client) -> list[Page]:
     """The test client sees which filters a list has."""
     setup_test_environment(debug=False)
     try:
-        return [Page(f"desk: {name}", "desk", address) for name, address in pages(client)]
+        return [
+            Page(f"desk: {name}", "desk", address, f"desk: {plain_of(name)}")
+            for name, address in pages(client)
+        ]
     finally:
         teardown_test_environment()
+
+
+def plain_of(name: str) -> str:
+    """The list without a filter, or all that may be chosen."""
+    before, is_list, _ = name.partition(" list")
+    asked, is_choice, _ = name.partition(": ") if name.startswith("choosing ") else ("", "", "")
+    return f"{before}{is_list}" if is_list else f"{asked}: all" if is_choice else name
 
 
 def views_to_save(client: Client, reader: Reader, times: int) -> float:
