@@ -92,6 +92,14 @@ def standings_of(process: Process, as_of: date | None) -> list[Standing]:
     ]
 
 
+kept_standings: Kept[list[Standing]] = Kept()
+
+
+def kept_standings_of(request, process: Process, as_of: date | None) -> list[Standing]:
+    """`standings_of`, on the page of the process."""
+    return kept_standings.get(request, as_of, make=partial(standings_of, process, as_of))
+
+
 @written_once
 def standing_rows(obstacles, process, as_of=None):
     rows = obstacles.published().of_processes([process]).with_status(name="now")
@@ -102,18 +110,29 @@ def standing_rows(obstacles, process, as_of=None):
     return rows.order_by("title", "id").values_list(*columns)[: CAP + 1]
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """An obstacle, and what its reports say of it taken together."""
+class Says(NamedTuple):
+    """What the reports of an obstacle say, taken together."""
 
-    obstacle: Obstacle
     first: ObstacleReport
     last_confirmed: ObstacleReport | None
     latest: ObstacleReport
     number: int  # of reports
     named: Named  # by the newest reports
-    days_unconfirmed: int | None
     named_in: int  # reports, the newest
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An obstacle, and what its reports say of it: see `Says`."""
+
+    obstacle: Obstacle
+    first: ObstacleReport
+    last_confirmed: ObstacleReport | None
+    latest: ObstacleReport
+    number: int
+    named: Named
+    named_in: int
+    days_unconfirmed: int | None
 
     @property
     def is_named_in_part(self) -> bool:
@@ -121,19 +140,63 @@ class Known:
         return self.number > self.named_in
 
 
-def told_rows(
-    obstacles: type[Obstacle], ids: list[int], as_of: date | None, newest_reports: int
-) -> list[Obstacle]:
-    """Obstacles with what `known_of()` needs, and what pages show of them: one query."""
-    return told_by(newest_reports)(obstacles, ids, *days(as_of))
+@written_once
+def shown_rows(obstacles, ids):
+    """Obstacles with what pages show of them, whatever is reported."""
+    rows = led_by_ids(obstacles.published().filter(pk__in=ids).order_by())
+    return rows.select_related("process").only(*ON_PAGES)
+
+
+kept_says: Kept[dict[int, Says]] = Kept()
+
+
+def known_of(
+    request, obstacles: list[Obstacle], as_of: date | None, newest: int, *, are_telling=False
+) -> list[Known]:
+    """Those of the obstacles of which something was known on that day; whom they name by so many
+    of the newest reports of each: three queries, two if they come `with_telling()` of that day."""
+    ids = [one.pk for one in obstacles]
+
+    def make():
+        return says_of(
+            obstacles if are_telling else telling_by(newest)(Obstacle, ids, *days(as_of))
+        )
+
+    says = kept_says.get(request, tuple(ids), as_of, newest, make=make)
+    today = timezone.localdate()
+    day = min(as_of, today) if as_of else today
+    return [
+        Known(one, *says[one.pk], one.days_unconfirmed(says[one.pk].latest, day))
+        for one in obstacles
+        if one.pk in says
+    ]
+
+
+def says_of(telling: Iterable[Obstacle]) -> dict[int, Says]:
+    found = [one for one in telling if one.latest_report]
+    reports = reports_by_id(
+        pk for one in found for pk in (one.first_report, one.confirming_report, one.latest_report)
+    )
+    newest_of = {one.pk: [report["pk"] for report in one.newest_reports] for one in found}
+    named = named_in(newest_of)
+    return {
+        one.pk: Says(
+            reports[one.first_report],
+            reports.get(one.confirming_report),
+            reports[one.latest_report],
+            one.report_count,
+            named[one.pk],
+            len(newest_of[one.pk]),
+        )
+        for one in found
+    }
 
 
 @cache
-def told_by(newest_reports: int):
+def telling_by(newest_reports: int):
     @written_once
     def rows(obstacles, ids, as_of=None):
-        found = led_by_ids(obstacles.published().filter(pk__in=ids).order_by())
-        found = found.select_related("process").only(*ON_PAGES)
+        found = led_by_ids(obstacles.filter(pk__in=ids).order_by()).only("pk")
         return found.with_telling(as_of, newest_reports=newest_reports)
 
     return rows
@@ -142,43 +205,6 @@ def told_by(newest_reports: int):
 def days(*asked: date | None) -> list[date]:
     """What a statement that is written once is given: it is another one without them."""
     return [day for day in asked if day]
-
-
-def known_of(obstacles: Iterable[Obstacle], as_of: date | None = None) -> list[Known]:
-    """Those of the obstacles, which come from `told_rows()` of that day, of which something
-    was known on it: two queries.
-    """
-    obstacles = [one for one in obstacles if one.latest_report]
-    reports = reports_by_id(
-        pk
-        for one in obstacles
-        for pk in (one.first_report, one.confirming_report, one.latest_report)
-    )
-    newest = {one.pk: [report["pk"] for report in one.newest_reports] for one in obstacles}
-    named = named_in(newest)
-    today = timezone.localdate()
-    day = min(as_of, today) if as_of else today
-    return [known_by(one, reports, named[one.pk], len(newest[one.pk]), day) for one in obstacles]
-
-
-def known_by(
-    obstacle: Obstacle,
-    reports: dict[int, ObstacleReport],
-    named: Named,
-    named_in: int,
-    day: date,
-) -> Known:
-    latest = reports[obstacle.latest_report]
-    return Known(
-        obstacle,
-        reports[obstacle.first_report],
-        reports.get(obstacle.confirming_report),
-        latest,
-        obstacle.report_count,
-        named,
-        obstacle.days_unconfirmed(latest, day),
-        named_in,
-    )
 
 
 def reports_by_id(pks: Iterable[int | None]) -> dict[int, ObstacleReport]:

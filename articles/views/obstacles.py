@@ -1,4 +1,4 @@
-from functools import partial
+from datetime import date
 
 from articles.filters import ObstacleFilter
 from articles.models import Obstacle, ObstacleReport, Tag
@@ -10,10 +10,11 @@ from .ledger import (
     NAMED_IN,
     NAMED_IN_ITS_OWN,
     AsOf,
+    Known,
     as_of_asked,
     kept_lines_of,
     known_of,
-    told_rows,
+    shown_rows,
 )
 from .links import Link, address, at
 from .lists import FilteredList
@@ -30,13 +31,13 @@ class ObstacleList(FilteredList):
     export_permission = "articles.export_obstacle"
 
     def rows(self, queryset):
-        day = as_of_asked(self.request).day
-        return queryset.read_by(partial(told_rows, as_of=day, newest_reports=NAMED_IN))
+        return queryset.read_by(shown_rows)
 
     def page(self, filters):
-        """Two queries more, for what the reports say of each: `known`."""
+        """Three queries more, for what the reports say of each: `known`."""
         message, page = super().page(filters)
-        known = {one.obstacle.pk: one for one in known_of(page.rows, filters.known_on)}
+        found = known_of(self.request, page.rows, filters.known_on, NAMED_IN)
+        known = {one.obstacle.pk: one for one in found}
         for obstacle in page.rows:
             obstacle.known = known.get(obstacle.pk)
         return message, page
@@ -59,11 +60,11 @@ class ObstacleDetail(PublicDetail):
         day = as_of_asked(self.request).day
         if day:
             return known_then_rows(Obstacle, pk, day)
-        return told_rows(Obstacle, [pk], None, NAMED_IN_ITS_OWN)
+        return shown_rows(Obstacle, [pk])
 
     def get_context_data(self, **kwargs):
         obstacle, asked = self.object, as_of_asked(self.request)
-        known = [] if asked.wrong else known_of([obstacle], asked.day)
+        known = [] if asked.wrong else self.known(asked.day)
         return super().get_context_data(
             as_of=asked,
             known=known[0] if known else None,
@@ -72,7 +73,11 @@ class ObstacleDetail(PublicDetail):
             **kwargs,
         ) | (self.history(known, asked) if known else {})
 
-    def history(self, known, asked: AsOf) -> dict:
+    def known(self, day: date | None) -> list[Known]:
+        shown = [self.object]
+        return known_of(self.request, shown, day, NAMED_IN_ITS_OWN, are_telling=day is not None)
+
+    def history(self, known: list[Known], asked: AsOf) -> dict:
         """Its reports, a page of them, and its line of time."""
         reports = (
             ObstacleReport.objects.published().known_on(asked.day).filter(obstacle=self.object)

@@ -22,9 +22,9 @@ from .ledger import (
     Standing,
     as_of_asked,
     kept_lines_of,
+    kept_standings_of,
     known_of,
-    standings_of,
-    told_rows,
+    shown_rows,
 )
 from .links import Link, address, at
 from .lists import FilteredList
@@ -89,7 +89,7 @@ class Ledger(NamedTuple):
 
 
 class ProcessDetail(PublicDetail):
-    """At most ten queries, whatever the number of its obstacles and of their reports."""
+    """At most twelve queries, whatever the number of its obstacles and of their reports."""
 
     template_name = "articles/process_detail.html"
 
@@ -97,21 +97,24 @@ class ProcessDetail(PublicDetail):
         return Process.objects.published()
 
     def found(self, pk):
-        return process_rows(Process, pk)
+        """With its parts: one query."""
+        rows = process_rows(Process, pk)
+        self.parts = [one for one in rows if one.pk != pk]
+        return [one for one in rows if one.pk == pk]
 
     def get_context_data(self, **kwargs):
         process, asked = self.object, as_of_asked(self.request)
-        standings = [] if asked.wrong else standings_of(process, asked.day)
+        standings = [] if asked.wrong else kept_standings_of(self.request, process, asked.day)
         obstacles = [one for one in standings if not one.is_option]
         options = [one for one in standings if one.is_option]
         pages = Paginator(in_order(obstacles), PAGE_SIZE)
         page = pages.get_page(self.request.GET.get("page"))
         leverage = [one for one in options if one.then]
         shown = leverage[:MOST_OPTIONS]
-        known = known_by_id([*page, *shown], asked.day)
+        known = known_by_id(self.request, [*page, *shown], asked.day)
         since, leverage_since = since_of(obstacles, options, as_of=asked.day)
         return super().get_context_data(
-            parts=part_rows(Process, process.pk),
+            parts=self.parts,
             parties=party_rows(Actor, process.pk),
             as_of=asked,
             ledger=self.ledger(page, known, asked),
@@ -166,20 +169,18 @@ def in_order(standings: Iterable[Standing]) -> list[Standing]:
     return sorted(known, key=lambda one: STATUSES.index(one.then))
 
 
-def known_by_id(standings: Iterable[Standing], as_of: date | None) -> dict[int, Known]:
-    found = told_rows(Obstacle, [one.pk for one in standings], as_of, NAMED_IN)
-    return {one.obstacle.pk: one for one in known_of(found, as_of)}
+def known_by_id(request, standings: Iterable[Standing], as_of: date | None) -> dict[int, Known]:
+    rows = {one.pk: one for one in shown_rows(Obstacle, [one.pk for one in standings])}
+    shown = [rows[one.pk] for one in standings if one.pk in rows]
+    return {one.obstacle.pk: one for one in known_of(request, shown, as_of, NAMED_IN)}
 
 
 @written_once
 def process_rows(processes, pk):
-    rows = processes.published().filter(pk=pk).select_related("parent")
+    parts = processes.filter(parent=pk).order_by().values("pk")
+    ids = processes.filter(pk=pk).order_by().values("pk").union(parts, all=True)
+    rows = processes.published().filter(pk__in=ids).select_related("parent")
     return rows.only("name", "slug", "summary", "parent__name", "parent__slug")
-
-
-@written_once
-def part_rows(processes, process):
-    return processes.published().filter(parent=process).only("name", "slug")
 
 
 @written_once
