@@ -74,12 +74,9 @@ def edge_of(role: Role, edge: str):
 
 
 @written_once
-def asked_for(actors, pk, ids):
-    """The actors with these ids that readers see; and of the one whose page it is how often it is
-    spoken of."""
-    about = Quote.objects.published().counted().of_newest_about(pk)
-    rows = actors.filter(pk__in=ids).published().order_by().select_related("count")
-    return rows.annotate(spoken_of=CappedCountOf(about))
+def asked_for(actors, ids):
+    """The actors with these ids that readers see."""
+    return actors.filter(pk__in=ids).published().order_by().select_related("count")
 
 
 class Glance(NamedTuple):
@@ -92,6 +89,7 @@ class Glance(NamedTuple):
     company: "Company"
     laid: list[Obstacle]
     faced: list[Obstacle]
+    spoken_of: int  # in how many quotes, capped
 
 
 glances: Kept[Glance] = Kept()
@@ -114,12 +112,13 @@ def glance_of(actor: Actor) -> Glance:
         company_of(actor, found),
         laid,
         faced,
+        found["spoken_of"] or 0,
     )
 
 
 def counted_of(actor: Actor) -> dict:
-    """Its names, its processes, with whom it appears; and by their ids who is spoken of, who speaks
-    of it, and what it laid and faced."""
+    """Its names, its processes, with whom it appears; by their ids who is spoken of, who speaks of
+    it, and what it laid and faced; and how often it is spoken of."""
     return next(iter(counted_rows(Actor, actor.pk)), defaultdict(list))
 
 
@@ -136,6 +135,7 @@ def counted_rows(actors, pk):
         "heard_from": NumbersOf(newest_about, "speaker"),
         "laid": NumbersOf(newest_naming(ObstacleReport.laid_by, pk), "obstacle"),
         "faced": NumbersOf(newest_naming(ObstacleReport.faced_by, pk), "obstacle"),
+        "spoken_of": CappedCountOf(about),
     }
     return actors.filter(pk=pk).order_by().annotate(**counted).values(*counted)
 
@@ -168,14 +168,13 @@ def months_of(actor: Actor, quotes: QuotesInPlace) -> Months | None:
     if not spans:
         return None
     drawn = periods(min(span[0] for span in spans), max(span[1] for span in spans))
-    asked = quotes.filters.parameters() if quotes.side is BY else {}
     bars = [
         Bar(
             period.label,
             sum(number for first, last, number in spans if period.meets(first, last)),
             quotes.at({"from": period.start, "to": period.end}, BY),
             period.short,
-            is_chosen=(asked.get("from"), asked.get("to")) == (period.start, period.end),
+            is_chosen=quotes.period_asked == (period.start, period.end),
         )
         for period in drawn
     ]

@@ -32,10 +32,12 @@ FACETS = (BY.parameter, ABOUT.parameter)  # which take ids of actors
 
 
 class QuotesInPlace:
-    """One list of quotes, by or about `actor`, which has `spoken_of`; `known` are the actors that
-    the address asks for. Five queries: four for the cards, one for all counts."""
+    """One list of quotes, by or about `actor`; `known` are the actors that the address asks for,
+    `number_about` says how many are about it, capped. Five queries: four for the cards, one for
+    all counts."""
 
     page_size = 25
+    number_about = 0
 
     def __init__(self, request, actor: Actor, known: dict[int, Actor]):
         self.request, self.actor = request, actor
@@ -70,6 +72,12 @@ class QuotesInPlace:
         return page_or_first(rows, self.filters.order, cursor_of(self.request), self.page_size)
 
     @property
+    def period_asked(self) -> tuple[str, ...]:
+        """From when to when, where quotes by the actor are asked for: its bar is marked."""
+        asked = self.filters.parameters() if self.side is BY and self.filters.is_valid() else {}
+        return asked.get("from", ""), asked.get("to", "")
+
+    @property
     def number_by(self) -> int | None:
         count = getattr(self.actor, "count", None)
         return count.quotes if count else None
@@ -77,7 +85,7 @@ class QuotesInPlace:
     @property
     def actor_counts(self) -> dict[str, CappedCount | None]:
         by = None if self.number_by is None else CappedCount(self.number_by, is_exact=True)
-        return {BY.key: by, ABOUT.key: capped(self.actor.spoken_of)}
+        return {BY.key: by, ABOUT.key: capped(self.number_about)}
 
     def with_roles(self, roles: dict[int, list[Role]]) -> None:
         """Give each speaker the public roles among `roles`, for `Quote.role_then`."""

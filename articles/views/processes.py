@@ -1,6 +1,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import partial
 from itertools import groupby
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from articles.querysets.written import written_once
 
 from .changes import since_of
 from .details import PublicDetail
+from .kept import Kept
 from .ledger import (
     NAMED_IN,
     STATUSES,
@@ -33,6 +35,9 @@ PAGE_SIZE = 20
 MOST_OPTIONS = 10
 
 
+kept_counts: Kept[dict[int, Counter]] = Kept()
+
+
 class ProcessList(FilteredList):
     noun, singular = "processes", "process"
     filterset_class = ProcessFilter
@@ -45,7 +50,9 @@ class ProcessList(FilteredList):
     def page(self, filters):
         """One query more, for how the obstacles of each stand."""
         message, page = super().page(filters)
-        counts = Obstacle.objects.count_by_status([one.pk for one in page.rows])
+        ids = [one.pk for one in page.rows]
+        count = partial(Obstacle.objects.count_by_status, ids)
+        counts = kept_counts.get(self.request, tuple(ids), make=count)
         for process in page.rows:
             process.statuses = [(one, counts[process.pk][one]) for one in STATUSES]
             process.obstacle_count = counts[process.pk].total()
