@@ -29,7 +29,7 @@ class QuoteList(FilteredList):
 
     def page(self, filters):
         message, page = super().page(filters)
-        tell_elsewhere(page.rows)
+        tell_elsewhere(self.request, page.rows)
         return message, page
 
 

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import partial
 
 from django.db.models import Q
 
@@ -15,6 +16,8 @@ from articles.text.differences import Piece
 from articles.text.folding import fold
 from articles.text.quotation import spoken
 from articles.text.utterances import phrases, sameness, variant
+
+from .kept import Kept
 
 MOST = 100  # quotes that are compared
 MOST_ON_A_LIST = 5_000  # phrases that quotes share with others
@@ -144,8 +147,19 @@ class Elsewhere:
         return self.number > 0
 
 
-def tell_elsewhere(cards: list[Quote]) -> None:
-    """Give each card of a list its `elsewhere`, as its own page will tell: two queries for all."""
+kept_elsewhere: Kept[dict[int, Elsewhere]] = Kept()
+
+
+def tell_elsewhere(request, cards: list[Quote]) -> None:
+    """Give each card of a list its `elsewhere`, as its own page will tell."""
+    ids = tuple(card.pk for card in cards)
+    found = kept_elsewhere.get(request, ids, make=partial(elsewhere_of, cards))
+    for card in cards:
+        card.elsewhere = found[card.pk]
+
+
+def elsewhere_of(cards: list[Quote]) -> dict[int, Elsewhere]:
+    """Two queries for all."""
     pairs = Phrase.objects.shared_with([card.pk for card in cards], MOST_ON_A_LIST)
     likely = defaultdict(Counter)
     for quote, other, number in pairs:
@@ -154,11 +168,13 @@ def tell_elsewhere(cards: list[Quote]) -> None:
     are_all = sum(number for *_, number in pairs) < MOST_ON_A_LIST
     ids = sorted({other for its in found.values() for other, _ in its})
     others = {other.pk: other for other in compared_rows(Quote, ids)}
+    told = {}
     for card in cards:
         its = found.get(card.pk, ())
         alike = [others[other] for other, _ in its if other in others]
         is_exact = are_all and len(its) < MOST_FOR_A_CARD
-        card.elsewhere = Elsewhere(number_elsewhere(card, alike), is_exact)
+        told[card.pk] = Elsewhere(number_elsewhere(card, alike), is_exact)
+    return told
 
 
 def number_elsewhere(card: Quote, alike: list[Quote]) -> int:
