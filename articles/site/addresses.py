@@ -9,18 +9,32 @@ from django.urls import reverse
 from markupsafe import Markup, escape
 
 from articles.models.addresses import page_addresses, prefix
+from articles.querysets.paging import LARGEST_ID
 
 NOUNS = ("articles", "quotes", "actors", "obstacles", "processes", "tags")
 
 
 def url(name: str, *args) -> str:
-    return reverse(name, args=args) if args else _fixed(name, prefix())
+    match args:
+        case ():
+            return _fixed(name, prefix())
+        case (int(pk),):
+            before, after = _around(name, prefix())
+            return f"{before}{pk}{after}"
+        case _:
+            return reverse(name, args=args)
 
 
 @lru_cache
 def _fixed(name: str, prefix: str) -> str:
     """Each page has a dozen of these in its masthead and foot."""
     return reverse(name)
+
+
+@lru_cache
+def _around(name: str, prefix: str) -> list[str]:
+    """What stands before and after an id: an article has one such address for each quote."""
+    return reverse(name, args=[LARGEST_ID]).split(str(LARGEST_ID))
 
 
 def static(path: str) -> str:
