@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from articles.models import Article, Correction, ObstacleReport, Quote, Section
 from articles.text.differences import changed_sentences
 from articles.text.markdown import plain
+from articles.text.quotation import spoken
 
 # The words of each that readers see.
 WORDS = {
@@ -65,7 +66,8 @@ def shown(form, name: str, *, was: bool = False) -> str:
         return str(next(iter(field.rows_of([value])), ""))
     if hasattr(field, "choices"):
         return str(dict(field.choices).get(value, value))
-    return str(value)
+    is_quoted = form._meta.model is Quote and name == "text"
+    return spoken(str(value)) if is_quoted else str(value)
 
 
 def to_be_told(changes: list[ChangedWords]) -> dict:

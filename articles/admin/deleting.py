@@ -12,22 +12,17 @@ from django.utils.html import format_html, strip_tags
 from django.utils.text import capfirst
 
 from articles.models import (
-    ActorName,
     Correction,
     ErrorNote,
     Note,
     ObstacleReport,
     Quote,
     QuoteLink,
-    Role,
     Section,
 )
 
 TOLD = 20  # rows
-WITH_IT = (
-    *(Section, Quote, QuoteLink, ObstacleReport, Correction, Note, ErrorNote),
-    *(ActorName, Role),
-)
+WITH_IT = (*(Section, Quote, QuoteLink, ObstacleReport, Correction, Note, ErrorNote),)
 
 
 class ToldOnTheDesk:

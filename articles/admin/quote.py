@@ -1,8 +1,8 @@
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.urls import reverse
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
 from articles.actions.checks import require_sound
@@ -61,13 +61,13 @@ class QuoteAdmin(ToldOfQuote, LinkedQuotes, ChosenFilters, Correcting, CheckedAd
                 "fields": [
                     "about_actors",
                     ("said", "tag_names"),
-                    ("continues", "goes_on"),
+                    ("continues", "stretches"),
                     "linked_from",
                 ]
             },
         ),
     ]
-    readonly_fields = ["article_link", "found", "role_held", "goes_on", "linked_from"]
+    readonly_fields = ["article_link", "found", "role_held", "stretches", "linked_from"]
     list_display = ["text_shown", "speaker", "article_link", "status_shown", "dated"]
     sortable_by = ["dated"]
     list_display_links = ["text_shown"]
@@ -111,11 +111,16 @@ class QuoteAdmin(ToldOfQuote, LinkedQuotes, ChosenFilters, Correcting, CheckedAd
     def role_held(self, quote):
         return role_known(quote)
 
-    @admin.display(description="Goes on with")
-    def goes_on(self, quote):
-        """The stretches that an attribution splits from it have pages of their own."""
-        later = quote.continuations.only("text").order_by("start", "id")
-        links = ((reverse("admin:articles_quote_change", args=[one.pk]), one) for one in later)
+    @admin.display(description="Its other stretches")
+    def stretches(self, quote):
+        """A quote that its attribution splits has a page for each."""
+        first = quote.continues or quote
+        every = [first, *first.continuations.only("text").order_by("start", "id")]
+        links = [
+            (reverse("admin:articles_quote_change", args=[one.pk]), one)
+            for one in every
+            if one != quote
+        ]
         return format_html_join(mark_safe("<br>"), '<a href="{}">{}</a>', links) or NOTHING
 
     @admin.display(description="In the text", boolean=True)
@@ -178,8 +183,24 @@ class QuoteAdmin(ToldOfQuote, LinkedQuotes, ChosenFilters, Correcting, CheckedAd
         if article.is_published:
             require_sound(article)
 
+    def response_delete(self, request, obj_display, obj_id):
+        """Back to its article, where readers are told why."""
+        super().response_delete(request, obj_display, obj_id)
+        address = reverse("admin:articles_article_change", args=[request.article.pk])
+        if request.article.is_published:
+            told = format_html(
+                "Readers could see “{}”, and nothing tells them why it is gone. "
+                '<a href="{}#correction">Tell them what was corrected</a>, '
+                "unless it is too small to tell.",
+                obj_display,
+                address,
+            )
+            self.message_user(request, told, messages.WARNING)
+        return HttpResponseRedirect(address)
+
     def delete_model(self, request, obj):
         article = Article.objects.select_for_update().get(pk=obj.article_id)
+        request.article = article
         hold(article)
         obj.delete()
         settle_article(article)

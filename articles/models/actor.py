@@ -70,6 +70,10 @@ class Actor(Mergeable):
     def get_absolute_url(self):
         return page_address("actor", self.pk, self.slug)
 
+    def has_surname(self, name: str) -> bool:
+        """By the name that it is sorted by: "Marrow, Ada"."""
+        return self.sort_name.casefold().startswith(f"{name.strip().casefold()},")
+
     @property
     def counted(self) -> "ActorCount":
         """How much of it is public; nothing, if nothing has been counted yet."""

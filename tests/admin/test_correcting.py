@@ -230,3 +230,14 @@ def test_page_without_the_right_to_change_has_no_correction(exporter):
     html = signed_in(exporter).get(change_url(article)).content.decode()
     assert "Tell readers" not in html
     assert "correction_note" not in shown(signed_in(exporter).get(change_url(article)))
+
+
+def test_a_correction_has_the_words_as_readers_see_them(desk):
+    article, quote = live_article()
+    spoken = make_quote(article, "We sail,", speaker=quote.speaker)
+    settle_article(article)
+    body = article.sections.get().body.replace("We sail,", "We shall sail,")
+    saved(desk, article, **{"sections-0-body": body, "quotes-1-text": "We shall sail,"})
+    form = desk.get(f"{change_url(spoken)}?tell=1").context["adminform"].form
+    assert form["correction_before"].value() == "We sail"
+    assert form["correction_after"].value() == "We shall sail"

@@ -20,6 +20,7 @@ from tests.factories import (
     make_report,
     make_tag,
 )
+from tests.page import Page
 
 from .conftest import signed_in
 from .forms_of import act
@@ -209,7 +210,8 @@ def test_publish_tells_by_name_what_was_refused(desk):
 def test_withdraw_and_tag(desk):
     articles = [sound("One", status="published"), sound("Two")]
     asked = do(desk, "withdraw_selected", articles)
-    assert "Readers will find that it is gone" in asked.content.decode()
+    assert "Readers will find that these articles are gone" in asked.content.decode()
+    assert Page(asked).link("Back to the list") == list_url("article")
     assert statuses() == {"One": "published", "Two": "draft"}
     do(desk, "withdraw_selected", articles, _withdraw="1")
     assert statuses() == {"One": "withdrawn", "Two": "draft"}

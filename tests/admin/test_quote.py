@@ -72,10 +72,21 @@ def test_writer_changes_no_quote_of_a_live_article(writer):
     assert Quote.objects.get().text == "We wait."
 
 
-def test_split_quote_leads_to_the_stretches_it_goes_on_with(desk):
+def test_stretches_of_a_split_quote_lead_to_each_other(desk):
     quote = live_quote()
     later = make_quote(quote.article, "Until spring.", continues=quote)
     assert Page(desk.get(change_url(quote))).link("Until spring.") == change_url(later)
+    assert Page(desk.get(change_url(later))).link("We wait.") == change_url(quote)
+
+
+def test_who_deletes_what_readers_see_is_led_to_tell_them(desk):
+    quote = live_quote()
+    delete = reverse("admin:articles_quote_delete", args=[quote.pk])
+    response = desk.post(delete, {"post": "yes"}, follow=True)
+    article = change_url(quote.article)
+    assert response.redirect_chain == [(article, 302)]
+    link = Page(response).link("Tell them what was corrected")
+    assert link == f"{article}#correction"
 
 
 def test_deleting_what_readers_see_says_what_they_will_find(desk):

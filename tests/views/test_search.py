@@ -142,6 +142,16 @@ def test_what_is_typed_is_understood(client, room, typed, is_found):
     assert ("quotes" in found(client, typed)) is is_found
 
 
+def test_surname_means_all_who_bear_it_also_where_one_is_known_by_it(client, room):
+    known_by_it, other = make_actor("Bo Rand"), make_actor("Ida Rand")
+    make_name(known_by_it, "Rand")
+    said = [make_quote(room, f"Herring {who}", speaker=who) for who in (known_by_it, other)]
+    make_quote(room, "Herring party", speaker=make_actor("Rand List", kind="organisation"))
+    settle_article(room)
+    assert set(shown(client, "speaker:rand")["quotes"]) == {str(quote) for quote in said}
+    assert set(shown(client, 'speaker:"bo rand"')["quotes"]) == {str(said[0])}
+
+
 def test_fields_narrow_what_is_found(client, room):
     rand, quill = make_actor("Bo Rand"), make_actor("Ada Quill")
     other = make_article("Later", day="2032-01-02", outlet=make_outlet("Hallin Courier"))

@@ -103,11 +103,17 @@ class Asked:
 
 
 def actors_called(typed: Iterable[str]) -> dict[str, list[Actor]]:
-    """Typed name -> the published actors with exactly that public name; if there is none, those
-    with all of its words in a name."""
+    """Typed name -> the published actors with exactly that public name, and if none is called so
+    first of all, who bear it as their surname; if there is none, those with all of its words in a
+    name."""
     rows = led_by_ids(public_names().filter(folded__newest=begun(typed)))
-    rows = rows.select_related("actor").order_by("-pk")[:MOST_READ]
-    return chosen(typed, [(row.folded, row.actor) for row in rows])
+    rows = list(rows.select_related("actor").order_by("-pk")[:MOST_READ])
+    found = chosen(typed, [(row.folded, row.actor) for row in rows])
+    for name, actors in found.items():
+        if not any(fold(actor.name) == fold(name) for actor in actors):
+            others = dict.fromkeys(row.actor for row in rows if row.actor.has_surname(name))
+            actors += [actor for actor in others if actor not in actors]
+    return found
 
 
 def outlets_called(typed: Iterable[str]) -> dict[str, list[Outlet]]:
