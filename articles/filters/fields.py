@@ -183,7 +183,7 @@ class ActorsField(ReferencesField):
             return exact
         others = public.search(typed)
         if exact:
-            others = others.filter(sort_name__istartswith=f"{typed},").exclude(pk__in=named)
+            others = others.with_surname(typed).exclude(pk__in=named)
         return exact + list(others[: MOST_CANDIDATES + 1])
 
 

@@ -8,8 +8,7 @@ from django.templatetags import static as files
 from django.urls import reverse
 from markupsafe import Markup, escape
 
-from articles.models.addresses import page_addresses, prefix
-from articles.querysets.paging import LARGEST_ID
+from articles.models.addresses import address_by_id, page_addresses, prefix
 
 NOUNS = ("articles", "quotes", "actors", "obstacles", "processes", "tags")
 
@@ -19,8 +18,7 @@ def url(name: str, *args) -> str:
         case ():
             return _fixed(name, prefix())
         case (int(pk),):
-            before, after = _around(name, prefix())
-            return f"{before}{pk}{after}"
+            return address_by_id(name, pk)
         case _:
             return reverse(name, args=args)
 
@@ -29,12 +27,6 @@ def url(name: str, *args) -> str:
 def _fixed(name: str, prefix: str) -> str:
     """Each page has a dozen of these in its masthead and foot."""
     return reverse(name)
-
-
-@lru_cache
-def _around(name: str, prefix: str) -> list[str]:
-    """What stands before and after an id: an article has one such address for each quote."""
-    return reverse(name, args=[LARGEST_ID]).split(str(LARGEST_ID))
 
 
 def static(path: str) -> str:

@@ -88,7 +88,7 @@ def standings_of(process: Process, as_of: date | None) -> list[Standing]:
     """
     return [
         Standing(pk, kind == ObstacleKind.OPTION, now, *(then or [now]))
-        for pk, kind, now, *then in standing_rows(Obstacle, process.pk, *days(as_of))
+        for pk, kind, now, *then in standing_rows(Obstacle, process.pk, *given(as_of))
     ]
 
 
@@ -159,7 +159,7 @@ def known_of(
 
     def make():
         return says_of(
-            obstacles if are_telling else telling_by(newest)(Obstacle, ids, *days(as_of))
+            obstacles if are_telling else telling_by(newest)(Obstacle, ids, *given(as_of))
         )
 
     says = kept_says.get(request, tuple(ids), as_of, newest, make=make)
@@ -202,9 +202,9 @@ def telling_by(newest_reports: int):
     return rows
 
 
-def days(*asked: date | None) -> list[date]:
-    """What a statement that is written once is given: it is another one without them."""
-    return [day for day in asked if day]
+def given(day: date | None) -> list[date]:
+    """What a statement that is written once is given: without a day it is another one."""
+    return [day] if day else []
 
 
 def reports_by_id(pks: Iterable[int | None]) -> dict[int, ObstacleReport]:
@@ -247,7 +247,7 @@ def first_of(month: str) -> date:
 def told_in(obstacles: list[int], as_of: date | None) -> dict[int, list[Told]]:
     """For each obstacle what its reports tell, as its line of time shows it: one query."""
     told = defaultdict(list)
-    rows = tallied_rows(ObstacleReport, obstacles, *days(as_of))
+    rows = tallied_rows(ObstacleReport, obstacles, *given(as_of))
     for obstacle, status, precision, month, month_until, last, number, newest in rows:
         until = last_day(last, precision) if precision else max(last, first_of(month_until))
         told[obstacle].append(Told(status, first_of(month), last, until, number, newest))

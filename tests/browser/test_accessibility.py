@@ -83,6 +83,7 @@ OF_THE_DESK = [
     "admin:articles_article_batches",
     "admin:articles_article_batch(mine_batch)",
     "admin:articles_quote_change(mine_quote)",
+    "admin:articles_quote_delete(out_quote)",
     "admin:articles_actor_change(actor)",
     "admin:articles_actor_uses(actor)",
     "admin:articles_actor_merge(actor)",
@@ -164,6 +165,24 @@ def test_the_page_of_a_conflict(seen, scene, sign_in):
     seen.click("[name=_save]")
     seen.get_by_role("heading", name="saved").first.wait_for()
     assert light_and_dark(seen) == []
+
+
+def test_what_asks_before_articles_are_withdrawn_and_what_a_removed_quote_says(
+    seen, scene, sign_in
+):
+    sign_in(seen, scene.people["editor"])
+    seen.goto(scene.url("admin:articles_article_changelist"))
+    seen.check(f".action-select[value='{scene.rows['out'].pk}']")
+    seen.select_option("[name=action]", "withdraw_selected")
+    seen.click("[name=index]")
+    seen.get_by_role("button", name="Withdraw them now").wait_for()
+    assert light_and_dark(seen) == []
+    seen.emulate_media(color_scheme="light")
+    address = scene.url("quote(out_quote,out_quote.slug)")
+    scene.rows["out_quote"].delete()
+    seen.goto(address)
+    assert "no longer stands" in seen.inner_text("h1")
+    assert light_and_dark(seen, impacts=None) == []
 
 
 def test_the_first_key_leads_past_the_navigation(page, scene, sign_in):

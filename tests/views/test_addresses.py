@@ -138,6 +138,9 @@ def test_quote_that_its_article_has_no_more_says_so_and_leads_to_it(client):
     assert page.words("//h1") == ["This quote no longer stands in its article"]
     assert page.link("Talks open") == article.get_absolute_url()
     assert "Secret" not in response.content.decode()
+    back = make_quote(article, "Secret words", pk=int(address.split("/")[2]))
+    assert client.get(address).status_code == 200
+    back.delete()
     withdraw(article)
     assert Page(client.get(address)).words("//h1") == ["The article of this quote was withdrawn"]
     Article.objects.update(status="draft")

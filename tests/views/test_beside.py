@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from articles.actions.counting import count_anew
 from articles.actions.publishing import withdraw
 from articles.views import beside
 from tests.admin.conftest import signed_in
@@ -12,6 +13,7 @@ from tests.factories import (
     make_actor,
     make_article,
     make_obstacle,
+    make_process,
     make_quote,
     make_report,
     make_user,
@@ -154,6 +156,47 @@ def test_lines_of_time_are_each_obstacles_own_and_of_the_day_asked_for(client):
         for url, number in numbers.items():
             assert times_told(client.get(url)) == number
             assert times_told(client.get(f"{url}?as_of=2031-02")) == 2
+
+
+def test_what_reports_say_together_is_each_obstacles_own_and_of_the_day_asked_for(client):
+    process = make_process("Strait talks")
+    for title, statuses in (("Quay dues", ["raised", "lifted"]), ("Crew papers", ["raised"])):
+        obstacle = make_obstacle(title, process=process)
+        for month, status in enumerate(statuses, 1):
+            make_report(obstacle, make_article(day=f"2031-{month:02}-05"), status=status)
+    now, then = (
+        ["Crew papers Raised", "Quay dues Lifted"],
+        ["Crew papers Raised", "Quay dues Raised"],
+    )
+    for _ in range(2):
+        for asked, told in (("", now), ("?as_of=2031-01", then)):
+            page = Page(client.get(f"/obstacles/{asked}"))
+            statuses = page.words("//p.is-status/span[1]")
+            assert [" ".join(pair) for pair in zip(page.titles, statuses, strict=True)] == told
+            page = Page(client.get(f"{process.get_absolute_url()}{asked}"))
+            lifted = [words for words in page.words("//dd") if words.startswith("Lifted")]
+            assert len(lifted) == (0 if asked else 1)
+
+
+def test_chart_of_an_actor_marks_the_month_that_is_asked_for(client):
+    actor = make_actor("Ada Marrow")
+    for month in (1, 2, 3):
+        make_quote(make_article(day=f"2031-{month:02}-05"), f"We wait {month}.", speaker=actor)
+    count_anew([actor.pk])
+    for _ in range(2):
+        bars = Page(client.get(actor.get_absolute_url())).bars("months")
+        assert [bar.is_chosen for bar in bars] == [False, False, False]
+        chosen = Page(client.get(bars[1].url)).bars("months")
+        assert [bar.is_chosen for bar in chosen] == [False, True, False]
+
+
+def test_only_who_may_export_is_led_to_the_table_of_an_actor(client):
+    actor, _, _ = make_quotes(3)
+    exporter = signed_in(make_user(groups=["Exporters"]))
+    for _ in range(2):
+        for one, is_led in ((exporter, True), (client, False)):
+            page = Page(one.get(actor.get_absolute_url()))
+            assert bool(page.link("This table as CSV")) is is_led
 
 
 def times_told(response) -> int:
