@@ -176,6 +176,7 @@ def test_what_reports_say_together_is_each_obstacles_own_and_of_the_day_asked_fo
             page = Page(client.get(f"{process.get_absolute_url()}{asked}"))
             lifted = [words for words in page.words("//dd") if words.startswith("Lifted")]
             assert len(lifted) == (0 if asked else 1)
+            assert f"Lifted {len(lifted)}" in page.words("//ul.ledger-key/li")
 
 
 def test_chart_of_an_actor_marks_the_month_that_is_asked_for(client):
