@@ -124,6 +124,7 @@ def faults(page, impacts=SEVERE) -> list[str]:
 
 def light_and_dark(page, impacts=SEVERE) -> list[str]:
     """In the dark the colours are looked at again: nothing else is another."""
+    page.wait_for_load_state()  # who has clicked a button may see one that has no styles yet
     light = faults(page, impacts)
     page.add_style_tag(content="* { transition: none !important; }")  # Django's links have one
     page.emulate_media(color_scheme="dark")
