@@ -4,7 +4,7 @@ import base64
 import binascii
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 
 from django.core.exceptions import ValidationError
@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.constants import LOOKUP_SEP
 
 from .led import is_led, led_by_ids
+from .written import Found, ReadByIdQuerySet
 
 LARGEST_ID = 2**63 - 1  # that any database takes
 NEVER_STORED = re.compile("[\0\ud800-\udfff]")
@@ -34,6 +35,25 @@ class KeysetPage:
         return self.previous is None
 
 
+@dataclass(frozen=True, slots=True)
+class FoundPage:
+    """Which rows a page has, before they are read: `found` as a page is read, from its cursor on,
+    and one row more if there are more."""
+
+    found: Found
+    size: int
+    after: str | None = None
+    before: str | None = None
+
+    def __bool__(self):
+        return bool(self.found)
+
+    def read(self, rows: ReadByIdQuerySet, order: tuple[str, ...]) -> KeysetPage:
+        """As `rows` are read, whatever else is asked of them. A row that is gone meanwhile is left
+        out, and the page leads on all the same."""
+        return _page(rows.rows_of(self.found), order, self, more=len(self.found) > self.size)
+
+
 def keyset_page(
     queryset: QuerySet,
     order: tuple[str, ...],
@@ -47,33 +67,49 @@ def keyset_page(
     `order` names columns that are never null, "-" before those that descend, and ends with a
     unique one. Raises BadCursor.
     """
-    backward = before is not None
+    asked = FoundPage({}, size, after, before)
+    rows = list(_sought(queryset, order, asked))
+    return _page(rows, order, asked, more=len(rows) > size)
+
+
+def found_page(
+    queryset: ReadByIdQuerySet,
+    order: tuple[str, ...],
+    *,
+    after: str | None = None,
+    before: str | None = None,
+    size: int = 25,
+) -> FoundPage:
+    """Of the same page what can be kept: which rows it has."""
+    asked = FoundPage({}, size, after, before)
+    return replace(asked, found=_sought(queryset, order, asked).found())
+
+
+def _sought(queryset, order, asked):
+    """The rows of the page as they are read, and one more if there are more."""
+    backward = asked.before is not None
     reading = tuple(map(_reversed, order)) if backward else order
-    cursor = before if backward else after
+    cursor = asked.before if backward else asked.after
     if cursor is not None:
         queryset = _after(queryset, reading, _decoded(cursor, len(order)))
     shown = queryset.order_by(*reading)
     if is_led(queryset):  # sorted by themselves: the rest is read of those that are shown
-        shown = led_by_ids(shown.filter(pk__in=shown.values("pk")[: size + 1]))
-    shown = shown[: size + 1]
-    rows = list(shown)
-    more, rows = getattr(shown, "number_found", len(rows)) > size, rows[:size]
+        shown = led_by_ids(shown.filter(pk__in=shown.values("pk")[: asked.size + 1]))
+    return shown[: asked.size + 1]
+
+
+def _page(rows: list, order, asked, *, more: bool) -> KeysetPage:
+    rows = rows[: asked.size]
+    backward = asked.before is not None
     if backward:
         rows.reverse()
-    has_previous = more if backward else after is not None
+    has_previous = more if backward else asked.after is not None
     has_next = True if backward else more
     return KeysetPage(
         rows,
         previous=_encoded(rows[0], order) if rows and has_previous else None,
         next=_encoded(rows[-1], order) if rows and has_next else None,
     )
-
-
-def first_page(rows: list, order: tuple[str, ...], *, found: int, size: int) -> KeysetPage:
-    """Of the first `rows` in that order; `found` is how many there were before some were gone, one
-    more than the page holds if there are more."""
-    rows = rows[:size]
-    return KeysetPage(rows, None, _encoded(rows[-1], order) if rows and found > size else None)
 
 
 def cursor_at(row, order: tuple[str, ...]) -> str:

@@ -220,28 +220,33 @@ class ReadById(ModelIterable):
     other one was written before."""
 
     def __iter__(self) -> Iterator[Model]:
-        queryset = self.queryset
-        query = queryset.query.chain()
-        query.select_related = False
-        query.clear_deferred_loading()
-        names = list(query.annotation_select)
-        query.set_values(["pk", *names])
-        compiler = query.get_compiler(using=queryset.db)
-        told = {
-            pk: dict(zip(names, rest, strict=True))
-            for pk, *rest in compiler.results_iter(tuple_expected=True)
-        }
-        queryset.number_found = len(told)
-        for row in queryset.in_order(list(told)):
-            row.__dict__.update(told[row.pk])
-            yield row
+        return iter(self.queryset.rows_of(self.queryset.found()))
+
+
+Found = dict[int, dict]  # the ids of rows in their order, and what was annotated to each
 
 
 class ReadByIdQuerySet(QuerySet):
     """`read` gives the rows of some ids, with all that is shown of them."""
 
     read: Callable[[type[Model], list[int]], list[Model]]
-    number_found: int  # once they are read; a row that is gone meanwhile is among them
+
+    def found(self) -> Found:
+        """Which rows they are: one query."""
+        query = self.query.chain()
+        query.select_related = False
+        query.clear_deferred_loading()
+        names = list(query.annotation_select)
+        query.set_values(["pk", *names])
+        rows = query.get_compiler(using=self.db).results_iter(tuple_expected=True)
+        return {pk: dict(zip(names, rest, strict=True)) for pk, *rest in rows}
+
+    def rows_of(self, found: Found) -> list[Model]:
+        """Those rows, whatever else is asked of the queryset; without one that is gone."""
+        rows = self.in_order(list(found))
+        for row in rows:
+            row.__dict__.update(found[row.pk])
+        return rows
 
     def in_order(self, ids: list[int]) -> list[Model]:
         """The rows with these ids, whatever else is asked of the queryset."""

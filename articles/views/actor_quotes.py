@@ -10,7 +10,7 @@ from articles.models import Actor, Quote, Role
 from articles.querysets.counting import CappedCount, capped
 from articles.querysets.paging import KeysetPage
 
-from .beside import drawn, panel_of, tally_of
+from .beside import asked_of, drawn, panel_of, tally_of
 from .filter_form import filter_fields
 from .links import Link, Parameters, address, sorted_by, without, without_value
 from .lists import PAGE_NAMES
@@ -68,8 +68,15 @@ class QuotesInPlace:
     @cached_property
     def found(self) -> tuple[str, KeysetPage]:
         """What to say of the page asked for, if anything, and the page."""
-        rows = self.filters.qs.for_cards_of_known_speakers()
-        return page_or_first(rows, self.filters.order, cursor_of(self.request), self.page_size)
+        filters = self.filters
+        return page_or_first(
+            self.request,
+            filters.queryset.for_cards_of_known_speakers(),
+            filters.order,
+            self.page_size,
+            asked_of(filters),
+            find=lambda: filters.qs.for_cards_of_known_speakers(),
+        )
 
     @property
     def period_asked(self) -> tuple[str, ...]:

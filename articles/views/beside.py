@@ -24,10 +24,14 @@ tallies: Kept[Tally] = Kept()
 panels: Kept[Panel] = Kept()
 
 
+def asked_of(filters: ListFilter) -> tuple[type, str]:
+    """Which list, and by what it is filtered: not its order."""
+    return type(filters), repr(sorted(filters.unordered_parameters().items()))
+
+
 def tally_of(request, filters: ListFilter, *, first: int = 0) -> Tally:
     """`filters.tally(first)`, whatever the order of the rows and the page asked for."""
-    asked = repr(sorted(filters.unordered_parameters().items()))
-    return tallies.get(request, type(filters), asked, first, make=partial(filters.tally, first))
+    return tallies.get(request, *asked_of(filters), first, make=partial(filters.tally, first))
 
 
 def panel_of(request, filters: ListFilter, place: Place, tally: Tally, **told) -> Panel:

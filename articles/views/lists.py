@@ -1,13 +1,13 @@
 """The one way that every public list is asked, paged and counted."""
 
-from django.db.models import QuerySet
 from django.shortcuts import redirect, render
 from django.views import View
 
 from articles.filters.base import ALL_ASKED, ListFilter
-from articles.querysets.paging import KeysetPage, first_page
+from articles.querysets.paging import FoundPage, KeysetPage
+from articles.querysets.written import ReadByIdQuerySet
 
-from .beside import drawn, panel_of, tally_of
+from .beside import asked_of, drawn, panel_of, tally_of
 from .filter_form import filter_fields
 from .heads import list_head
 from .links import Link, address, sorted_by, url_of, without, without_value
@@ -32,31 +32,28 @@ class FilteredList(View):
             return render(request, self.template_name, self.not_understood(filters))
         if not filters.is_final_address():
             return redirect(address(self.noun, filters.parameters()))
-        in_order = getattr(self.rows(filters.queryset), "in_order", None)
-        wanted = self.page_size + 1 if in_order else 0
-        tally = self.tally = tally_of(request, filters, first=wanted)
-        self.first = in_order if self.shows_first(filters) else None
+        tally = self.tally = tally_of(request, filters, first=self.page_size + 1)
         message, page = self.page(filters)
         context = self.context(filters) | self.found(filters, page, tally.totals[ALL_ASKED])
         panel = panel_of(request, filters, self.noun, tally, **self.of_panel)
         told = {"message": message, "panel": panel.html, "ways_out": panel.ways_out}
         return render(request, self.template_name, context | told)
 
-    def rows(self, queryset: QuerySet) -> QuerySet:
+    def rows(self, queryset: ReadByIdQuerySet) -> ReadByIdQuerySet:
         """`queryset` with what a row of this list shows."""
-        return queryset
+        raise NotImplementedError
 
     def shows_first(self, filters) -> bool:
         """Whether the ids of the rows came with the counts: of the first page, in usual order."""
         return filters.is_in_usual_order and not cursor_of(self.request)
 
     def page(self, filters) -> tuple[str, KeysetPage]:
-        if self.first:
-            ids = self.tally.first
-            page = first_page(self.first(ids), filters.order, found=len(ids), size=self.page_size)
-            return "", page
-        rows = self.rows(filters.qs)
-        return page_or_first(rows, filters.order, cursor_of(self.request), self.page_size)
+        rows, order, size = self.rows(filters.queryset), filters.order, self.page_size
+        if self.shows_first(filters):
+            return "", FoundPage({pk: {} for pk in self.tally.first}, size).read(rows, order)
+        return page_or_first(
+            self.request, rows, order, size, asked_of(filters), find=lambda: self.rows(filters.qs)
+        )
 
     @property
     def of_panel(self) -> dict:

@@ -2,7 +2,7 @@ from datetime import date
 
 from articles.filters import ObstacleFilter
 from articles.models import Obstacle, ObstacleReport, Tag
-from articles.querysets.paging import KeysetPage, cursor_at, keyset_page
+from articles.querysets.paging import KeysetPage, cursor_at, found_page
 from articles.querysets.written import written_once
 
 from .details import PublicDetail, id_asked
@@ -82,7 +82,7 @@ class ObstacleDetail(PublicDetail):
         reports = (
             ObstacleReport.objects.published().known_on(asked.day).filter(obstacle=self.object)
         )
-        message, page = report_page(self.request, reports, known[0].latest)
+        message, page = report_page(self.request, reports, asked.day, known[0].latest)
         scale, lines = kept_lines_of(self.request, known, asked.day)
         url, place = self.object.get_absolute_url(), asked.parameters
         here = {} if page.is_first else cursor_of(self.request)
@@ -98,15 +98,23 @@ class ObstacleDetail(PublicDetail):
         }
 
 
-def report_page(request, reports, latest: ObstacleReport) -> tuple[str, KeysetPage]:
-    """The page that the address asks for, by its cursor or by a report that it begins with."""
-    cursor = cursor_of(request)
-    report = None if cursor else asked_report(request, reports)
+def report_page(
+    request, reports, day: date | None, latest: ObstacleReport
+) -> tuple[str, KeysetPage]:
+    """The page that the address asks for, by its cursor or by a report that it begins with;
+    `reports` are those known on that day."""
+    report = None if cursor_of(request) else asked_report(request, reports)
     if report is None:
-        rows = reports.with_day().with_evidence()
-        return page_or_first(rows, NEWEST_FIRST, cursor, REPORTS_SHOWN)
+        return page_or_first(
+            request,
+            reports.with_evidence(),
+            NEWEST_FIRST,
+            REPORTS_SHOWN,
+            day,
+            find=lambda: reports.with_day().with_evidence(),
+        )
     rows = reports.until(report).with_evidence()
-    page = keyset_page(rows, NEWEST_FIRST, size=REPORTS_SHOWN)
+    page = found_page(rows, NEWEST_FIRST, size=REPORTS_SHOWN).read(rows, NEWEST_FIRST)
     newer = cursor_at(page.rows[0], NEWEST_FIRST) if page.rows and report != latest else None
     return "", KeysetPage(page.rows, previous=newer, next=page.next)
 

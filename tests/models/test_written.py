@@ -11,7 +11,7 @@ from django.db.models import F
 
 from articles.actions.publishing import withdraw
 from articles.models import Actor, ActorCount, Article, Correction, Quote, Tag
-from articles.querysets.paging import keyset_page
+from articles.querysets.paging import found_page
 from articles.querysets.written import statement_of, written_once
 from tests.factories import (
     make_actor,
@@ -195,12 +195,12 @@ class TestWithdrawnMeanwhile:
     def test_page_leads_on_to_what_follows(self, rows):
         _, middle, oldest = list(rows)
         with self.withdraws(Article.objects.filter(headline="Talks 2")):
-            page = keyset_page(rows, ("-pk",), size=2)
+            page = found_page(rows, ("-pk",), size=2).read(rows, ("-pk",))
         assert page.rows == [middle, oldest] and page.next
 
     def test_nothing_may_be_left(self, rows):
         with self.withdraws(Article.objects.all()):
-            page = keyset_page(rows, ("-pk",), size=2)
+            page = found_page(rows, ("-pk",), size=2).read(rows, ("-pk",))
         assert (page.rows, page.previous, page.next) == ([], None, None)
 
 

@@ -23,6 +23,7 @@ from tests.page import Page
 pytestmark = pytest.mark.django_db
 
 COUNTING = "newest_all"  # in the statement that counts
+SEEKING = "LIMIT 26"  # in the one that finds the rows of a page
 
 
 @pytest.fixture(autouse=True)
@@ -103,6 +104,43 @@ def test_each_actor_has_counts_of_its_own_on_either_side(client):
         assert choices(about, "Speaker") == {"Ada Marrow": "1"}
         nobody = client.get(f"{actor.get_absolute_url()}?quotes=about")
         assert choices(nobody, "Speaker") == choices(nobody, "About") == {}
+
+
+def test_each_page_in_each_order_has_rows_of_its_own(client):
+    actor, other, quotes = make_quotes(60)
+    newest = [quote.pk for quote in reversed(quotes)]
+    first = Page(client.get("/quotes/"))
+    second = Page(client.get(first.next))
+    by_actor = actor.get_absolute_url()
+    shown = {
+        first.next: newest[25:50],
+        second.next: newest[50:],
+        Page(client.get(second.next)).previous: newest[25:50],
+        "/quotes/?sort=oldest": newest[:-26:-1],
+        Page(client.get(f"/quotes/?speaker={actor.pk}")).next: newest[25:50],
+        f"/quotes/?speaker={other.pk}&sort=oldest": [],
+        f"/quotes/?about={other.pk}&sort=oldest": newest[-1:],
+        by_actor: newest[:25],
+        Page(client.get(by_actor)).next: newest[25:50],
+        f"{other.get_absolute_url()}?quotes=about": newest[-1:],
+        f"{other.get_absolute_url()}": [],
+    }
+    for _ in range(2):
+        for url, pks in shown.items():
+            assert Page(client.get(url)).rows == pks, url
+
+
+def test_which_rows_a_page_has_is_not_asked_again(client):
+    actor, _, _ = make_quotes(60)
+    for url in ("/quotes/", f"/quotes/?speaker={actor.pk}&sort=oldest", actor.get_absolute_url()):
+        further = Page(client.get(url)).next
+        transaction_has_ended()
+        queries = []
+        for _ in range(2):
+            with CaptureQueriesContext(connection) as asked:
+                client.get(further)
+            queries.append(sum(SEEKING in one["sql"] for one in asked.captured_queries))
+        assert queries == [1, 0], url
 
 
 def test_what_was_typed_stays_as_it_was_typed(client):
