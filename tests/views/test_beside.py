@@ -121,6 +121,7 @@ def test_each_page_in_each_order_has_rows_of_its_own(client):
         f"/quotes/?speaker={other.pk}&sort=oldest": [],
         f"/quotes/?about={other.pk}&sort=oldest": newest[-1:],
         by_actor: newest[:25],
+        f"{by_actor}?sort=oldest": newest[:-26:-1],
         Page(client.get(by_actor)).next: newest[25:50],
         f"{other.get_absolute_url()}?quotes=about": newest[-1:],
         f"{other.get_absolute_url()}": [],
