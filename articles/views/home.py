@@ -8,6 +8,7 @@ from articles.querysets.led import led_by_ids
 from articles.querysets.written import written_once
 
 from .heads import home_head
+from .kept import Kept
 
 ARTICLES_SHOWN = 12
 QUOTES_SHOWN = 6
@@ -36,7 +37,7 @@ def home(request):
         "lead_quote": lead_quote,
         "articles": articles[1:],
         "quotes": [quote for quote in quotes if quote != lead_quote][:QUOTES_SHOWN],
-        "obstacles": obstacles_in_the_news(),
+        "obstacles": kept_news.get(request, make=obstacles_in_the_news),
         "canonical": request.build_absolute_uri("/"),
         "head": home_head(request),
     }
@@ -58,7 +59,10 @@ def newest(rows):
     return rows.order_by("-dated", "-id").values_list("pk")
 
 
-def obstacles_in_the_news() -> list:
+kept_news: Kept[list[Obstacle]] = Kept()
+
+
+def obstacles_in_the_news() -> list[Obstacle]:
     """What the newest articles report, newest first, as it stands now: what is lifted or eased
     comes after what is not. Three queries."""
     reported = (pk for (pk,) in newly_reported(ObstacleReport))

@@ -6,6 +6,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from django.core.paginator import Page, Paginator
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
 
 from articles.charts.timeline import Line, Scale
 from articles.filters import ProcessFilter
@@ -81,8 +83,6 @@ class Way(NamedTuple):
 
 
 class Ledger(NamedTuple):
-    number: int
-    ways: list[Way]
     groups: list[Group]
     scale: Scale | None
 
@@ -93,6 +93,16 @@ class Ledger(NamedTuple):
     @property
     def known(self) -> list[Known]:
         return [row.known for row in self.rows]
+
+
+class Drawn(NamedTuple):
+    """Of a page of a process, as it was drawn: it has hundreds of links. Nothing for nothing."""
+
+    ledger: SafeString
+    leverage: SafeString
+
+
+ledgers: Kept[Drawn] = Kept()
 
 
 class ProcessDetail(PublicDetail):
@@ -117,16 +127,16 @@ class ProcessDetail(PublicDetail):
         pages = Paginator(in_order(obstacles), PAGE_SIZE)
         page = pages.get_page(self.request.GET.get("page"))
         leverage = [one for one in options if one.then]
-        shown = leverage[:MOST_OPTIONS]
-        known = known_by_id(self.request, [*page, *shown], asked.day)
+        drawn = self.drawn(page, leverage[:MOST_OPTIONS], asked)
         since, leverage_since = since_of(obstacles, options, as_of=asked.day)
         return super().get_context_data(
             parts=self.parts,
             parties=party_rows(Actor, process.pk),
             as_of=asked,
-            ledger=self.ledger(page, known, asked),
-            leverage=[known[one.pk] for one in shown if one.pk in known],
-            leverage_left_out=len(leverage) - len(shown),
+            ways=list(self.ways(Counter(one.then for one in obstacles), asked)),
+            ledger=drawn.ledger,
+            leverage=drawn.leverage,
+            leverage_left_out=max(len(leverage) - MOST_OPTIONS, 0),
             since=since,
             leverage_since=leverage_since,
             most=CAP if len(standings) > CAP else None,
@@ -139,16 +149,37 @@ class ProcessDetail(PublicDetail):
             **kwargs,
         )
 
+    def drawn(self, page: Page, options: list[Standing], asked: AsOf) -> Drawn:
+        if asked.wrong:
+            return Drawn(SafeString(), SafeString())
+        draw = partial(self.draw, page, options, asked)
+        return ledgers.get(self.request, asked.iso, page.number, make=draw)
+
+    def draw(self, page: Page, options: list[Standing], asked: AsOf) -> Drawn:
+        """What stands on a page of the ledger, and the options."""
+        known = known_by_id(self.request, [*page, *options], asked.day)
+        context = {
+            "process": self.object,
+            "as_of": asked,
+            "ledger": self.ledger(page, known, asked),
+            "options": [known[one.pk] for one in options if one.pk in known],
+        }
+        return Drawn(
+            *(
+                mark_safe(render_to_string(f"articles/{name}.html", context).strip())
+                for name in ("_ledger", "_leverage")
+            )
+        )
+
     def ledger(self, page: Page, known: dict[int, Known], asked: AsOf) -> Ledger:
-        everything = page.paginator.object_list
         shown = [known[one.pk] for one in page if one.pk in known]
         scale, lines = kept_lines_of(self.request, shown, asked.day)
-        numbers = Counter(one.then for one in everything)
+        numbers = Counter(one.then for one in page.paginator.object_list)
         groups = [
             Group(status, numbers[status], [Row(one, lines.get(one.obstacle.pk)) for one in alike])
             for status, alike in groupby(shown, key=lambda one: one.latest.status)
         ]
-        return Ledger(len(everything), list(self.ways(numbers, asked)), groups, scale)
+        return Ledger(groups, scale)
 
     def ways(self, numbers: Counter, asked: AsOf) -> Iterator[Way]:
         before = 0

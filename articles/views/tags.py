@@ -1,9 +1,12 @@
+from functools import partial
+
 from articles.filters import TagFilter
 from articles.models import Article, Obstacle, Quote, Tag, TaggedArticle, TaggedQuote
 from articles.querysets.published import published_q
 from articles.querysets.written import written_once
 
 from .details import PublicDetail
+from .kept import Kept
 from .lists import FilteredList
 
 NEWEST = 10
@@ -18,6 +21,9 @@ class TagList(FilteredList):
 
     def rows(self, queryset):
         return queryset.for_list()
+
+
+kept_obstacles: Kept[list[Obstacle]] = Kept()
 
 
 class TagDetail(PublicDetail):
@@ -35,7 +41,9 @@ class TagDetail(PublicDetail):
         return super().get_context_data(
             articles=Article.objects.for_list().in_order(articles),
             quotes=Quote.objects.for_cards().in_order(newest_quotes(tag.pk)),
-            obstacles=obstacle_rows(Obstacle, tag.pk),
+            obstacles=kept_obstacles.get(
+                self.request, make=partial(obstacle_rows, Obstacle, tag.pk)
+            ),
             canonical=self.request.build_absolute_uri(tag.get_absolute_url()),
             **kwargs,
         )

@@ -218,6 +218,28 @@ def test_what_reports_say_together_is_each_obstacles_own_and_of_the_day_asked_fo
             assert f"Lifted {len(lifted)}" in page.words("//ul.ledger-key/li")
 
 
+def test_each_page_of_a_ledger_is_drawn_for_itself(client):
+    process = make_process("Strait talks")
+    titles = [f"Quay dues {number:02}" for number in range(25)]
+    for title in titles:
+        make_report(make_obstacle(title, process=process), make_article(day="2031-02-05"))
+    option = make_obstacle("Recall of pilots", process=process, kind="option")
+    make_report(option, make_article(day="2031-02-05"))
+    url = process.get_absolute_url()
+    rows, options = "//li[@class='ledger-row']//h4", "//section[@aria-labelledby='leverage']//th"
+    for _ in range(2):
+        for asked, shown in {
+            "?as_of=soon": [],
+            "": titles[:20],
+            "?page=2": titles[20:],
+            "?as_of=2031-01": [],
+            "?as_of=2031-02&page=2": titles[20:],
+        }.items():
+            page = Page(client.get(f"{url}{asked}"))
+            assert page.words(rows) == shown, asked
+            assert bool(page.find(options)) is bool(shown), asked
+
+
 def test_chart_of_an_actor_marks_the_month_that_is_asked_for(client):
     actor = make_actor("Ada Marrow")
     for month in (1, 2, 3):
