@@ -1,7 +1,7 @@
 """What every list has in common: public rows, filters, orders, facets, and a form that says no
 kindly."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import copy
 from datetime import date
 from functools import cache, cached_property
@@ -97,11 +97,17 @@ class ListFilter(django_filters.FilterSet):
     class Meta:
         form = ListForm
 
-    def __init__(self, data, queryset: QuerySet | None = None):
-        """As any FilterSet, but that it has no copies of the filters: nothing changes them."""
+    def __init__(self, data, find: Callable[[], QuerySet] | None = None):
+        """As any FilterSet, but that it has no copies of the filters: nothing changes them. The
+        rows to be filtered are what `find` gives, or all that readers may see."""
         self.is_bound, self.data, self.form_prefix = True, data, None
-        self.queryset = public_rows(type(self)).all() if queryset is None else queryset
+        self.find = find or public_rows(type(self)).all
         self.filters = self.base_filters
+
+    @cached_property
+    def queryset(self) -> QuerySet:
+        """Only once it is asked for: of a page whose rows are known nobody does."""
+        return self.find()
 
     @classmethod
     def get_filters(cls):

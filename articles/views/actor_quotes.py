@@ -42,10 +42,9 @@ class QuotesInPlace:
     def __init__(self, request, actor: Actor, known: dict[int, Actor]):
         self.request, self.actor = request, actor
         self.side = ABOUT if request.GET.get("quotes") == ABOUT.key else BY
-        self.filters = self.side.filterset_class(request.GET, queryset=self.quotes)
+        self.filters = self.side.filterset_class(request.GET, self.quotes)
         self.filters.form.known = {Actor: known}
 
-    @property
     def quotes(self):
         rows = Quote.objects.published().counted()
         if self.side is ABOUT:
@@ -71,7 +70,7 @@ class QuotesInPlace:
         filters = self.filters
         return page_or_first(
             self.request,
-            filters.queryset.for_cards_of_known_speakers(),
+            Quote.objects.for_cards_of_known_speakers(),
             filters.order,
             self.page_size,
             asked_of(filters),

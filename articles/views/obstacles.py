@@ -79,10 +79,7 @@ class ObstacleDetail(PublicDetail):
 
     def history(self, known: list[Known], asked: AsOf) -> dict:
         """Its reports, a page of them, and its line of time."""
-        reports = (
-            ObstacleReport.objects.published().known_on(asked.day).filter(obstacle=self.object)
-        )
-        message, page = report_page(self.request, reports, asked.day, known[0].latest)
+        message, page = self.report_page(asked.day, known[0].latest)
         scale, lines = kept_lines_of(self.request, known, asked.day)
         url, place = self.object.get_absolute_url(), asked.parameters
         here = {} if page.is_first else cursor_of(self.request)
@@ -97,31 +94,28 @@ class ObstacleDetail(PublicDetail):
             "canonical": self.request.build_absolute_uri(at(url, **here)),
         }
 
+    def reports(self, day: date | None):
+        reports = ObstacleReport.objects.published().known_on(day)
+        return reports.filter(obstacle=self.object)
 
-def report_page(
-    request, reports, day: date | None, latest: ObstacleReport
-) -> tuple[str, KeysetPage]:
-    """The page that the address asks for, by its cursor or by a report that it begins with;
-    `reports` are those known on that day."""
-    report = None if cursor_of(request) else asked_report(request, reports)
-    if report is None:
-        return page_or_first(
-            request,
-            reports.with_evidence(),
-            NEWEST_FIRST,
-            REPORTS_SHOWN,
-            day,
-            find=lambda: reports.with_day().with_evidence(),
-        )
-    rows = reports.until(report).with_evidence()
-    page = found_page(rows, NEWEST_FIRST, size=REPORTS_SHOWN).read(rows, NEWEST_FIRST)
-    newer = cursor_at(page.rows[0], NEWEST_FIRST) if page.rows and report != latest else None
-    return "", KeysetPage(page.rows, previous=newer, next=page.next)
+    def report_page(self, day: date | None, latest: ObstacleReport) -> tuple[str, KeysetPage]:
+        """The page that the address asks for, by its cursor or by a report that it begins with;
+        of the reports known on that day."""
+        rows = ObstacleReport.objects.with_evidence()
+        report = None if cursor_of(self.request) else self.asked_report(day)
+        if report is None:
+            return page_or_first(
+                self.request, rows, NEWEST_FIRST, REPORTS_SHOWN, day,
+                find=lambda: self.reports(day).with_day().with_evidence(),
+            )  # fmt: skip
+        reports = self.reports(day).until(report).with_evidence()
+        page = found_page(reports, NEWEST_FIRST, size=REPORTS_SHOWN).read(rows, NEWEST_FIRST)
+        newer = cursor_at(page.rows[0], NEWEST_FIRST) if page.rows and report != latest else None
+        return "", KeysetPage(page.rows, previous=newer, next=page.next)
 
-
-def asked_report(request, reports) -> ObstacleReport | None:
-    asked = id_asked(request, "report")
-    return reports.filter(pk=asked).first() if asked is not None else None
+    def asked_report(self, day: date | None) -> ObstacleReport | None:
+        asked = id_asked(self.request, "report")
+        return self.reports(day).filter(pk=asked).first() if asked is not None else None
 
 
 @written_once

@@ -312,6 +312,6 @@ def test_what_an_actor_says_of_another_is_counted_along_its_own_quotes():
     actor, other = make_actor(), make_actor()
     make_quote(speaker=actor, about=[other])
     its = Quote.objects.published().counted().filter(speaker=actor)
-    rows, order = QuotesBy(QueryDict(f"about={other.pk}"), queryset=its).sample()
+    rows, order = QuotesBy(QueryDict(f"about={other.pk}"), lambda: its).sample()
     first, *_ = rows.order_by(*order).explain().splitlines()
     assert " articles_quote " in first and "speaker_id=?" in first
