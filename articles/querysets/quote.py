@@ -23,8 +23,12 @@ ON_CARDS = [
     *("article__reprint_of", "article__status"),
     *("article__outlet__name", "article__outlet__slug"),
 ]
-
-
+# What stands beside its words in the article, and where those are.
+ON_NOTES = [
+    *("article", "part", "section", "start", "anchored", "text", "kind", "continues", "cue"),
+    *("attribution", "speaker_title", "said_to", "said_on", "said_on_precision"),
+    *("speaker__name", "speaker__slug", "voice_of__name", "voice_of__slug"),
+]
 ARTICLE, ORIGINAL = "article", "article__reprint_of"
 
 
@@ -236,8 +240,7 @@ def whole_rows(quotes, ids):
 @written_once
 def note_rows(quotes, article):
     rows = quotes.filter(article=article).select_related("speaker", "voice_of", "section")
-    rows = rows.order_by("section__position", "section", "start", "id")
-    return rows.defer("words", "section__body", "section__words")
+    return rows.order_by("section__position", "section", "start", "id").only(*ON_NOTES)
 
 
 @written_once

@@ -173,13 +173,15 @@ def correction_rows(corrections, article):
 
 @written_once
 def appearance_rows(appearances, article):
-    return appearances.filter(article=article).accepted().select_related("actor__count")
+    rows = appearances.filter(article=article).accepted().select_related("actor")
+    return rows.only(*(f"actor__{name}" for name in ("name", "slug", "kind")))
 
 
 @written_once
 def tag_rows(tags, article):
     """As they were given."""
-    return tags.filter(tagged_articles__content_object=article).order_by("tagged_articles")
+    rows = tags.filter(tagged_articles__content_object=article).order_by("tagged_articles")
+    return rows.only("name", "slug")
 
 
 def reports_of(article: Article) -> list[ObstacleReport]:
@@ -196,9 +198,13 @@ def reports_of(article: Article) -> list[ObstacleReport]:
 
 @written_once
 def report_rows(reports, article):
-    return reports.filter(article=article).select_related("obstacle__process", "section")
+    rows = reports.filter(article=article).select_related("obstacle__process", "section")
+    columns = ("title", "slug", "kind", "process__name", "process__slug")
+    of_obstacle = (f"obstacle__{name}" for name in columns)
+    return rows.only("status", "section__heading", "section__anchor", *of_obstacle)
 
 
 @written_once
 def layer_rows(actors, reports):
-    return actors.filter(reports_laid__in=reports).annotate(report=F("reports_laid"))
+    rows = actors.filter(reports_laid__in=reports).annotate(report=F("reports_laid"))
+    return rows.only("name")

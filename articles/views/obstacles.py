@@ -128,4 +128,4 @@ def known_then_rows(obstacles, pk, day):
 
 @written_once
 def tag_rows(tags, obstacle):
-    return tags.filter(tagged_obstacles__content_object=obstacle)
+    return tags.filter(tagged_obstacles__content_object=obstacle).only("name", "slug")

@@ -103,4 +103,5 @@ def link_rows(links, quote):
 @written_once
 def tag_rows(tags, quote):
     """As they were given."""
-    return tags.filter(tagged_quotes__content_object=quote).order_by("tagged_quotes")
+    rows = tags.filter(tagged_quotes__content_object=quote).order_by("tagged_quotes")
+    return rows.only("name", "slug")
