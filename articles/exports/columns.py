@@ -20,6 +20,7 @@ from articles.models import (
     TaggedQuote,
 )
 from articles.text.dates import iso
+from articles.text.quotation import spoken
 
 from .offices import OfficesThen
 from .reading import Address, Batched, Column, Id, Many, Related
@@ -54,6 +55,11 @@ def actors(heading: str, rows: Callable[[], QuerySet], owner: str) -> Many:
 
 def tags(through) -> Many:
     return Many(("tags",), through.objects.all, "content_object", "tag", "tag__name")
+
+
+def words_said(text: str | None) -> str:
+    """Of a quote, if there is one."""
+    return spoken(text) if text else ""
 
 
 SAID = ("said_on", "said_on_precision", "article__issued_on", "article__issued_until")
@@ -150,6 +156,7 @@ EXPORTS = {
                 "text",
                 own="text",
                 divider=" … ",
+                shown=spoken,
             ),
             *plain("kind"),
             *named(speaker_id="speaker", speaker="speaker__name"),
@@ -218,12 +225,9 @@ EXPORTS = {
             *partial("reported_on", "reported_on", "reported_on_precision"),
             actors("laid_by", ObstacleReport.laid_by.through.objects.all, "obstaclereport"),
             actors("faced_by", ObstacleReport.faced_by.through.objects.all, "obstaclereport"),
-            *named(
-                quote_id="quote",
-                quote="quote__text",
-                speaker_id="quote__speaker",
-                speaker="quote__speaker__name",
-            ),
+            *named(quote_id="quote"),
+            Column("quote", ("quote__text",), words_said),
+            *named(speaker_id="quote__speaker", speaker="quote__speaker__name"),
             *plain("note"),
             ARTICLE_OF_A_ROW,
             *plain("dated"),
@@ -248,7 +252,8 @@ EXPORTS = {
         columns=(
             Id(),
             *plain("kind", "made_on", "note", "before", "after"),
-            *named(quote_id="quote", quote="quote__text"),
+            *named(quote_id="quote"),
+            Column("quote", ("quote__text",), words_said),
             Address("quote_address", "quote", "quote"),
             ARTICLE_OF_A_ROW,
         ),

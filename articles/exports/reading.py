@@ -99,7 +99,8 @@ class Many:
     """Columns of ids and labels, or of labels, from a to-many relation: one query a batch.
 
     `rows` is the related table, `owner` its column of the row whose id is `field`, `member` the
-    other (and the order, if `order` is none). `own` is a field of the row itself that goes first.
+    other (and the order, if `order` is none). `own` is a field of the row itself that goes first;
+    it and the labels stand as `shown` shows them.
     """
 
     headings: tuple[str, ...]
@@ -111,6 +112,7 @@ class Many:
     own: str = ""
     order: str = ""
     divider: str = "; "
+    shown: Callable[[str], str] = str
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -129,9 +131,11 @@ class Many:
         if len(self.headings) == 2:
             yield self.joined(ids, owners)
         if own:
-            whole = dict(zip(owners, own, strict=True)) if labels else {}
-            whole |= {pk: self.divider.join([whole[pk], *more]) for pk, more in labels.items()}
-            yield map(cell, whole.values() or own)
+            shown = tuple(map(self.shown, own))
+            whole = dict(zip(owners, shown, strict=True)) if labels else {}
+            for pk, more in labels.items():
+                whole[pk] = self.divider.join([whole[pk], *map(self.shown, more)])
+            yield map(cell, whole.values() or shown)
         else:
             yield self.joined(labels, owners)
 

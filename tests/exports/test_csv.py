@@ -86,7 +86,7 @@ def test_a_quote_is_one_row_with_ids_labels_addresses_and_dates():
         {
             "id": str(head.pk),
             "address": f"https://desk.example/quotes/{head.pk}/",
-            "words": "We sail, … at noon.",
+            "words": "We sail … at noon.",
             "kind": "direct",
             "speaker_id": str(ada.pk),
             "speaker": "Ada Quill",

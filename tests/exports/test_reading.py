@@ -147,7 +147,8 @@ def cells(columns, one):
                 if len(column.headings) == 2:
                     yield "; ".join(str(value_of(row, column.member)) for row in rows)
                 own = [value_of(one, column.own)] if column.own else []
-                yield column.divider.join([*own, *(value_of(row, column.label) for row in rows)])
+                labels = [*own, *(value_of(row, column.label) for row in rows)]
+                yield column.divider.join(map(column.shown, labels))
             case Related():
                 yield from cells(column.columns, getattr(one, column.field))
             case Batched() if column.headings[0] == "role_held":
