@@ -184,6 +184,17 @@ class ActorFeed(ListFeed):
 class ObstacleFeed(ListFeed):
     noun, filterset_class = "obstacles", ObstacleFilter
 
+    def items(self, filters):
+        """Each leads to its page as of the day that was asked for."""
+        as_of = filters.parameters().get("as_of")
+        rows = list(super().items(filters))
+        for row in rows:
+            row.query = f"?as_of={as_of}" if as_of else ""
+        return rows
+
+    def item_link(self, obstacle):
+        return obstacle.get_absolute_url() + obstacle.query
+
     def rows(self, queryset):
         reports = ObstacleReport.objects.published().filter(obstacle=OuterRef("pk"))
         return queryset.annotate(changed_in_public=last_change(reports.order_by("-dated", "-id")))

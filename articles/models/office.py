@@ -1,6 +1,7 @@
 """The office that a speaker held when words were said, beside the one printed."""
 
 from collections.abc import Callable, Iterable
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
@@ -48,6 +49,15 @@ def said_between(
     if said_on:
         return said_on, last_day(said_on, precision)
     return (issued_on, issued_until) if issued_on else None
+
+
+def known_on(day: date, roles: Iterable[Role]) -> list[Role]:
+    """What was known of them on that day: of an end that came later nothing."""
+    known = [copy(role) for role in roles if not role.start or role.start <= day]
+    for role in known:
+        if role.end and role.last_day > day:
+            role.end, role.end_precision = None, ""
+    return known
 
 
 def role_then(printed: str, days: tuple[date, date] | None, roles: Iterable[Role]) -> RoleThen:

@@ -2,6 +2,7 @@ from datetime import date
 
 from articles.filters import ObstacleFilter
 from articles.models import Obstacle, ObstacleReport, Tag
+from articles.models.office import known_on
 from articles.querysets.paging import KeysetPage, cursor_at, found_page
 from articles.querysets.written import written_once
 
@@ -80,6 +81,8 @@ class ObstacleDetail(PublicDetail):
     def history(self, known: list[Known], asked: AsOf) -> dict:
         """Its reports, a page of them, and its line of time."""
         message, page = self.report_page(asked.day, known[0].latest)
+        if asked.day:
+            tell_offices_known_on(asked.day, page.rows)
         scale, lines = kept_lines_of(self.request, known, asked.day)
         url, place = self.object.get_absolute_url(), asked.parameters
         here = {} if page.is_first else cursor_of(self.request)
@@ -116,6 +119,13 @@ class ObstacleDetail(PublicDetail):
     def asked_report(self, day: date | None) -> ObstacleReport | None:
         asked = id_asked(self.request, "report")
         return self.reports(day).filter(pk=asked).first() if asked is not None else None
+
+
+def tell_offices_known_on(day: date, reports: list[ObstacleReport]) -> None:
+    """Of who said what the reports tell."""
+    speakers = [report.quote.speaker for report in reports if report.quote]
+    for speaker in filter(None, speakers):
+        speaker.public_roles = known_on(day, speaker.public_roles)
 
 
 @written_once

@@ -154,6 +154,15 @@ def test_feed_has_the_filtered_rows_newest_first(client):
     assert titles == ["Ada Marrow: “New words”", "Ada Marrow: “Old words”"]
 
 
+def test_feed_as_of_a_day_leads_to_pages_as_of_that_day(client):
+    obstacle = make_report(article=make_article(day="2031-02-05")).obstacle
+    page = f"http://testserver{obstacle.get_absolute_url()}"
+    ((_, today),) = entries(client, "/obstacles/feed.atom")
+    ((_, then),) = entries(client, "/obstacles/feed.atom?as_of=March+2031")
+    assert (today, then) == (page, f"{page}?as_of=2031-03")
+    assert entries(client, "/obstacles/feed.atom?as_of=2031-01") == []
+
+
 def test_feed_is_as_long_as_fifty_entries(client):
     article = make_article()
     for number in range(51):

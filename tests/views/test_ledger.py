@@ -301,6 +301,22 @@ class TestAsOf:
         page = Page(get(client, toll, f"?as_of=2031-02&report={lifted.pk}"))
         assert page.words("//li.report/p.report-line/b") == ["Raised"]
 
+    def test_no_office_ends_before_anybody_knew_of_it(self, client):
+        speaker, article = make_actor("Ada Quill"), make_article(day="2031-01-12")
+        make_role(speaker, "Pilot", start=date(2030, 5, 1), start_precision="day",
+                  end=date(2031, 3, 1), end_precision="month")  # fmt: skip
+        make_role(speaker, "Harbour master", start=date(2031, 4, 1), start_precision="day")
+        toll = make_obstacle("Toll")
+        make_report(toll, article, quote=make_quote(article, speaker=speaker))
+        office = "//span[contains(@class,'role-then')]"
+        told = Page(get(client, toll)).words(office)
+        assert told == ["at the time: Pilot (1 May 2030 – March 2031)"]
+        for day in ("2031-01", "2031-03-30"):
+            told = Page(get(client, toll, f"?as_of={day}")).words(office)
+            assert told == ["at the time: Pilot (since 1 May 2030)"]
+        told = Page(get(client, toll, "?as_of=2031-03")).words(office)
+        assert told == ["at the time: Pilot (1 May 2030 – March 2031)"]
+
     def test_pages_of_an_obstacle_keep_the_day(self, client):
         toll, article = make_obstacle("Toll"), make_article(day="2031-01-01")
         for _ in range(26):
