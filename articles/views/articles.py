@@ -25,7 +25,7 @@ from articles.querysets.paging import LARGEST_ID
 from articles.querysets.published import published_q
 from articles.querysets.written import written_once
 
-from .details import id_asked, permanent_redirect
+from .details import NotPublic, id_asked, permanent_redirect
 from .heads import article_head
 from .links import Link, address
 from .lists import FilteredList
@@ -118,7 +118,7 @@ def gone(request, pk, *, is_quote=False):
         .first()
     )
     if article is None:
-        raise Http404("No such article.")
+        raise NotPublic(request, Article, pk)
     retractions = article.corrections.filter(kind=CorrectionKind.RETRACTION)
     context = {"object": article, "retractions": retractions, "is_quote": is_quote}
     return render(request, "410.html", context, status=410)

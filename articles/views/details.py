@@ -4,12 +4,23 @@ from functools import wraps
 
 from django.db.models import Model
 from django.http import Http404, HttpResponsePermanentRedirect
+from django.shortcuts import render
 from django.views.defaults import page_not_found
 from django.views.generic import DetailView
 
 from articles.querysets.paging import LARGEST_ID
 
 from .heads import detail_head
+
+
+class NotPublic(Http404):
+    """`row` for the staff, who are led to the desk: there is such a row, which no reader sees."""
+
+    def __init__(self, request, model: type[Model], pk: int | None):
+        super().__init__("There is no such page.")
+        rows = model._default_manager.filter(pk=pk)
+        is_told = request.user.is_staff and (pk or 0) <= LARGEST_ID
+        self.row = rows.first() if is_told else None
 
 
 class PublicDetail(DetailView):
@@ -33,7 +44,7 @@ class PublicDetail(DetailView):
             rows = self.get_queryset()
             stayed = rows.filter(merged__pk=kwargs["pk"]).first()
             if stayed is None:
-                raise
+                raise NotPublic(request, rows.model, kwargs["pk"]) from None
             return permanent_redirect(request, stayed)
         if kwargs.get("slug") != self.object.slug:
             return permanent_redirect(request, self.object)
@@ -55,6 +66,8 @@ def never_stale(view):
     def answer(request, *args, **kwargs):
         try:
             response = view(request, *args, **kwargs)
+        except NotPublic as error:
+            response = render(request, "404.html", {"object": error.row}, status=404)
         except Http404 as error:
             response = page_not_found(request, error)
         response.headers.setdefault("Cache-Control", "no-cache")
