@@ -13,6 +13,7 @@ from django.db.models import (
     Model,
     OuterRef,
     Q,
+    QuerySet,
     Subquery,
     Value,
     When,
@@ -198,15 +199,16 @@ class ObstacleQuerySet(CurrentQuerySet, WordsQuerySet, ReadByIdQuerySet):
         reports = self._public_reports().known_on(as_of)
         newest, oldest = reports.newest_first(), reports.oldest_first()
         confirming = newest.filter(status__in=CONFIRMING)
-        days = {"first_raised": oldest, "last_confirmed": confirming, "last_reported": newest}
-        return self.with_status(as_of).annotate(
-            **{name: Subquery(rows.values(day=REPORT_DAY)[:1]) for name, rows in days.items()},
-            **{
-                f"{name}_precision": Subquery(rows.values(known=KNOWN_TO)[:1])
-                for name, rows in days.items()
-            },
-            report_count=count_of(reports, "obstacle"),
-        )
+        rows = self.with_status(as_of).annotate(**day_of("last_reported", newest))
+        rows = rows.annotate(**day_of("first_raised", oldest))
+        rows = rows.annotate(**day_of("last_confirmed", confirming))
+        return rows.annotate(report_count=count_of(reports, "obstacle"))
+
+    def with_standing(self):
+        """Of the same what the last public report tells: `current_status`, `last_reported` and its
+        precision. It costs the same however many there are."""
+        newest = self._public_reports().newest_first()
+        return self.with_status().annotate(**day_of("last_reported", newest))
 
     def with_last_report(self, as_of: date | None = None):
         """`last_reported`, as in the ledger, and `reported`, the id: in this order few rows that
@@ -243,11 +245,9 @@ class ObstacleQuerySet(CurrentQuerySet, WordsQuerySet, ReadByIdQuerySet):
         `last_reported`: the day of the last public report of all, with its precision.
         """
         reports = self._public_reports()
-        newest = reports.newest_first()
         return self.annotate(
             later_count=count_of(reports.later_than(day), "obstacle"),
-            last_reported=Subquery(newest.values(day=REPORT_DAY)[:1]),
-            last_reported_precision=Subquery(newest.values(known=KNOWN_TO)[:1]),
+            **day_of("last_reported", reports.newest_first()),
         )
 
     def with_telling(self, as_of: date | None = None, *, newest_reports: int):
@@ -345,6 +345,14 @@ class ObstacleQuerySet(CurrentQuerySet, WordsQuerySet, ReadByIdQuerySet):
     def _public_reports(self):
         model = self.model._meta.get_field("reports").related_model
         return model._default_manager.published().filter(obstacle=OuterRef("pk"))
+
+
+def day_of(name: str, reports: QuerySet) -> dict[str, Subquery]:
+    """The day that the first of the reports counts for, and how much of it is known."""
+    return {
+        name: Subquery(reports.values(day=REPORT_DAY)[:1]),
+        f"{name}_precision": Subquery(reports.values(known=KNOWN_TO)[:1]),
+    }
 
 
 @written_once

@@ -301,7 +301,7 @@ def obstacle_rows(obstacles, ids):
     columns = ("title", "slug", "kind", "process__name", "process__slug")
     return (
         obstacles.filter(pk__in=shown)
-        .with_ledger()
+        .with_standing()
         .select_related("process")
         .only(*columns)
         .order_by("-last_reported", "title", "id")

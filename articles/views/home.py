@@ -89,7 +89,7 @@ def statuses_of(obstacles, ids):
 @written_once
 def obstacle_rows(obstacles, ids):
     rows = led_by_ids(obstacles.published().filter(pk__in=ids).order_by())
-    return rows.with_ledger().select_related("process")
+    return rows.with_standing().select_related("process")
 
 
 def robots(request):

@@ -84,5 +84,5 @@ def newest(rows, quote: str):
 
 @written_once
 def obstacle_rows(obstacles, tag):
-    rows = obstacles.published().without_options().with_tag(tag).with_ledger()
+    rows = obstacles.published().without_options().with_tag(tag).with_standing()
     return rows.select_related("process").order_by("title", "id")[:OBSTACLES_SHOWN]

@@ -178,9 +178,10 @@ def details() -> Iterator[Page]:
     }
     for model, pk in rare.items():
         name = model._meta.verbose_name
-        for how, one in (("popular", 1), ("rare", pk)):
-            row = model.objects.get(pk=one)
-            yield Page(f"{name}: page of a {how} one", "detail", row.get_absolute_url())
+        popular = f"{name}: page of a popular one"
+        yield Page(popular, "detail", model.objects.get(pk=1).get_absolute_url())
+        rare = model.objects.get(pk=pk).get_absolute_url()
+        yield Page(f"{name}: page of a rare one", "detail", rare, popular)
     linked = QuoteLink.objects.published().order_by("pk").first()
     said = Quote.objects.published().counted().filter(speaker=1).order_by("pk").first()
     if linked:

@@ -152,14 +152,15 @@ def states(cost: Cost) -> Iterator[tuple[str, Cost]]:
 
 def growth(run: Run, page: Measured) -> dict[str, dict[str, float]]:
     """How much longer it takes in each state, at each size, than on the smallest archive. Where
-    less of it is shown there, the plain list stands for it, which is full everywhere."""
+    less of it is shown or counted there, the plain list stands for it, or the page of a popular
+    one, which is full everywhere."""
     first, *larger = run.options.sizes
     plain = run.pages.get(page.of)
     found = {}
     for size in larger:
         if first in page.costs and size in page.costs:
             small, full = (dict(states(one.costs[first])) if one else {} for one in (page, plain))
-            is_fuller = page.costs[size].bytes > FULLER * page.costs[first].bytes
+            is_fuller = is_more(page.costs[size], page.costs[first])
             for how, large in states(page.costs[size]):
                 before = small[how].views
                 if is_fuller and full:
@@ -167,6 +168,12 @@ def growth(run: Run, page: Measured) -> dict[str, dict[str, float]]:
                     before = max(before, instead.views)
                 found.setdefault(how, {})[size] = large.views / before
     return found
+
+
+def is_more(one: Cost, other: Cost) -> bool:
+    """Whether more is shown than on the other page, or counted."""
+    counts_more = one.counts_a_part and not other.counts_a_part
+    return counts_more or one.bytes > FULLER * other.bytes
 
 
 def misses_of_search(run: Run, page: Measured, size: str) -> Iterator[str]:
