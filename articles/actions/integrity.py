@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from articles.choices import Part
 from articles.models import (
@@ -47,6 +47,13 @@ COPIES = [
     (TaggedQuote, "content_object__article"),
 ]
 
+INVOLVED = [  # what tells so, rows of it, the actor, and the id of what tells so
+    (Quote, Quote, "speaker", "pk"),
+    (Quote, QuoteAbout, "actor", "quote"),
+    (ObstacleReport, ObstacleReport.laid_by.through, "actor", "obstaclereport"),
+    (ObstacleReport, ObstacleReport.faced_by.through, "actor", "obstaclereport"),
+]
+
 
 def problems() -> Iterator[str]:
     """A line for each row that disagrees with what it was made from."""
@@ -61,6 +68,7 @@ def problems() -> Iterator[str]:
     for pk in wrong_namings():
         yield f"obstacle report {pk}: whom it names is stale where lists look for it"
     yield from _wrong_reprints()
+    yield from _absent()
     yield from _wrong_counts()
     yield from _led_nowhere()
     yield from _not_found()
@@ -151,13 +159,18 @@ def _miscounted() -> Iterator[Article]:
             yield article
 
 
+def _absent():
+    """Who speaks, is spoken of or is named by a report of an article, and does not appear in it."""
+    for model, rows, actor, owner in INVOLVED:
+        article = "article" if owner == "pk" else f"{owner}__article"
+        there = Appearance.objects.filter(article=OuterRef(article), actor=OuterRef(actor))
+        absent = rows.objects.filter(**{f"{actor}__isnull": False}).exclude(Exists(there))
+        for pk, missing in absent.order_by(owner, actor).values_list(owner, actor):
+            yield f"{model._meta.verbose_name} {pk}: actor {missing} does not appear in its article"
+
+
 def _wrong_counts():
-    for start in range(
-        0, Actor.objects.order_by("-pk").values_list("pk", flat=True).first() or 0, BATCH
-    ):
-        ids = list(
-            Actor.objects.filter(pk__gt=start, pk__lte=start + BATCH).values_list("pk", flat=True)
-        )
+    for ids in _ids_of_actors():
         stored = {count.pk: Public.of(count) for count in ActorCount.objects.filter(pk__in=ids)}
         notes = defaultdict(list)
         for note in Uncounted.objects.filter(actor__in=ids):
@@ -167,3 +180,13 @@ def _wrong_counts():
                 yield f"actor {pk}: {stored[pk]} stored, {counted} counted, {len(notes[pk])} noted"
             elif pk not in stored and counted != Public():
                 yield f"actor {pk}: nothing stored, {counted} counted"
+
+
+def _ids_of_actors() -> Iterator[list[int]]:
+    """A batch at a time; there may be wide gaps between them."""
+    last = 0
+    while ids := list(
+        Actor.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]
+    ):
+        yield ids
+        last = ids[-1]

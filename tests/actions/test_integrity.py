@@ -47,6 +47,7 @@ def lead_to_a_merged_row():
         (lambda: Quote.objects.update(outlet=None), "quote "),
         (lambda: Article.objects.update(gaps=2), "count of quoted stretches is stale"),
         (lambda: Quote.objects.update(speaker=None), "count of quoted stretches is stale"),
+        (lambda: Appearance.objects.all().delete(), "does not appear in its article"),
         (lead_to_a_merged_row, "its speaker was merged into another"),
     ],
 )
@@ -55,3 +56,13 @@ def test_what_disagrees_is_named(quote, capsys, spoil, told):
     with pytest.raises(CommandError):
         call_command("check_integrity")
     assert told in capsys.readouterr().out
+
+
+def test_actors_are_found_however_far_apart_their_ids_are(quote, capsys):
+    """As those of an archive that was made beside other content."""
+    make_quote(quote.article, "They sail.", speaker=make_actor(pk=10**9 + 7))
+    settle_article(quote.article)
+    ActorCount.objects.filter(pk=10**9 + 7).update(quotes=7)
+    with pytest.raises(CommandError):
+        call_command("check_integrity")
+    assert "actor 1000000007: " in capsys.readouterr().out

@@ -126,19 +126,22 @@ class Made:
         headline = " ".join(some_words(text, 7)).capitalize()
         bodies = [Body(first_section(self.n) + at) for at in range(SECTIONS)]
         report = self.write(text, bodies)
+        about = list(self.about())
+        laid_by, faced_by = ([self.named(row, turn) for row in report] for turn in (1, 2))
+        involved = {row["actor_id"] for row in (*about, *laid_by, *faced_by)}
         sections = [self.section(at, body) for at, body in enumerate(bodies)]
         rows = {
             Article: [self.article(text, headline, sections)],
             Section: sections,
             Quote: self.quotes,
             Phrase: list(self.phrases()),
-            QuoteAbout: list(self.about()),
-            Appearance: list(self.appearances()),
+            QuoteAbout: about,
+            Appearance: list(self.appearances(involved)),
             TaggedArticle: list(self.tagged()),
             TaggedQuote: list(self.tagged_quotes()),
             ObstacleReport: report,
-            ObstacleReport.laid_by.through: [self.laid_by(row, 1) for row in report],
-            ObstacleReport.faced_by.through: [self.laid_by(row, 2) for row in report],
+            ObstacleReport.laid_by.through: laid_by,
+            ObstacleReport.faced_by.through: faced_by,
             Correction: list(self.corrections()),
             QuoteLink: list(self.links()),
             Proposal: list(self.proposals()),
@@ -299,7 +302,7 @@ class Made:
             **self.copies,
         }
 
-    def laid_by(self, report: dict, turn: int) -> dict:
+    def named(self, report: dict, turn: int) -> dict:
         actor = popular(Random(f"laid {self.n} {turn}"), self.size.actors)
         return {"obstaclereport_id": report["id"], "actor_id": actor}
 
@@ -317,15 +320,17 @@ class Made:
                 actor = popular(self.own, self.size.actors)
                 yield {"quote_id": quote["id"], "actor_id": actor, **self.copies}
 
-    def appearances(self) -> Iterator[dict]:
+    def appearances(self, involved: set[int]) -> Iterator[dict]:
+        """Of those whom the text names, and of who is spoken of or stands in a report."""
         named = {quote["speaker_id"] for quote in self.quotes} - {None}
         named |= {popular(self.own, self.size.actors) for _ in range(OTHER_NAMED)}
-        for actor in sorted(named):
+        mentions = {actor: self.own.randint(1, 6) for actor in sorted(named)}
+        for actor in sorted(named | involved):
             yield {
                 "article_id": self.n,
                 "actor_id": actor,
-                "mentions": self.own.randint(1, 6),
-                "source": AppearanceSource.ADDED,
+                "mentions": mentions.get(actor, 0),
+                "source": AppearanceSource.ADDED if actor in named else AppearanceSource.DERIVED,
                 **self.copies,
             }
 
