@@ -42,7 +42,7 @@ class Bar(NamedTuple):
     sure_x: str
     sure_width: str
     y: str
-    label: str  # what there is room for: of a long one the beginning is seen
+    label: str  # where there is room for words: of a long one the beginning is seen
     opens: str  # where an open end runs out of the picture: an x, or empty
     closes: str
 

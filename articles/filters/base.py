@@ -75,7 +75,10 @@ class ListForm(forms.Form):
 
 def sort_filter(orders: dict[str, Order]) -> django_filters.ChoiceFilter:
     choices = [(key, order.label) for key, order in orders.items()]
-    return django_filters.ChoiceFilter(label="Sort", choices=choices, empty_label=None)
+    wrong = {"invalid_choice": "There is no such order."}
+    return django_filters.ChoiceFilter(
+        label="Sort", choices=choices, empty_label=None, error_messages=wrong
+    )
 
 
 class ListFilter(django_filters.FilterSet):

@@ -93,9 +93,14 @@ def _then(held, when="at the time:") -> str:
 
 
 def _agreeing(printed: str, held: list[Role]) -> str:
-    """The printed words are not told again."""
-    if fold(printed) in {fold(held[0].title), fold(held[0].office)}:
-        return f"in office {held[0].term}"
+    """The printed words are not told again: of "Prime Minister" as much as "of Ostrany, in office
+    since 2029"."""
+    office, term = held[0].office, held[0].term
+    if fold(printed) in {fold(held[0].title), fold(office)}:
+        return f"in office {term}"
+    begins, rest = office[: len(printed)], office[len(printed) :]
+    if fold(begins) == fold(printed) and rest[:1] in (" ", ","):
+        return f"{rest.lstrip(' ,')}, in office {term}"
     return _then(held[:1])
 
 

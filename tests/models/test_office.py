@@ -33,6 +33,16 @@ def then(printed="", *roles, day=DAY, **fields):
         ("harbour minister", [("Harbour minister", UNTIL_MAY)], "in office until 3 May 2031"),
         (
             "harbour minister",
+            [("Harbour Minister of Ostrany", UNTIL_MAY)],
+            "of Ostrany, in office until 3 May 2031",
+        ),
+        (
+            "minister",
+            [("Ministerial pilot", UNTIL_MAY)],
+            "at the time: Ministerial pilot (until 3 May 2031)",
+        ),
+        (
+            "harbour minister",
             [("Minister for Harbours", SINCE_2029 | UNTIL_MAY)],
             "at the time: Minister for Harbours (2029 – 3 May 2031)",
         ),

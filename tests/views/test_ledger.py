@@ -395,7 +395,8 @@ class TestEvidence:
         assert "She would not pay." in line
         assert "“Not one crown” … “not even half”" in line
         assert "In the words of Ada Quill, at the time: Minister" in words(line)
-        assert f'href="{quote.get_absolute_url()}"' in line
+        in_its_place = f"{quote.article.get_absolute_url()}?quote={quote.pk}#q{quote.pk}"
+        assert f'href="{in_its_place}"' in line
         assert "Secret" not in html
 
     def test_a_sentence_that_holds_the_words_is_not_followed_by_them(self, client):
