@@ -239,6 +239,15 @@ def test_a_slip_of_the_pen_is_asked_about(client, room):
     assert "Did you mean" not in page_of(client, "toll").content.decode()
 
 
+def test_nobody_is_asked_about_twice_whatever_names_are_alike(client):
+    speaker = make_actor("Milada Hrůzová", names=["Hruzova", "M. Hruzova", "Milada Hruzowa"])
+    make_appearance(make_article(), speaker)
+    asked = "//*[contains(@class,'search-alike')]/a"
+    for typed in ("Hrusova", "niinisto hruzova", "Milada Hruzofa"):
+        assert Page(page_of(client, typed)).words(asked) == ["Milada Hrůzová"], typed
+    assert Page(page_of(client, "Milada Hruzova")).words(asked) == []  # is her name
+
+
 def test_a_slip_in_the_name_of_a_field_is_asked_about(client, room):
     html = page_of(client, "herring speaker:Jarvinisti from:2030").content.decode()
     found = re.search(r"Did you mean <a href=\"([^\"]+)\">Elsa Järvinistö</a>", html)
