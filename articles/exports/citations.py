@@ -15,6 +15,7 @@ from articles.text.quotation import spoken
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\s]+")
 _MARKDOWN_SIGN = re.compile(r"[\\`*_\[\]<>&~|]")
 _MARKDOWN_LINE = re.compile(r"^(?:(\d+)(?=[.)])|(?=[#+=-]))")
+_INSIDE = str.maketrans("“”", "‘’")
 _FIRST_STRONG, _POP = "\u2068", "\u2069"
 
 
@@ -31,7 +32,7 @@ def cite_quote(quote: Quote, url: str) -> Citation:
     who = ", ".join(filter(None, [speaker_of(quote), role_of(quote)]))
     article = quote.article
     where = printed_in(article)
-    headline = f"“{line(article.headline)}”"
+    headline = in_marks(line(article.headline))
     source = ", ".join(filter(None, [headline, *where]))
     plain = f"{isolated(who)}: {isolated(words)}, in {isolated(source)}. {url}"
     link = f"[{escaped(headline)}]({url})"
@@ -51,8 +52,8 @@ def cite_article(article: Article, url: str) -> Citation:
     """`url` is absolute."""
     headline, by = line(article.headline), line(article.byline)
     where = printed_in(article)
-    link = f"[{escaped(f'“{headline}”')}]({url})"
-    source = ", ".join(filter(None, [by, f"“{headline}”", *where]))
+    link = f"[{escaped(in_marks(headline))}]({url})"
+    source = ", ".join(filter(None, [by, in_marks(headline), *where]))
     standfirst = line(article.standfirst)
     return Citation(
         plain=f"{isolated(source)}. {url}",
@@ -76,7 +77,7 @@ def words_of(quote: Quote) -> str:
     stretches = [line(spoken(one.text)) for one in (quote, *quote.later)]
     if quote.kind == QuoteKind.INDIRECT:
         return f"{' … '.join(stretches)} (reported, not quoted)"
-    return " … ".join(f"“{words}”" for words in stretches)
+    return " … ".join(map(in_marks, stretches))
 
 
 def speaker_of(quote: Quote) -> str:
@@ -94,6 +95,11 @@ def printed_in(article: Article) -> list[str]:
         article.issued_on, article.issued_until, article.issued_precision
     )
     return [line(str(one)) for one in (article.outlet, day) if one]
+
+
+def in_marks(text: str) -> str:
+    """Double marks; those inside become single ones, as is usual."""
+    return f"“{text.translate(_INSIDE)}”"
 
 
 def line(text: str) -> str:

@@ -75,6 +75,12 @@ def test_a_line_that_would_begin_a_list_or_heading_does_not():
     assert "\n> \\# Name, in" in cited(speaker="# Name", outlet="Tide Table").markdown
 
 
+def test_marks_inside_marks_are_single_ones():
+    found = cited("He calls it “theft”, again", headline="Pact: “We Have Our Own Rain”")
+    assert "“He calls it ‘theft’, again”, in “Pact: ‘We Have Our Own Rain’”, " in found.plain
+    assert "“He calls it ‘theft’, again”" in found.markdown + found.embed
+
+
 def test_right_to_left_words_stand_by_themselves():
     found = cited("سننتظر", speaker="نادية")
     assert found.plain.startswith("\u2068نادية\u2069: \u2068“سننتظر”\u2069, in “Talks”, ")

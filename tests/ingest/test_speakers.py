@@ -147,6 +147,12 @@ def test_office_without_a_name_is_printed_with_what_it_is_for() -> None:
         ("the boat’s owner, Isaac Dale, said", "the boat’s owner, Isaac Dale", "boat’s owner"),
         ("said Roofer Isaac Dale", "Roofer Isaac Dale", "Roofer"),
         ("said Isaac Dale, a roofer and a poet", "Isaac Dale", "roofer and a poet"),
+        ("said harbour master Isaac Dale", "harbour master Isaac Dale", "harbour master"),
+        (
+            "trade union leader Isaac Dale said",
+            "trade union leader Isaac Dale",
+            "trade union leader",
+        ),
     ],
 )
 def test_apposition_is_kept_as_printed(printed: str, attribution: str, title: str) -> None:

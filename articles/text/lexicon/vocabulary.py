@@ -270,6 +270,9 @@ ROLE_MODIFIERS = words("""
     renowned radio tv television talk-show show real-estate estate real media business party
     police law legal policy majority minority human rights special lead deputy-prime public
     relations government senior-level newly elected high-ranking best-selling bestselling
+    harbour harbor port dock ferry railway airport border customs prison fire fisheries fishing
+    agriculture farm education health housing transport transportation environment treasury budget
+    culture planning union trade-union hospital
     """)
 PARTY_WORDS = words("""
     Republican Democratic Democrat Republicans Democrats Conservative Labour Liberal Green
