@@ -99,8 +99,8 @@ class Many:
     """Columns of ids and labels, or of labels, from a to-many relation: one query a batch.
 
     `rows` is the related table, `owner` its column of the row whose id is `field`, `member` the
-    other (and the order, if `order` is none). `own` is a field of the row itself that goes first;
-    it and the labels stand as `shown` shows them.
+    other (and the order, if `order` is none). `own` is a field of the row itself that goes first:
+    then it and the labels stand as `shown` shows them.
     """
 
     headings: tuple[str, ...]

@@ -19,6 +19,7 @@ from django.db.models.base import ModelState
 from django.db.models.query import ModelIterable, ValuesIterable
 
 Given = int | list[int] | date
+Found = dict[int, dict]  # the ids of rows in their order, and what was annotated to each
 LOWEST = -(2**60)  # stands for the first id, where a statement is written: no row has it
 FIRST_DAY = date.min.toordinal()  # stands for the first day
 
@@ -221,9 +222,6 @@ class ReadById(ModelIterable):
 
     def __iter__(self) -> Iterator[Model]:
         return iter(self.queryset.rows_of(self.queryset.found()))
-
-
-Found = dict[int, dict]  # the ids of rows in their order, and what was annotated to each
 
 
 class ReadByIdQuerySet(QuerySet):
