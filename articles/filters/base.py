@@ -48,6 +48,16 @@ class ListForm(forms.Form):
         self._look_up()
         super().full_clean()
 
+    def _clean_fields(self):
+        """Of most fields an address says nothing: what that means is known."""
+        self.cleaned_data = dict(cleaned_of_nothing(type(self)))
+        for name, field in self.fields.items():
+            if name in self.data:
+                try:
+                    self.cleaned_data[name] = field.clean(self._given(name, field))
+                except ValidationError as error:
+                    self.add_error(name, error)
+
     def clean(self):
         cleaned = super().clean()
         first, last = outer_days(cleaned)
@@ -69,8 +79,16 @@ class ListForm(forms.Form):
             field.found = found.get(field.model, {}) | self.known.get(field.model, {})
 
     def _typed(self, name, field) -> list[str]:
-        given = field.widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
-        return [one.strip() for one in given or ()]
+        return [one.strip() for one in self._given(name, field) or ()]
+
+    def _given(self, name, field):
+        return field.widget.value_from_datadict(self.data, self.files, name)
+
+
+@cache
+def cleaned_of_nothing(form_class: type[ListForm]) -> dict:
+    form = form_class({})
+    return {name: field.clean(form._given(name, field)) for name, field in form.fields.items()}
 
 
 def sort_filter(orders: dict[str, Order]) -> django_filters.ChoiceFilter:

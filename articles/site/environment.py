@@ -44,6 +44,7 @@ FILTERS = (
     words.partial_day,
     words.reported,
     words.said,
+    words.role,
     words.sign,
     words.standing,
     words.status,

@@ -9,6 +9,7 @@ from django.db.models import Model
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
+from markupsafe import escape
 
 from articles.choices import ActorKind, CorrectionKind, LinkKind, Precision, ReportStatus
 from articles.querysets.obstacle import CONFIRMING
@@ -167,6 +168,16 @@ def when_said(quote):
         if day
         else ""
     )
+
+
+def role(quote) -> str:
+    """Behind the speaker of a quote: the role as printed, and the office held then."""
+    printed, then = quote.speaker_title, quote.role_then
+    told = f", {'printed: ' if then.differs else ''}{escape(printed)}" if printed else ""
+    if then.told:
+        kind = "role-then is-different" if then.differs else "role-then"
+        told += f'{"; " if printed else ", "}<span class="{kind}">{escape(then.told)}</span>'
+    return mark_safe(told)
 
 
 def does(linked) -> str:
