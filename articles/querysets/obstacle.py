@@ -49,8 +49,9 @@ ON_LINES = [
     *("article__issued_precision", "article__outlet__name", "article__outlet__full_text"),
     *("section__anchor", "quote__text", "quote__kind", "quote__attribution"),
     *("quote__speaker_title", "quote__said_on", "quote__said_on_precision"),
-    *("quote__article__issued_on", "quote__article__issued_until", "quote__speaker__name"),
-    *("quote__speaker__slug", "quote__voice_of__name", "quote__voice_of__slug"),
+    *("quote__article__slug", "quote__article__issued_on", "quote__article__issued_until"),
+    *("quote__speaker__name", "quote__speaker__slug"),
+    *("quote__voice_of__name", "quote__voice_of__slug"),
 ]
 
 

@@ -399,6 +399,12 @@ class TestEvidence:
         assert f'href="{in_its_place}"' in line
         assert "Secret" not in html
 
+    def test_words_of_another_article_are_shown_where_they_stand(self, client):
+        elsewhere = make_quote(make_article("Pilots strike"), "Not one crown")
+        obstacle = make_report(quote=elsewhere, text="She would not pay.").obstacle
+        its = f"{elsewhere.article.get_absolute_url()}?quote={elsewhere.pk}#q{elsewhere.pk}"
+        assert Page(get(client, obstacle)).link("In its place: the quote in the article") == its
+
     def test_a_sentence_that_holds_the_words_is_not_followed_by_them(self, client):
         quote = make_quote(text="not one crown")
         shown = make_report(article=quote.article, quote=quote, text="She said “not one crown”.")

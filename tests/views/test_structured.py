@@ -39,6 +39,14 @@ def test_every_page_is_valid(client):
         assert kinds == ["WebSite"] if url == "/" else "BreadcrumbList" in kinds
 
 
+def test_signs_that_markup_is_made_of_are_words_of_the_text(client):
+    text = "If x < 7 & y > 3, <b>no toll</b> is due [here](https://x.example/?a=1&b=%3E). **Yes.**"
+    article = make_article(outlet=make_outlet(full_text=True))
+    make_section(article, body=text)
+    body = told_of(client, article)["articleBody"]
+    assert body == "If x < 7 & y > 3, <b>no toll</b> is due here. Yes."
+
+
 def test_article_is_told_whole(client):
     room = make_newsroom()
     article = room.article

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from rapidfuzz import fuzz, process
 
@@ -62,8 +62,8 @@ def most_quoted(actors: QuerySet) -> list[Actor]:
 
 def alike(plain: str, *, with_tags: bool = True) -> list[str]:
     """Who and what has a public name that is nearly what was typed, the likeliest first, each once
-    and by its own name: four queries for at most 600 candidates, which begin or sound like one of
-    the words. Two, without tags."""
+    and by its own name: three queries for at most 600 candidates, which begin or sound like one of
+    the words. One, without tags."""
     words = [word for word in plain.split() if len(word) > SHORTEST]
     if not words:
         return []
@@ -71,18 +71,16 @@ def alike(plain: str, *, with_tags: bool = True) -> list[str]:
     sounds = {sound(plain), *map(sound, words[:5])} - {""}
     like = ActorName.objects.filter(sound__in=sounds).order_by("-pk").values("pk")[:CANDIDATES]
     names = led_by_ids(public_names().filter(Q(folded__newest=begun) | Q(pk__in=like)))
-    known: dict[str, str | int] = dict(candidates(names, "folded", "actor"))
+    own = Actor.objects.filter(pk=OuterRef("actor")).order_by().values("name")
+    known = candidates(names.annotate(own_name=Subquery(own)), "own_name")
     if with_tags:
-        known = dict(candidates(tags_begun(begun), "folded", "name")) | known
+        known = candidates(tags_begun(begun), "name") | known
     known.pop(plain, None)
     likely = process.extract(
         plain, list(known), scorer=_likeness, score_cutoff=LIKE, limit=CANDIDATES
     )
-    found = list(dict.fromkeys(known[folded] for folded, *_ in likely))[: MOST_ALIKE + 1]
-    actors = Actor.objects.filter(pk__in=[one for one in found if isinstance(one, int)])
-    names = dict(actors.values_list("pk", "name"))
-    found = [names.get(one, "") if isinstance(one, int) else one for one in found]
-    return [name for name in found if fold(name) not in ("", plain)][:MOST_ALIKE]
+    found = dict.fromkeys(known[folded] for folded, *_ in likely)
+    return [name for name in found if fold(name) != plain][:MOST_ALIKE]
 
 
 def tags_begun(begun: Any) -> QuerySet:
@@ -91,9 +89,10 @@ def tags_begun(begun: Any) -> QuerySet:
     return Tag.objects.published().filter(pk__in=ids)
 
 
-def candidates(rows: QuerySet, *columns: str) -> list[tuple]:
-    """Of those that were added last; of two that are alike the last one comes last."""
-    return list(reversed(rows.order_by("-pk").values_list(*columns)[:CANDIDATES]))
+def candidates(rows: QuerySet, name: str) -> dict[str, str]:
+    """Folded name -> what is called so, of the rows that were added last."""
+    found = rows.order_by("-pk").values_list("folded", name)[:CANDIDATES]
+    return dict(reversed(list(found)))
 
 
 def _likeness(typed: str, name: str, **_) -> float:
