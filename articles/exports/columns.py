@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from articles.choices import ReportStatus
 from articles.models import (
+    Actor,
     Article,
     Obstacle,
     ObstacleReport,
@@ -47,6 +48,15 @@ def plain(*fields: str) -> tuple[Column, ...]:
 
 def named(**fields: str) -> tuple[Column, ...]:
     return tuple(Column(heading, (field,)) for heading, field in fields.items())
+
+
+def actor(heading: str, field: str) -> Related:
+    return Related(
+        field,
+        Actor.objects.all,
+        named(**{f"{heading}_id": "pk", heading: "name"}),
+        is_kept=True,
+    )
 
 
 def actors(heading: str, rows: Callable[[], QuerySet], owner: str) -> Many:
@@ -159,14 +169,14 @@ EXPORTS = {
                 shown=spoken,
             ),
             *plain("kind"),
-            *named(speaker_id="speaker", speaker="speaker__name"),
+            actor("speaker", "speaker"),
             *plain("unattributed", "in_reprint", "attribution"),
             *named(role_as_printed="speaker_title", role_carried="title_carried"),
             Batched(
                 ("role_held", "role_differs"), ("speaker", "speaker_title", *SAID), OfficesThen
             ),
             *plain("cue"),
-            *named(voice_of_id="voice_of", voice_of="voice_of__name"),
+            actor("voice_of", "voice_of"),
             actors("about", QuoteAbout.objects.all, "quote"),
             *plain("said_to"),
             *partial("said_on", "said_on", "said_on_precision"),
@@ -227,7 +237,7 @@ EXPORTS = {
             actors("faced_by", ObstacleReport.faced_by.through.objects.all, "obstaclereport"),
             *named(quote_id="quote"),
             Column("quote", ("quote__text",), words_said),
-            *named(speaker_id="quote__speaker", speaker="quote__speaker__name"),
+            actor("speaker", "quote__speaker"),
             *plain("note"),
             ARTICLE_OF_A_ROW,
             *plain("dated"),

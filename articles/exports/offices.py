@@ -4,12 +4,13 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from datetime import date
 
-from articles.models import Role
+from articles.models import Actor, Role
 from articles.models.office import role_then, said_between
+from articles.querysets.written import written_once
 
 from .cells import Once
 
-MOST_KEPT = 20_000  # speakers
+MOST_KEPT = 20_000
 
 
 class OfficesThen:
@@ -18,6 +19,7 @@ class OfficesThen:
 
     def __init__(self):
         self.careers: dict[int, Career | None] = {}
+        self.organisations: dict[int, Actor] = {}  # many roles share one
 
     def __call__(self, speakers, titles, *days):
         self.meet(set(speakers))
@@ -27,28 +29,34 @@ class OfficesThen:
             career.told(title, span) if career and span else NOTHING
             for career, title, span in zip(careers, titles, spans, strict=True)
         ]
-        return zip(*told, strict=True)
+        return [offices for offices, _ in told], [differs for _, differs in told]
 
     def meet(self, speakers: set[int]):
         if len(self.careers) > MOST_KEPT:
             self.careers.clear()
+            self.organisations.clear()
         if new := [pk for pk in speakers if pk is not None and pk not in self.careers]:
             self.careers |= self.careers_of(new)
 
     def careers_of(self, speakers: list[int]) -> dict[int, "Career | None"]:
-        roles = (
-            Role.objects.public().filter(actor__id__among=speakers).select_related("organisation")
-        )
         found = defaultdict(list)
-        for role in roles.only(*NEEDED):
+        for role in public_roles(Role, speakers):
+            pk = role.organisation_id
+            role.organisation = self.organisations.setdefault(pk, role.organisation)
             found[role.actor_id].append(role)
         return {pk: Career(found[pk]) if pk in found else None for pk in speakers}
 
 
-NEEDED = (
-    "actor", "title", "start", "start_precision", "end", "end_precision", "organisation__name",
-)  # fmt: skip
 NOTHING = ("", "")
+
+
+@written_once
+def public_roles(roles, actors):
+    rows = roles.public().filter(actor__in=actors).select_related("organisation")
+    return rows.only(
+        *("actor", "title", "start", "start_precision", "end", "end_precision"),
+        "organisation__name",
+    )
 
 
 class Career:

@@ -17,13 +17,18 @@ from django.db.models import Func, QuerySet
 from django.db.models.sql.constants import MULTI
 
 from articles.models.addresses import permanent_address
+from articles.search.indexes import backend
 
 from .cells import Once, cell
 
 BATCH = 2000
+MOST_KEPT = 20_000  # rows of which what is made of them is kept
 
 # Each with the fields that it makes cells of.
 Makers = list[tuple[Callable[..., Iterable[Iterable[str]]], tuple[str, ...]]]
+# By the place of a column: what makes a value of the field of one of the database.
+AsPython = dict[int, Callable[[object], object]]
+NO_ID = -(2**60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +125,12 @@ class Many:
 
     def begin(self, root: str, using: str):
         rows = self.rows().using(using).order_by(self.order or self.member)
-        return partial(self.cells, rows.values_list(self.owner, self.member, self.label))
+        rows = rows.values_list(self.owner, self.member, self.label)
+        return partial(self.cells, OfIds(rows, f"{self.owner}__id"))
 
-    def cells(self, rows: QuerySet, owners: tuple, own: tuple = ()) -> Iterator[Iterable[str]]:
+    def cells(self, rows: "OfIds", owners: tuple, own: tuple = ()) -> Iterator[Iterable[str]]:
         ids, labels = defaultdict(list), defaultdict(list)
-        which = {f"{self.owner}__id__among": dict.fromkeys(owners)}
-        for owner, member, label in rows.filter(**which):
+        for owner, member, label in rows.of(owners):
             ids[owner].append(str(member))
             labels[owner].append(label)
         if len(self.headings) == 2:
@@ -146,11 +151,13 @@ class Many:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Columns of another row that many rows share: one query a batch."""
+    """Columns of another row that many rows share: one query a batch, for those that are not known
+    yet. `is_kept`: what was read for one batch is known to the next ones."""
 
     field: str  # its id
     rows: Callable[[], QuerySet]
     columns: tuple[Column | Address, ...]
+    is_kept: bool = False
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -162,14 +169,19 @@ class Related:
 
     def begin(self, root: str, using: str):
         makers = begun((Key(), *self.columns), root, using)
-        return partial(self.cells, self.rows().using(using), makers)
-
-    def cells(self, rows: QuerySet, makers: Makers, ids: tuple) -> list[Iterable[str]]:
-        found = {}
-        for keys, *columns in read(makers, rows.filter(pk__among=dict.fromkeys(ids))):
-            found |= zip(keys, map(",".join, zip(*columns, strict=True)), strict=True)
+        rows = self.rows().using(using).values_list(*map(AsStored, fields_of(makers)))
         nothing = "," * (len(self.headings) - 1)
-        return [map(found.get, ids, repeat(nothing))]
+        return partial(self.cells, OfIds(rows, "pk"), makers, {}, nothing)
+
+    def cells(
+        self, rows: "OfIds", makers: Makers, known: dict[int, str], nothing: str, ids: tuple
+    ) -> list[Iterable[str]]:
+        if not self.is_kept or len(known) > MOST_KEPT:
+            known.clear()
+        if new := set(ids) - known.keys() - {None}:
+            keys, *columns = cells_of(rows.of(new), makers, rows.as_python)
+            known |= zip(keys, map(",".join, zip(*columns, strict=True)), strict=True)
+        return [map(known.get, ids, repeat(nothing))]
 
 
 class Key:
@@ -192,27 +204,63 @@ class AsStored(Func):
         return self.as_sql(compiler, connection, template="+%(expressions)s")
 
 
+class OfIds:
+    """Rows of values by the ids that their column `column` has: the statement is written once."""
+
+    def __init__(self, rows: QuerySet, column: str):
+        self.connection = connections[rows.db]
+        mark = [NO_ID]
+        compiler = rows.filter(**{f"{column}__among": mark}).query.get_compiler(rows.db)
+        self.sql, params = compiler.as_sql()
+        self.params = list(params)
+        self.place = self.params.index(self._as_param(mark))
+        self.as_python = python_makers(compiler)
+
+    def of(self, ids: Iterable[int | None]) -> list[tuple]:
+        """As the database has them: `as_python` makes the values of fields."""
+        params = list(self.params)
+        params[self.place] = self._as_param(list(dict.fromkeys(ids)))
+        with self.connection.cursor() as cursor:
+            cursor.execute(self.sql, params)
+            return cursor.fetchall()
+
+    def _as_param(self, ids: list[int | None]):
+        _, [param] = backend(self.connection).among("", ids)
+        return param
+
+
 def begun(columns: Iterable, root: str, using: str) -> Makers:
     """What makes the cells of an export. `root` goes before every address."""
     return [(column.begin(root, using), column.fields) for column in columns]
 
 
+def fields_of(makers: Makers) -> list[str]:
+    return list(dict.fromkeys(chain.from_iterable(fields for _, fields in makers)))
+
+
 def read(makers: Makers, rows: QuerySet, size: int = BATCH) -> Iterator[list[Iterable[str]]]:
     """Of each batch the columns of cells, in one query."""
-    fields = list(dict.fromkeys(chain.from_iterable(fields for _, fields in makers)))
-    compiler = rows.values_list(*map(AsStored, fields)).query.get_compiler(rows.db)
+    rows = rows.values_list(*map(AsStored, fields_of(makers)))
+    compiler = rows.query.get_compiler(rows.db)
     batches = compiler.execute_sql(MULTI, chunked_fetch=True, chunk_size=size)
     as_python = python_makers(compiler)
     for batch in batches:
-        values = dict(zip(fields, zip(*batch, strict=True), strict=True))
-        for position, make in as_python.items():
-            field = fields[position]
-            values[field] = tuple(Once(make).of(values[field]))
-        made = [make(*[values[field] for field in fields]) for make, fields in makers]
-        yield list(chain.from_iterable(made))
+        yield cells_of(batch, makers, as_python)
 
 
-def python_makers(compiler) -> dict[int, Callable[[object], object]]:
+def cells_of(rows: list[tuple], makers: Makers, as_python: AsPython) -> list[Iterable[str]]:
+    """Columns of cells, of rows of the `fields_of` the makers."""
+    fields = fields_of(makers)
+    columns = zip(*rows, strict=True) if rows else repeat((), len(fields))
+    values = dict(zip(fields, columns, strict=True))
+    for position, make in as_python.items():
+        field = fields[position]
+        values[field] = tuple(Once(make).of(values[field]))
+    made = [make(*[values[field] for field in fields]) for make, fields in makers]
+    return list(chain.from_iterable(made))
+
+
+def python_makers(compiler) -> AsPython:
     """How values of the database become those of the fields, where they are not."""
 
     def make(converters, expression):

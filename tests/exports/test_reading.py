@@ -9,6 +9,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model
 from django.urls import reverse
 
+from articles.exports import reading
 from articles.exports.cells import safe
 from articles.exports.columns import EXPORTS
 from articles.exports.reading import Address, Batched, Column, Id, Many, Related
@@ -150,7 +151,7 @@ def cells(columns, one):
                 labels = [*own, *(value_of(row, column.label) for row in rows)]
                 yield column.divider.join(map(column.shown, labels))
             case Related():
-                yield from cells(column.columns, getattr(one, column.field))
+                yield from cells(column.columns, row_of(one, column.field))
             case Batched() if column.headings[0] == "role_held":
                 then = Quote.objects.with_public_roles().get(pk=one.pk).role_then
                 yield then.offices
@@ -165,12 +166,17 @@ def cells(columns, one):
 
 
 def value_of(one, name):
+    value = row_of(one, name)
+    return value.pk if isinstance(value, Model) else value
+
+
+def row_of(one, name):
     for step in name.split("__"):
         try:
             one = getattr(one, step, None)
         except ObjectDoesNotExist:
             return None
-    return one.pk if isinstance(one, Model) else one
+    return one
 
 
 def plain(value):
@@ -199,3 +205,18 @@ def test_an_article_that_is_gone_leaves_empty_cells():
     article = make_article("Ferries stop")
     (cells,) = related.begin(ROOT, "default")((article.pk, 0, None))
     assert list(cells) == [f"Ferries stop,{ROOT}/articles/{article.pk}/", ",", ","]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("most", [reading.MOST_KEPT, 1])
+def test_what_is_kept_is_asked_for_once_and_forgotten_where_it_is_too_much(
+    most, monkeypatch, django_assert_num_queries
+):
+    monkeypatch.setattr(reading, "MOST_KEPT", most)
+    ada, ben = make_actor("Ada Quill"), make_actor("Ben Orr")
+    related = Related("speaker", Actor.objects.all, (Column("name", ("name",)),), is_kept=True)
+    begun = related.begin(ROOT, "default")
+    with django_assert_num_queries(1):
+        assert list(*begun((ada.pk, ben.pk, ada.pk))) == ["Ada Quill", "Ben Orr", "Ada Quill"]
+    with django_assert_num_queries(0 if most > 1 else 1):
+        assert list(*begun((ben.pk, None))) == ["Ben Orr", ""]
