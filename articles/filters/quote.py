@@ -18,7 +18,7 @@ from .fields import ActorsFilter, ChoicesFilter, OutletsFilter, TagsFilter
 def of_the_quote_alone() -> QuerySet:
     """Tags of quotes that their articles do not have."""
     its = TaggedArticle.objects.filter(
-        content_object__quotes=OuterRef("content_object"), tag=OuterRef("tag")
+        content_object=OuterRef("content_object__article"), tag=OuterRef("tag")
     )
     return TaggedQuote.objects.exclude(Exists(its))
 

@@ -79,16 +79,13 @@ class Quote(ArticleCopies):
         ordering = ["-dated", "-id"]
         permissions = [("export_quote", "Can export quotes as CSV")]
         indexes = [
-            models.Index(
-                fields=[*leading, "article_status", "dated", "id"],
-                name=name,
-                condition=Q(continues=None, in_reprint=False),
-            )
-            for name, leading in {
-                "quote_by_date": [],
-                "quote_by_speaker": ["speaker"],
-                "quote_by_outlet": ["outlet"],
-                "quote_by_kind": ["kind"],
+            models.Index(fields=fields, name=name, condition=Q(continues=None, in_reprint=False))
+            for name, fields in {
+                # The last two let a row be passed by unread, for its days or its article's tags.
+                "quote_by_date": ["article_status", "dated", "id", "dated_until", "article"],
+                "quote_by_speaker": ["speaker", "article_status", "dated", "id"],
+                "quote_by_outlet": ["outlet", "article_status", "dated", "id"],
+                "quote_by_kind": ["kind", "article_status", "dated", "id"],
             }.items()
         ] + [
             models.Index(

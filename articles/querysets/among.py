@@ -5,11 +5,13 @@ is tested, for then one of the next rows will do. A database that has to choose 
 either sorts all rows of a popular actor or walks the whole archive for a rare one.
 """
 
+from datetime import date
 from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from .led import led_by_ids
+from .published import seen_between
 
 FEW = 2000
 
@@ -25,15 +27,18 @@ def narrowed(rows: QuerySet, condition: Q) -> QuerySet:
 
 
 class Way(NamedTuple):
-    """`of` is the `column` of one of `rows`."""
+    """`of` is the `column` of one of `rows`. Where the list has only those that readers see, of the
+    `days` from one to another, the rows that lead to it are known to be few; what is tested is of
+    such a row anyway."""
 
     rows: QuerySet
     column: str
     of: str = "pk"
+    days: tuple[date | None, ...] = ()
 
     @property
     def ids(self) -> QuerySet:
-        return self.rows.order_by().values_list(self.column)
+        return seen_between(self.rows, *self.days).order_by().values_list(self.column)
 
     def test(self) -> Q:
         """Of each row by itself."""
@@ -46,9 +51,9 @@ class Way(NamedTuple):
         return listed.order_by().filter(**{f"{self.of}__in": self.ids}).values_list("pk")
 
 
-def among(rows: QuerySet, column: str) -> Q:
+def among(rows: QuerySet, column: str, *days: date | None) -> Q:
     """The condition that the id is the `column` of one of `rows`: one query, see among_any."""
-    return among_any(rows, Way(rows, column))
+    return among_any(rows, Way(rows, column, days=days))
 
 
 def among_any(listed: QuerySet, *ways: Way) -> Q:

@@ -6,7 +6,7 @@ from .among import among, narrowed
 from .counting import count_of
 from .dated import beginning_of, days_ago, overlapping
 from .led import led_by_ids
-from .published import published_q, seen_between
+from .published import published_q
 from .words import WordsQuerySet
 from .written import ReadByIdQuerySet, written_once
 
@@ -65,12 +65,12 @@ class ArticleQuerySet(WordsQuerySet, ReadByIdQuerySet):
         the list has only those that readers see, of the `days` from one to another, let it be known
         here: they may be few."""
         rows = self._related("appearances").accepted().filter(actor__in=actors)
-        return among(seen_between(rows, *days), "article")
+        return among(rows, "article", *days)
 
     def has_tag(self, tags, *days) -> Q:
         """The condition that an article has one of the tags; one query."""
         rows = self._related("tagged_rows").filter(tag__in=tags)
-        return among(seen_between(rows, *days), "content_object")
+        return among(rows, "content_object", *days)
 
     def is_on(self, processes, *days) -> Q:
         """The condition that an article reports an obstacle of one of the processes, or of a part
@@ -79,7 +79,7 @@ class ArticleQuerySet(WordsQuerySet, ReadByIdQuerySet):
         obstacles = reports.model._meta.get_field("obstacle").related_model._default_manager
         its = obstacles.of_processes(processes).order_by().values("pk")
         reports = reports.filter(obstacle__in=its)
-        return among(seen_between(reports, *days), "article")
+        return among(reports, "article", *days)
 
     def dated_between(self, first=None, last=None):
         """Articles whose date can lie between the two days, either of which may be None."""

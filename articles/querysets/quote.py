@@ -10,7 +10,7 @@ from .among import Way, among, among_any, narrowed
 from .dated import overlapping
 from .led import led_by_ids
 from .paging import LARGEST_ID
-from .published import published_q, seen_between
+from .published import published_q
 from .words import WordsQuerySet
 from .written import ReadByIdQuerySet, made_with, written_once
 
@@ -114,7 +114,7 @@ class QuoteQuerySet(WordsQuerySet, ReadByIdQuerySet):
         list has only those that readers see, of the `days` from one to another, let it be known
         here: they may be few."""
         rows = self.model._meta.get_field("about_rows").related_model._default_manager
-        return among(seen_between(rows.filter(actor__in=actors), *days), "quote")
+        return among(rows.filter(actor__in=actors), "quote", *days)
 
     def has_tag(self, tags, *days) -> Q:
         """The condition that a quote, or its article, has one of the tags; one query."""
@@ -123,8 +123,8 @@ class QuoteQuerySet(WordsQuerySet, ReadByIdQuerySet):
         articles = article._meta.get_field("tagged_rows").related_model._default_manager
         return among_any(
             self.model._default_manager.all(),
-            Way(seen_between(own.filter(tag__in=tags), *days), "content_object"),
-            Way(seen_between(articles.filter(tag__in=tags), *days), "content_object", of="article"),
+            Way(articles.filter(tag__in=tags), "content_object", of="article", days=days),
+            Way(own.filter(tag__in=tags), "content_object", days=days),
         )
 
     def dated_between(self, first=None, last=None):

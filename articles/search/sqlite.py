@@ -24,7 +24,13 @@ def index_name(table: str, column: str) -> str:
 
 
 def holds(words: str, sought: Sought) -> tuple[str, list]:
-    return row_test(with_spaces(words), POSITION, sought)
+    """What a row must have is looked for before spaces go around its words: putting them there
+    takes as long as looking, and few rows have it."""
+    test, params = row_test(with_spaces(words), POSITION, sought)
+    parts = sought.parts if isinstance(sought, All) else [sought]
+    needed = [part.folded for part in parts if isinstance(part, Term)]
+    before = "".join(f"{POSITION}({words}, %s) > 0 AND " for _ in needed)
+    return f"{before}({test})", [*needed, *params]
 
 
 def among(column: str, wanted: list) -> tuple[str, list]:
