@@ -207,13 +207,17 @@ class ProcessFeed(ListFeed):
     noun, filterset_class = "processes", ProcessFilter
 
     def rows(self, queryset):
-        its = OuterRef(OuterRef("pk"))
-        own = Obstacle.objects.filter(process=its).values("pk")
-        of_parts = Obstacle.objects.filter(process__parent=its).values("pk")
+        """The newest report of each obstacle, and the newest of those: an obstacle may have
+        thousands, of which an index has the newest at hand."""
+        its, newest = OuterRef(OuterRef("pk")), ("-dated", "-id")
+        of_it = ObstacleReport.objects.published().filter(obstacle=OuterRef("pk"))
+        last = Subquery(of_it.order_by(*newest).values("pk")[:1])
+        own = Obstacle.objects.filter(process=its).values_list(last)
+        of_parts = Obstacle.objects.filter(process__parent=its).values_list(last)
         # A union: of an "or", PostgreSQL makes a walk through all reports.
-        its_obstacles = own.order_by().union(of_parts.order_by(), all=True)
-        reports = ObstacleReport.objects.published().filter(obstacle__in=its_obstacles)
-        return queryset.annotate(changed_in_public=last_change(reports.order_by("-dated", "-id")))
+        last_ones = own.order_by().union(of_parts.order_by(), all=True)
+        reports = ObstacleReport.objects.filter(pk__in=last_ones)
+        return queryset.annotate(changed_in_public=last_change(reports.order_by(*newest)))
 
     def item_description(self, process):
         return clean(process.summary)
