@@ -226,7 +226,10 @@ def tally(
         columns = dict.fromkeys(column for source in sources for column in source.columns)
         statement.add_sample(name, rows, order, tuple(columns), cap, most)
     for facet in facets:
-        statement.add_facet(facet)
+        newest = f"newest_{facet.sample}"
+        if counters and facet.name in counters and facet.sample in statement.samples:
+            newest = statement.add_few(facet, most)
+        statement.add_facet(facet, newest)
     for name, counter in (counters or {}).items():
         statement.add_counter(name, counter)
     if first:
@@ -310,7 +313,16 @@ class Statement:
                 f"{self.orders[name]} LIMIT {number:d}) AS first_{name}"
             )
 
-    def add_facet(self, facet: Facet) -> None:
+    def add_few(self, facet: Facet, most: int) -> str:
+        """The name of a sample that has nothing where there are more: then a counter tells it."""
+        few = f"few_{facet.name}"
+        number = f"SELECT COUNT(*) FROM found_{facet.sample}"
+        self.tables.append(
+            f"{few} AS (SELECT * FROM newest_{facet.sample} WHERE ({number}) <= {most:d})"
+        )
+        return few
+
+    def add_facet(self, facet: Facet, newest: str) -> None:
         """Values are counted by their ids; only then are names looked up, of those that are as
         frequent as the last one to be told."""
         if facet.sample not in self.samples:
@@ -318,7 +330,7 @@ class Statement:
         try:
             sql, params = kept_for(facet, counting_sql)(
                 tuple(facet.sources),
-                f"newest_{facet.sample}",
+                newest,
                 self.samples[facet.sample],
                 self.connection.alias,
             )
