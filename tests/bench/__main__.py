@@ -46,8 +46,7 @@ def main() -> int:
         options.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
     for line in missed:
         print(f"MISSED  {line}")
-    anew = sum(line.endswith(report.ANEW) for line in missed)
-    print(f"{len(missed)} marks are missed, {anew} of them by pages that count anew")
+    print(f"{len(missed)} marks are missed")
     return int(bool(missed))
 
 

@@ -1,5 +1,6 @@
 """A CSV of all quotes, beside `sqlite3 -csv` of one statement that reads the same."""
 
+import gc
 import shutil
 import subprocess
 from itertools import chain
@@ -20,6 +21,7 @@ FIRST = 64 * 1024  # bytes
 
 
 def measure_csv(editor: Reader) -> dict[str, float]:
+    gc.collect()  # of what was measured before
     with Statements() as statements:
         response = editor.ask(EXPORT)
         parts = iter(response)

@@ -11,7 +11,8 @@ from . import csvs, desk, ingest, kept, public, searching
 from .archives import Archives
 from .asking import Cost, Reader
 
-VIEWS = 15  # bare views: a filtered list or a detail page
+VIEWS = 15  # bare views: a filtered list or a detail page, of which counts are kept
+FIRST_VIEWS = 120  # the first one after a change, which counts: a mark of our own
 QUERIES = 12
 GROWTH = {"M": 1.3, "L": 1.4}  # times the smallest archive
 STATEMENT = 3  # times the slowest statement of the plain list
@@ -24,7 +25,6 @@ KEPT, UNCHANGED = 1, 1.5  # bare views
 CSV = {"csv_times_sqlite3": 0.6, "csv_first_64_kb_before_second_batch": 1}  # at least
 CSV_MEGABYTES = 15
 IN_VIEWS = {"list", "deep", "detail"}
-ANEW = ", counted anew"
 
 
 @dataclass
@@ -126,47 +126,36 @@ def misses(run: Run, page: Measured) -> Iterator[str]:
     plain = run.pages.get(page.of)
     for size, cost in page.costs.items():
         beside = plain.costs[size] if plain else cost
-        for (how, one), (_, first) in zip(states(cost), states(beside), strict=False):
-            if page.kind in IN_VIEWS and one.views > VIEWS:
-                yield f"{one.views:.1f} bare views at {size}{how}"
-            if page.kind == "deep" and one.views > DEEP * first.views:
-                yield f"{one.views / first.views:.2f} times the first page at {size}{how}"
+        if page.kind in IN_VIEWS and cost.views > VIEWS:
+            yield f"{cost.views:.1f} bare views at {size}"
+        if cost.anew and cost.anew.views > FIRST_VIEWS:
+            yield f"{cost.anew.views:.1f} bare views at {size}, counted anew"
+        if page.kind == "deep" and cost.views > DEEP * beside.views:
+            yield f"{cost.views / beside.views:.2f} times the first page at {size}"
         if page.kind != "desk" and cost.queries > QUERIES:
             yield f"{cost.queries} queries at {size}"
         if page.kind in IN_VIEWS and cost.slowest > STATEMENT * max(beside.slowest, NOISE):
             times = cost.slowest / max(beside.slowest, NOISE)
             yield f"a statement takes {times:.1f} times the list’s slowest at {size}"
         yield from misses_of_search(run, page, size)
-    for how, grown in growth(run, page).items():
-        for size, times in grown.items():
-            if times > GROWTH.get(size, GROWTH["M"]):
-                yield f"{times:.2f} times as long at {size}{how}"
+    for size, times in growth(run, page).items():
+        if page.kind != "search" and times > GROWTH.get(size, GROWTH["M"]):
+            yield f"{times:.2f} times as long at {size}"
 
 
-def states(cost: Cost) -> Iterator[tuple[str, Cost]]:
-    """A page while its counts are kept, and one that counts; the marks hold for both."""
-    yield "", cost
-    if cost.anew:
-        yield ANEW, cost.anew
-
-
-def growth(run: Run, page: Measured) -> dict[str, dict[str, float]]:
-    """How much longer it takes in each state, at each size, than on the smallest archive. Where
-    less of it is shown or counted there, the plain list stands for it, or the page of a popular
-    one, which is full everywhere."""
+def growth(run: Run, page: Measured) -> dict[str, float]:
+    """How much longer it takes at each size than on the smallest archive. Where less of it is shown
+    or counted there, the plain list stands for it, or the page of a popular one, which is full
+    everywhere. (Of a search, which has less to rank there, it is told and no mark.)"""
     first, *larger = run.options.sizes
     plain = run.pages.get(page.of)
     found = {}
     for size in larger:
         if first in page.costs and size in page.costs:
-            small, full = (dict(states(one.costs[first])) if one else {} for one in (page, plain))
-            is_fuller = is_more(page.costs[size], page.costs[first])
-            for how, large in states(page.costs[size]):
-                before = small[how].views
-                if is_fuller and full:
-                    instead = full[ANEW] if page.kind == "search" else full.get(how, full[""])
-                    before = max(before, instead.views)
-                found.setdefault(how, {})[size] = large.views / before
+            before = page.costs[first].views
+            if plain and is_more(page.costs[size], page.costs[first]):
+                before = max(before, plain.costs[first].views)
+            found[size] = page.costs[size].views / before
     return found
 
 
@@ -230,7 +219,7 @@ def print_pages(run: Run) -> None:
         views = "".join(
             f"{page.costs[size].views:>9.1f}" if size in page.costs else " " * 9 for size in sizes
         )
-        grown = growth(run, page).get("", {}).get(sizes[-1])
+        grown = growth(run, page).get(sizes[-1])
         last = page.costs[max(page.costs, key=sizes.index)]
         anew = f"{last.anew.views:.1f}" if last.anew else ""
         print(
