@@ -2,7 +2,10 @@
 
 import gc
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from django.db import connection
 
 
 def cost_of(call: Callable[[], object], *, tries: int = 3) -> float:
@@ -19,3 +22,15 @@ def _seconds(call) -> float:
     began = time.process_time()
     call()
     return time.process_time() - began
+
+
+@contextmanager
+def instructions() -> Iterator[Callable[[], int]]:
+    """How many of its instructions SQLite has run."""
+    run = []
+    connection.ensure_connection()
+    connection.connection.set_progress_handler(lambda: run.append(1), 1)
+    try:
+        yield lambda: len(run)
+    finally:
+        connection.connection.set_progress_handler(None, 0)

@@ -157,11 +157,15 @@ class ActorAdmin(MergeableAdmin, AsksForDuplicates, VersionedAdmin):
         page = request.GET.get("page", "1")
         number = int(page) if page in map(str, range(1, AUTOCOMPLETE_PAGES + 1)) else 1
         first = (number - 1) * AUTOCOMPLETE_SIZE
-        found = Actor.objects.current().search_any_name(request.GET.get("term", "")).for_list()
-        rows = list(found.order_by("sort_name", "id")[first : first + AUTOCOMPLETE_SIZE + 1])
-        more = len(rows) > AUTOCOMPLETE_SIZE and number < AUTOCOMPLETE_PAGES
+        found = Actor.objects.current().search_any_name(request.GET.get("term", ""))
+        ids = found.order_by("sort_name", "id").values_list("pk", flat=True)
+        ids = list(ids[first : first + AUTOCOMPLETE_SIZE + 1])
+        more = len(ids) > AUTOCOMPLETE_SIZE and number < AUTOCOMPLETE_PAGES
+        rows = Actor.objects.for_list().in_bulk(ids[:AUTOCOMPLETE_SIZE])
         results = [
-            {"id": str(row.pk), "text": actor_label(row)} for row in rows[:AUTOCOMPLETE_SIZE]
+            {"id": str(pk), "text": actor_label(rows[pk])}
+            for pk in ids[:AUTOCOMPLETE_SIZE]
+            if pk in rows
         ]
         return JsonResponse({"results": results, "pagination": {"more": more}})
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from articles.forms import ActorField, ChosenField
 from articles.models import Actor, Article, Obstacle, Quote, Update
-from articles.querysets.dated import beginning_of, days_ago
+from articles.querysets.dated import beginning_of, days_ago, overlaps
 from articles.querysets.led import led_by_ids
 
 from .widgets import ActorSelect, ChosenSelect
@@ -182,10 +182,8 @@ class YearFilter(ConditionFilter):
         return [(str(year), str(year)) for year in range(this_year, first - 1, -1)]
 
     def condition(self, value):
-        """No date means more than a year: one before the last year's first day ends before this."""
         year = int(value)
-        days = (date(year - 1, 1, 1), date(year, 12, 31))
-        return Q(dated__range=days, dated_until__gte=date(year, 1, 1))
+        return overlaps(date(year, 1, 1), date(year, 12, 31), Article.objects.order_by())
 
 
 class IssueDateFilter(ConditionFilter):

@@ -8,6 +8,8 @@ from .duplicate.asked import AsksForDuplicates
 from .merging import MergeableAdmin
 from .widgets import actors_widget
 
+LIST = "articles_process_changelist"
+
 
 @admin.register(Process)
 class ProcessAdmin(MergeableAdmin, AsksForDuplicates, VersionedAdmin):
@@ -21,7 +23,8 @@ class ProcessAdmin(MergeableAdmin, AsksForDuplicates, VersionedAdmin):
     actions = ["export_selected"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("parent").with_counts()
+        rows = super().get_queryset(request).select_related("parent")
+        return rows.with_counts() if request.resolver_match.url_name == LIST else rows
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)

@@ -120,6 +120,11 @@ class Article(models.Model):
             models.Index(fields=["updated_at", "id"], name="article_by_update"),
             models.Index(fields=["outlet", "updated_at", "id"], name="article_of_outlet"),
             models.Index(fields=["dated", "id", "dated_until"], name="article_by_day"),
+            models.Index(
+                fields=["dated", "dated_until"],
+                name="article_of_vague_day",
+                condition=Q(dated_until__gt=F("dated")),
+            ),
             models.Index(fields=["headline", "id"], name="article_by_title"),
             models.Index(
                 fields=["created_by", "status", "updated_at", "id"], name="article_by_writer"

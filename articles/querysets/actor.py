@@ -57,7 +57,7 @@ class ActorQuerySet(CurrentQuerySet, SearchedQuerySet, ReadByIdQuerySet):
         names = names.public() if public else names
         ids, are_all = rare_ids(names.model._meta.get_field("folded"), typed, self.db)
         if are_all:
-            return self.filter(pk__in=names.filter(pk__among=ids).values("actor"))
+            return led_by_ids(self.filter(pk__in=names.filter(pk__among=ids).values("actor")))
         named = names.filter(actor=OuterRef("pk"), folded__holds=typed)
         return self.filter(Exists(named)).walked()
 

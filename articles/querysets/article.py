@@ -83,7 +83,7 @@ class ArticleQuerySet(WordsQuerySet, ReadByIdQuerySet):
 
     def dated_between(self, first=None, last=None):
         """Articles whose date can lie between the two days, either of which may be None."""
-        return overlapping(self, first, last)
+        return overlapping(self, first, last, self.model._default_manager)
 
     def _related(self, relation):
         return self.model._meta.get_field(relation).related_model._default_manager.all()

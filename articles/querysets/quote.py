@@ -129,7 +129,8 @@ class QuoteQuerySet(WordsQuerySet, ReadByIdQuerySet):
 
     def dated_between(self, first=None, last=None):
         """Quotes whose article's date can lie between the two days, either of which may be None."""
-        return overlapping(self, first, last)
+        articles = self.model._meta.get_field("article").related_model._default_manager
+        return overlapping(self, first, last, articles)
 
 
 Rows = Callable[[type[Model], list[int]], list[Model]]

@@ -1,6 +1,3 @@
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-
 import pytest
 from django.core.management import call_command
 from django.db import connection
@@ -12,6 +9,7 @@ from articles.actions.settling import settle_article
 from articles.models import ActorCount, Appearance, Article, Quote, Uncounted
 from articles.triggers import remove_triggers
 from articles.triggers.made import COUNT
+from tests.costs import instructions
 from tests.factories import make_actor, make_article, make_quote
 
 pytestmark = pytest.mark.django_db
@@ -72,18 +70,6 @@ def becomes_popular(speaker) -> None:
         for _ in range(10)
     )
     keep_counts()
-
-
-@contextmanager
-def instructions() -> Iterator[Callable[[], int]]:
-    """How many of its instructions SQLite has run."""
-    run = []
-    connection.ensure_connection()
-    connection.connection.set_progress_handler(lambda: run.append(1), 1)
-    try:
-        yield lambda: len(run)
-    finally:
-        connection.connection.set_progress_handler(None, 0)
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite alone tells its instructions")

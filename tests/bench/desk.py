@@ -49,10 +49,11 @@ def desk_pages(client: Client) -> list[Page]:
 
 
 def plain_of(name: str) -> str:
-    """The list without a filter, or all that may be chosen."""
+    """The list without a filter, all that may be chosen, or the page that has most."""
     before, is_list, _ = name.partition(" list")
     asked, is_choice, _ = name.partition(": ") if name.startswith("choosing ") else ("", "", "")
-    return f"{before}{is_list}" if is_list else f"{asked}: all" if is_choice else name
+    plain = f"{before}{is_list}" if is_list else f"{asked}: all" if is_choice else name
+    return plain.replace("page of another", "page of the popular one")
 
 
 def views_to_save(client: Client, reader: Reader, times: int) -> float:

@@ -139,7 +139,8 @@ def misses(run: Run, page: Measured) -> Iterator[str]:
             yield f"a statement takes {times:.1f} times the list’s slowest at {size}"
         yield from misses_of_search(run, page, size)
     for size, times in growth(run, page).items():
-        if page.kind != "search" and times > GROWTH.get(size, GROWTH["M"]):
+        longer = page.costs[size].seconds * (1 - 1 / times)
+        if page.kind != "search" and times > GROWTH.get(size, GROWTH["M"]) and longer > NOISE:
             yield f"{times:.2f} times as long at {size}"
 
 
