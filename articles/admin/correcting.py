@@ -177,7 +177,7 @@ class Correcting:
         }
         request.session[REMEMBERED] = {"page": page, "fields": fields}
         told = format_html(
-            "Readers see other words than before, and nothing tells them so. "
+            "What readers see has changed, and nothing tells them so. "
             '<a href="{}?tell=1#correction">Tell them what was corrected</a>, '
             "unless it is too small to tell.",
             page,

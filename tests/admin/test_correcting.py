@@ -23,7 +23,7 @@ from .forms_of import change_url, filled, send, shown
 pytestmark = pytest.mark.django_db
 
 NOTE = "The ferry holds 300 people."
-ASKED = "Readers see other words than before"
+ASKED = "What readers see has changed"
 
 
 def live_article(**fields):
