@@ -4,6 +4,14 @@ import sys
 
 from django.core.management import execute_from_command_line
 
-if __name__ == "__main__":
+from newsdesk.frames import with_room
+
+
+@with_room
+def main():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsdesk.settings")
     execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()
