@@ -239,7 +239,7 @@ class VersionedAdmin(Collisions, DrawnLists, DeskAdmin):
 
     def delete_model(self, request, obj):
         with transaction.atomic():
-            record_deletion(obj, by=request.user)
+            record_deletion(obj, by=request.user, why=typed_why(request))
             super().delete_model(request, obj)
 
     def delete_queryset(self, request, queryset):
@@ -289,6 +289,11 @@ def with_ids_only(posted: QueryDict) -> QueryDict:
     ticked = [key for key in posted.getlist("_selected_action") if re.fullmatch("[0-9]{1,18}", key)]
     posted.setlist("_selected_action", ticked)
     return posted
+
+
+def typed_why(request) -> str:
+    """What a deletion is for, whatever was sent."""
+    return request.POST.get("why", "").replace("\0", "")
 
 
 def report(request, model_admin, done: int, verb: str, refused: list[str]):

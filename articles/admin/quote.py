@@ -15,7 +15,7 @@ from articles.models import Article, Quote, QuoteAbout
 from .article import may_change, status_mark
 from .article.rows import ToldOfQuote
 from .correcting import Correcting
-from .desk import CheckedAdmin, DeskList, article_link
+from .desk import CheckedAdmin, DeskList, article_link, typed_why
 from .filters import (
     ChoiceFilter,
     ChosenFilters,
@@ -204,4 +204,5 @@ class QuoteAdmin(ToldOfQuote, LinkedQuotes, ChosenFilters, Correcting, CheckedAd
         hold(article)
         obj.delete()
         settle_article(article)
-        record(article, Change.EDITED, by=request.user, why=f"Deleted the quote “{obj}”.")
+        why = f"Deleted the quote “{obj}”. {typed_why(request)}"
+        record(article, Change.EDITED, by=request.user, why=why)

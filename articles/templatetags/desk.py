@@ -10,7 +10,8 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from articles.choices import ArticleStatus, DuplicateState
+from articles.choices import ArticleStatus, DuplicateState, Noun
+from articles.forms.fields import WhyForm
 from articles.models import (
     Article,
     Batch,
@@ -24,6 +25,12 @@ from articles.models import (
 from articles.querysets.counting import CappedCount, capped_count
 
 register = template.Library()
+
+
+@register.inclusion_tag("admin/articles/what_for.html")
+def what_for(opts) -> dict:
+    """Where a row is deleted; nothing for what has no history."""
+    return {"field": WhyForm()["why"]} if opts.model_name in {*Noun.values, "quote"} else {}
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from tests.factories import (
 )
 
 from .conftest import signed_in
-from .forms_of import send
+from .forms_of import act, send
 
 pytestmark = pytest.mark.django_db
 
@@ -421,3 +421,25 @@ def test_what_a_change_is_for_is_itself_no_change(desk, article):
 def test_a_reason_is_kept_when_the_save_is_refused(desk, article):
     response = send(desk, article, why="To say so.", issued="no date")
     assert "To say so." in response.content.decode()
+
+
+@pytest.mark.parametrize("make", [make_article, make_actor, make_obstacle, make_tag])
+def test_who_deletes_says_what_for_and_those_who_look_read_it(make, desk):
+    row = make(**({"status": ArticleStatus.DRAFT} if make == make_article else {}))
+    of = f"admin:articles_{row._meta.model_name}"
+    delete = reverse(f"{of}_delete", args=[row.pk])
+    assert 'name="why"' in desk.get(delete).content.decode()
+
+    desk.post(delete, {"post": "yes", "why": "Entered\0 twice."})
+
+    assert "Entered twice." in text_of(desk.get(reverse(f"{of}_deleted")))
+
+
+def test_who_deletes_from_a_list_says_it_once_for_all(desk):
+    rows = [make_tag("Ferries"), make_tag("Ports")]
+    assert 'name="why"' in act(desk, "delete_selected", *rows).content.decode()
+
+    act(desk, "delete_selected", *rows, post="yes", why="Nobody uses them.")
+
+    html = text_of(desk.get(reverse("admin:articles_tag_deleted")))
+    assert html.count("Nobody uses them.") == 2

@@ -17,7 +17,7 @@ from articles.text.dates import display
 
 from ..correcting import Correcting
 from ..deleting import KindDeletion
-from ..desk import CheckedAdmin, DeskList
+from ..desk import CheckedAdmin, DeskList, typed_why
 from ..duplicate.asked import question_address
 from ..filters import (
     ChangedFilter,
@@ -317,7 +317,7 @@ class ArticleAdmin(ChosenFilters, KindDeletion, Steps, ManyAtOnce, Correcting, C
         return super().may_delete_others(request, article) and may_change(request.user, article)
 
     def delete_model(self, request, obj):
-        forget_article(obj, by=request.user)
+        forget_article(obj, by=request.user, why=typed_why(request))
 
 
 class ArticleList(DeskList):
