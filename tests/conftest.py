@@ -1,12 +1,16 @@
+import gc
 import logging
 import os
 from pathlib import Path
 
 import hypothesis
 import pytest
+from _pytest import runner
 from django.conf import settings
 from django.db import connection
 from django.test import client
+
+from newsdesk.frames import with_room
 
 BROWSER_TESTS = Path(__file__).parent / "browser"
 CLUSTER_TESTS = Path(__file__).parent / "cluster"
@@ -36,6 +40,15 @@ def store_all_but_widgets(store, signal, sender, template, context, **kwargs):
     """Django's test client copies the context of each template: of 500 widgets on a page, too."""
     if not (template.name or "").startswith(("django/forms/", "admin/widgets/")):
         store_rendered_templates(store, signal, sender, template, context, **kwargs)
+
+
+@with_room  # a seventh of all time was spent at the ends of pieces
+def pytest_runtest_protocol(item, nextitem):
+    return runner.pytest_runtest_protocol(item, nextitem)
+
+
+def pytest_collection_finish():
+    gc.freeze()  # what is there before the first test stays: nobody need look for it in vain
 
 
 def pytest_collection_modifyitems(items):

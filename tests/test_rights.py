@@ -3,7 +3,10 @@
 import logging
 import re
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
+from http.cookies import SimpleCookie
 from pathlib import Path
 
 import pytest
@@ -13,6 +16,7 @@ from django.contrib import admin
 from django.contrib.sessions.models import Session
 from django.db import connection, transaction
 from django.http import QueryDict
+from django.test import Client
 from django.urls import URLPattern, get_resolver, resolve
 
 from articles.admin.article.steps import STEPS
@@ -30,7 +34,7 @@ ROLES = ["anyone", "reader", "staff", "writer", "editor", "exporter", "chief"]
 ASKED = ["writer", "chief"] if connection.vendor == "postgresql" else ROLES
 REFUSALS = {"in", "400", "403", "404", "405", "410"}
 WRITES = re.compile(
-    r'\s*(INSERT INTO|UPDATE|DELETE FROM) "(?!django_session|articles_presence)', re.I
+    r'\s*(INSERT INTO|UPDATE|DELETE FROM) "(?!django_session|articles_presence)(\w+)', re.I
 )
 SIGNED_IN = re.compile(r'UPDATE "auth_user" SET "last_login"')
 # An address of one article or quote is asked for the writer's own draft, for somebody else's,
@@ -91,55 +95,75 @@ def chapters() -> dict[str, list[Line]]:
 LINES = [line for lines in chapters().values() for line in lines]
 
 
-@pytest.fixture
-def scene(db):
-    return make_scene()
+@pytest.fixture(scope="module")
+def scene(django_db_setup, django_db_blocker):
+    """Made once: each test and each request takes back what it changes."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield make_scene()
+        transaction.set_rollback(True)
 
 
-def everything() -> dict:
-    """All rows of all tables. Left out is what looking leaves: who is signed in, since
-    when and where, and which version was shown.
-    """
-    found = {}
-    for model in apps.get_models(include_auto_created=True):
-        if model not in (Session, Presence):
-            left = {"last_login", "is_held"}
-            fields = [f.attname for f in model._meta.concrete_fields if f.name not in left]
-            rows = model._base_manager.values_list(*fields)
-            if model is Revision:
-                rows = rows.exclude(change=Change.FOUND)
-            found[model] = sorted(map(repr, rows))
-    return found
+@pytest.fixture(scope="module")
+def client_of(scene):
+    """A function that makes a client for somebody who is signed in."""
+    cookies = {role: scene.client(role).cookies for role in ROLES}
+
+    def client_of(role: str) -> Client:
+        client = Client()
+        client.cookies = SimpleCookie(cookies[role])
+        return client
+
+    return client_of
+
+
+@pytest.fixture(scope="module")
+def before(scene):
+    """All rows of all tables but two: who is signed in, and where."""
+    models = set(apps.get_models(include_auto_created=True)) - {Session, Presence}
+    return {model: rows_of(model) for model in models}
+
+
+def rows_of(model) -> list[str]:
+    """Without what looking leaves: since when who is signed in, and which version was shown."""
+    left = {"last_login", "is_held"}
+    fields = [f.attname for f in model._meta.concrete_fields if f.name not in left]
+    rows = model._base_manager.values_list(*fields)
+    if model is Revision:
+        rows = rows.exclude(change=Change.FOUND)
+    return sorted(map(repr, rows))
+
+
+def is_another(before: dict, written: set[str]) -> bool:
+    """Whether any row of any table is; the tables that were `written` to are asked first."""
+    models = sorted(before, key=lambda model: model._meta.db_table not in written)
+    return any(rows_of(model) != before[model] for model in models)
 
 
 class Writes:
-    """Notices a statement that writes, even one that is rolled back later."""
+    """Notices to which tables statements write, even if that is rolled back later."""
 
-    seen = False
+    def __init__(self):
+        self.tables = set()
 
     def __call__(self, execute, sql, *rest):
-        self.seen = self.seen or bool(WRITES.match(sql) and not SIGNED_IN.match(sql))
+        found = WRITES.match(sql)
+        if found and not SIGNED_IN.match(sql):
+            self.tables.add(found[2])
         return execute(sql, *rest)
 
 
-def answers_to(scene: Scene, line: Line, before: dict) -> tuple[str, ...]:
-    url = scene.url(line.address)
-    sent = body_of(scene, line, url) if line.method == "POST" else None
-    return tuple(answer_to(scene.client, url, sent, role, before) for role in ASKED)
-
-
-def answer_to(client_of, url: str, sent: dict | None, role: str, before: dict) -> str:
+def answer_to(client: Client, url: str, sent: dict | None, before: dict) -> str:
     """As rights.txt writes it. What the request changes is rolled back."""
     with transaction.atomic():
-        client, writes = client_of(role), Writes()
+        writes = Writes()
         with connection.execute_wrapper(writes):
             response = client.get(url) if sent is None else client.post(url, sent)
             if response.streaming:
                 b"".join(response.streaming_content)
         answer = told(response)
-        if writes.seen and answer in REFUSALS:
+        if writes.tables and answer in REFUSALS:
             answer += "+writes"  # not even a try is let pass
-        elif writes.seen and everything() != before:
+        elif writes.tables and is_another(before, writes.tables):
             answer = "done"
         transaction.set_rollback(True)
     return answer
@@ -150,12 +174,13 @@ def told(response) -> str:
     return "in" if to_sign_in else str(response.status_code)
 
 
-def body_of(scene: Scene, line: Line, url: str) -> dict:
+def body_of(scene: Scene, line: Line, page_of: Callable) -> dict:
+    url = scene.url(line.address)
     typed = QueryDict(scene.written(line.sent.removeprefix("fill:").strip("-")))
     is_filled = line.sent.startswith("fill:")
-    sent = page_filled(scene.client("chief").get(url)) if is_filled else {}
+    sent = page_filled(page_of(url)) if is_filled else {}
     if "_selected_action" in typed:
-        drawn = scene.client("chief").get(url).context.get("drawn", "")
+        drawn = page_of(url).context.get("drawn", "")
         sent["drawn"] = str(drawn)  # what the list shows of its rows' versions
     return sent | dict(typed.lists())
 
@@ -173,13 +198,16 @@ def page_filled(response) -> dict:
     return sent | {"at": form.proposal.pk}
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("chapter", chapters())
-def test_everybody_gets_the_answer_of_the_table(scene, chapter, caplog):
+def test_everybody_gets_the_answer_of_the_table(scene, client_of, before, chapter, caplog):
     caplog.set_level(logging.CRITICAL, "django.request")  # refusals are what is asked for
-    before, wrong = everything(), []
+    page_of, wrong = cache(client_of("chief").get), []
     for line in chapters()[chapter]:
         expected = tuple(line.answers[ROLES.index(role)] for role in ASKED)
-        answers = answers_to(scene, line, before)
+        url = scene.url(line.address)
+        sent = body_of(scene, line, page_of) if line.method == "POST" else None
+        answers = tuple(answer_to(client_of(role), url, sent, before) for role in ASKED)
         if answers != expected:
             wrong += [f"- {written(line.asked, expected)}", f"+ {written(line.asked, answers)}"]
     assert not wrong, "\n".join(["", "rights.txt has (-), and the answers are (+):", *wrong])
@@ -203,6 +231,7 @@ def suggested(route: str, name: str, row: str) -> str:
     return f"{name}({','.join([row] * number)})" if number else name
 
 
+@pytest.mark.django_db
 def test_every_address_has_its_lines(scene):
     asked = defaultdict(list)
     for line in LINES:
