@@ -183,7 +183,7 @@ class YearFilter(ConditionFilter):
 
     def condition(self, value):
         year = int(value)
-        return overlaps(date(year, 1, 1), date(year, 12, 31), Article.objects.order_by())
+        return overlaps(date(year, 1, 1), date(year, 12, 31), Article.objects)
 
 
 class IssueDateFilter(ConditionFilter):

@@ -6,7 +6,7 @@ from datetime import date
 
 from articles.models import Actor, Role
 from articles.models.office import role_then, said_between
-from articles.querysets.written import written_once
+from articles.querysets.quote import public_roles
 
 from .cells import Once
 
@@ -48,15 +48,6 @@ class OfficesThen:
 
 
 NOTHING = ("", "")
-
-
-@written_once
-def public_roles(roles, actors):
-    rows = roles.public().filter(actor__in=actors).select_related("organisation")
-    return rows.only(
-        *("actor", "title", "start", "start_precision", "end", "end_precision"),
-        "organisation__name",
-    )
 
 
 class Career:
