@@ -28,7 +28,8 @@ MOST_KEPT = 20_000  # rows of which what is made of them is kept
 Makers = list[tuple[Callable[..., Iterable[Iterable[str]]], tuple[str, ...]]]
 # By the place of a column: what makes a value of the field of one of the database.
 AsPython = dict[int, Callable[[object], object]]
-NO_ID = -(2**60)
+FIRST, LAST = -(2**60), -(2**60) + 1  # stand for ids where a statement is written: no row has them
+CLOSE = 4  # of so many ids from the first to the last, one is wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +139,8 @@ class Many:
         if own:
             shown = tuple(map(self.shown, own))
             whole = dict(zip(owners, shown, strict=True)) if labels else {}
-            for pk, more in labels.items():
-                whole[pk] = self.divider.join([whole[pk], *map(self.shown, more)])
+            for pk in labels.keys() & whole.keys():
+                whole[pk] = self.divider.join([whole[pk], *map(self.shown, labels[pk])])
             yield map(cell, whole.values() or shown)
         else:
             yield self.joined(labels, owners)
@@ -205,26 +206,47 @@ class AsStored(Func):
 
 
 class OfIds:
-    """Rows of values by the ids that their column `column` has: the statement is written once."""
+    """Rows of values by the ids that their column `column` has, by statements written once."""
 
     def __init__(self, rows: QuerySet, column: str):
         self.connection = connections[rows.db]
-        mark = [NO_ID]
-        compiler = rows.filter(**{f"{column}__among": mark}).query.get_compiler(rows.db)
-        self.sql, params = compiler.as_sql()
-        self.params = list(params)
-        self.place = self.params.index(self._as_param(mark))
-        self.as_python = python_makers(compiler)
+        some = rows.filter(**{f"{column}__among": [FIRST]})
+        self.some = self._written(some, self._as_param([FIRST]))
+        self.between = self._written(
+            rows.filter(**{f"{column}__range": (FIRST, LAST)}), FIRST, LAST
+        )
 
     def of(self, ids: Iterable[int | None]) -> list[tuple]:
-        """As the database has them: `as_python` makes the values of fields."""
-        params = list(self.params)
-        params[self.place] = self._as_param(list(dict.fromkeys(ids)))
+        """As the database has them: `as_python` makes the values of fields.
+
+        Of ids that lie close together come those between, too: all rows of a stretch are read
+        sooner than each of most of them is looked for.
+        """
+        wanted = set(ids) - {None}
+        if not wanted:
+            return []
+        first, last = min(wanted), max(wanted)
+        if last - first < CLOSE * len(wanted):
+            return self._found(self.between, first, last)
+        return self._found(self.some, self._as_param(list(wanted)))
+
+    def _written(self, rows: QuerySet, *marks) -> tuple[str, list, list[int]]:
+        """With the places in its params of what is to be given."""
+        compiler = rows.query.get_compiler(rows.db)
+        sql, params = compiler.as_sql()
+        self.as_python = python_makers(compiler)
+        return sql, list(params), [params.index(mark) for mark in marks]
+
+    def _found(self, written: tuple[str, list, list[int]], *given) -> list[tuple]:
+        sql, params, places = written
+        params = params.copy()
+        for place, one in zip(places, given, strict=True):
+            params[place] = one
         with self.connection.cursor() as cursor:
-            cursor.execute(self.sql, params)
+            cursor.execute(sql, params)
             return cursor.fetchall()
 
-    def _as_param(self, ids: list[int | None]):
+    def _as_param(self, ids: list[int]):
         _, [param] = backend(self.connection).among("", ids)
         return param
 

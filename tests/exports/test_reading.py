@@ -111,8 +111,12 @@ def nasty_newsroom():
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("close", [reading.CLOSE, 0])
 @pytest.mark.parametrize("noun", NOUNS)
-def test_every_byte_is_what_the_csv_module_makes_of_the_objects(nasty_newsroom, noun):
+def test_every_byte_is_what_the_csv_module_makes_of_the_objects(
+    nasty_newsroom, noun, close, monkeypatch
+):
+    monkeypatch.setattr(reading, "CLOSE", close)  # with 0 each id is looked for
     model, order = NOUNS[noun]
     rows = model._default_manager.order_by()
     if noun == "quotes":
