@@ -228,7 +228,7 @@ class TagFeed(ListFeed):
 
     def rows(self, queryset):
         tagged, public = Q(tag=OuterRef("pk")), published_q("article_")
-        newest = ("-dated", "-content_object")
+        newest = ("-dated", "-content_object_id")
         reports = ObstacleReport.objects.published().filter(
             obstacle__in=TaggedObstacle.objects.filter(tag=OuterRef(OuterRef("pk"))).values(
                 "content_object"

@@ -109,7 +109,7 @@ def _not_found():
 
 def _wrong_reprints():
     strays = Quote.objects.filter(in_reprint=True, article__reprint_of=None)
-    reprints = Article.objects.filter(reprint_of__isnull=False).order_by("reprint_of")
+    reprints = Article.objects.filter(reprint_of__isnull=False).order_by("reprint_of_id")
     wrong = set(strays.order_by().values_list("article", flat=True))
     for original in reprints.values_list("reprint_of", flat=True).distinct():
         left_out = uncounted_reprints(original)

@@ -123,5 +123,5 @@ class AppearanceQuerySet(QuerySet):
         return by_it.order_by().values("article").distinct()
 
     def _newest_with(self, actor, newest: int):
-        rows = self.published().filter(actor=actor).order_by("-dated", "-article")
+        rows = self.published().filter(actor=actor).order_by("-dated", "-article_id")
         return rows.values("article")[:newest]

@@ -20,19 +20,26 @@ def overlapping(queryset, first: date | None, last: date | None, articles=None):
 def overlaps(first: date | None, last: date | None, articles=None) -> Q:
     condition = Q()
     if first:
-        begins = first_meaning(first, articles) if articles is not None else year_before(first)
+        begins = FirstMeaning(first, articles) if articles is not None else year_before(first)
         condition &= Q(dated__gte=begins, dated_until__gte=first)
     if last:
         condition &= Q(dated__lte=last)
     return condition
 
 
-def first_meaning(day: date, articles) -> Coalesce:
-    """The `dated` of the first article that can be of that day but may be of one before it; the
-    day itself, where there is none."""
-    vague = articles.filter(dated_until__gt=F("dated"), dated_until__gte=day)
-    vague = vague.filter(dated__gte=year_before(day), dated__lt=day).order_by("dated")
-    return Coalesce(Subquery(vague.values("dated")[:1]), Value(day), output_field=DateField())
+class FirstMeaning(Coalesce):
+    """The `dated` of the first of the articles that can be of a day but may be of one before it;
+    the day itself, where there is none. PostgreSQL, which has to know a day to tell how many rows
+    it leads to, is given the one a year before."""
+
+    def __init__(self, day: date, articles):
+        self.year_before = Value(year_before(day))
+        vague = articles.filter(dated_until__gt=F("dated"), dated_until__gte=day)
+        vague = vague.filter(dated__gte=self.year_before, dated__lt=day).order_by("dated")
+        super().__init__(Subquery(vague.values("dated")[:1]), Value(day), output_field=DateField())
+
+    def as_postgresql(self, compiler, connection, **extra):
+        return compiler.compile(self.year_before)
 
 
 def year_before(day: date) -> date:

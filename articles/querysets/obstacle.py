@@ -172,7 +172,7 @@ def named_rows(reports, ids):
         .values_list("side", "obstaclereport", *WHO)
         for side in SIDES
     )
-    return laid_by.union(faced_by, all=True).order_by("actor__sort_name", "actor")
+    return laid_by.union(faced_by, all=True).order_by("actor__sort_name", "actor_id")
 
 
 @written_once

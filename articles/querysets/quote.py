@@ -241,7 +241,7 @@ def whole_rows(quotes, ids):
 @written_once
 def note_rows(quotes, article):
     rows = quotes.filter(article=article).select_related("speaker", "voice_of", "section")
-    return rows.order_by("section__position", "section", "start", "id").only(*ON_NOTES)
+    return rows.order_by("section__position", "section_id", "start", "id").only(*ON_NOTES)
 
 
 @written_once

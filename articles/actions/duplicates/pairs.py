@@ -40,7 +40,7 @@ def company_of(actor_id: int) -> Counter[int]:
     """The actors in the newest articles of an actor, with in how many. Two queries."""
     appearances = Appearance.objects.accepted()
     # In the order of the index: the newest of those that readers see, then the others.
-    newest = appearances.filter(actor=actor_id).order_by("-article_status", "-dated", "-article")
+    newest = appearances.filter(actor=actor_id).order_by("-article_status", "-dated", "-article_id")
     articles = list(newest.values_list("article", flat=True)[:COMPANY_FROM])
     there = appearances.filter(article__in=articles).exclude(actor=actor_id)
     return Counter(there.order_by().values_list("actor", flat=True))

@@ -102,7 +102,9 @@ def _weigh_parties(process: Process, judged: dict[int, Judgement]) -> None:
     through = Process.parties.through.objects
     own = set(through.filter(process=process).values_list("actor", flat=True)) if near else ()
     if own:
-        theirs = through.filter(process__in=near, actor__in=own).order_by("actor")
+        theirs = through.filter(process__in=near, actor__in=own).order_by(
+            "actor__sort_name", "actor_id"
+        )
         shared = dict(theirs.values_list("process", "actor__name"))
         for pk, name in shared.items():
             judged[pk].add(8, f"{name} is a party to both")

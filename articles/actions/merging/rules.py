@@ -58,7 +58,7 @@ def _source_of(actor: Actor) -> Article | None:
     """The article that readers do not see and in which the actor's name was read."""
     if Actor.objects.published().filter(pk=actor.pk).exists():
         return None
-    rows = Appearance.objects.accepted().filter(actor=actor).order_by("-dated", "-article")
+    rows = Appearance.objects.accepted().filter(actor=actor).order_by("-dated", "-article_id")
     articles = [row.article for row in rows.select_related("article")[:CANDIDATES]]
     named = ActorName(name=actor.name)
     printing = (article for article in articles if is_printed(named, article))
@@ -186,7 +186,7 @@ def settle_actors(kept: Actor, lost: Actor, undone: Merge | None = None) -> None
     """
     if undone is not None:
         since = Appearance.objects.filter(actor=lost, article__updated_at__gt=undone.made_at)
-        newest = since.order_by("-dated", "-article").values_list("article", flat=True)
+        newest = since.order_by("-dated", "-article_id").values_list("article", flat=True)
         derive_anew(newest[:MOST_READ])
     for actor, other in ((kept, lost), (lost, kept)):
         Phrase.objects.filter(quote__speaker=actor, said_by=other.pk).update(said_by=actor.pk)

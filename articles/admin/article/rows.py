@@ -124,7 +124,7 @@ class QuoteInline(ToldOfQuote, PlacedInline):
             .prefetch_related(
                 "about_rows__actor", "tagged_rows__tag", "speaker__roles__organisation"
             )
-            .order_by("section__position", "section", "start", "id")
+            .order_by("section__position", "section_id", "start", "id")
         )
 
     def get_formset(self, request, obj=None, **kwargs):
@@ -159,7 +159,7 @@ class ReportInline(PlacedInline):
             .get_queryset(request)
             .select_related("obstacle", "section", "quote")
             .prefetch_related("laid_by", "faced_by")
-            .order_by("section__position", "section", "start", "id")
+            .order_by("section__position", "section_id", "start", "id")
         )
 
     @admin.display(description="Reported on")

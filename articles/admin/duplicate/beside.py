@@ -144,7 +144,7 @@ def of_outlet(outlet: Outlet) -> dict[str, list[Line]]:
 
 
 def of_tag(tag: Tag) -> dict[str, list[Line]]:
-    tagged = tag.tagged_articles.order_by("-article_status", "-dated", "-content_object")
+    tagged = tag.tagged_articles.order_by("-article_status", "-dated", "-content_object_id")
     newest = list(tagged.values_list("content_object", flat=True)[:NEWEST])
     return {
         "Description": lines([tag.description]),

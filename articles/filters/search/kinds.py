@@ -136,7 +136,7 @@ def quotes_of(quotes, actors):
 
 def articles_with(appearances, actors):
     rows = appearances.published().filter(actor__in=actors)
-    return rows.order_by("-dated", "-article").values("article")[:LINKED]
+    return rows.order_by("-dated", "-article_id").values("article")[:LINKED]
 
 
 linked_quotes, linked_articles = written_part(quotes_of), written_part(articles_with)
