@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.db.models import Model
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from articles.models import Article, Correction, ObstacleReport, Quote, Section
 from articles.text.differences import changed_sentences
@@ -107,6 +108,30 @@ def is_told_already(article: Article, correction: Correction) -> bool:
     return article.corrections.filter(**same).exists()
 
 
+def words_of(article: Article) -> list[tuple]:
+    """All words of an article that readers may see, of its own and of what belongs to it."""
+    rows = [
+        Article.objects.filter(pk=article.pk),
+        article.sections,
+        article.quotes,
+        article.reports,
+    ]
+    return [
+        words for row in rows for words in row.order_by("pk").values_list("pk", *WORDS[row.model])
+    ]
+
+
+def nothing_tells(page: str, query: str = "") -> SafeString:
+    """Leads to the correction on the `page` of what was changed."""
+    return format_html(
+        "What readers see has changed, and nothing tells them so. "
+        '<a href="{}{}#correction">Tell them what was corrected</a>, '
+        "unless it is too small to tell.",
+        page,
+        query,
+    )
+
+
 class Correcting:
     """The pages of an article and of a quote: a correction is saved with what it explains."""
 
@@ -176,10 +201,4 @@ class Correcting:
             f"correction_{name}": untold[name] for name in ("before", "after") if name in untold
         }
         request.session[REMEMBERED] = {"page": page, "fields": fields}
-        told = format_html(
-            "What readers see has changed, and nothing tells them so. "
-            '<a href="{}?tell=1#correction">Tell them what was corrected</a>, '
-            "unless it is too small to tell.",
-            page,
-        )
-        self.message_user(request, told, messages.WARNING)
+        self.message_user(request, nothing_tells(page, "?tell=1"), messages.WARNING)

@@ -177,7 +177,7 @@ class YearFilter(ConditionFilter):
 
     def lookups(self, request, model_admin):
         this_year = timezone.localdate().year
-        oldest = Article.objects.published().order_by("dated").values_list("dated").first()
+        oldest = Article.objects.order_by("dated").values_list("dated").first()
         first = max(oldest[0].year if oldest else this_year, this_year - YEARS + 1)
         return [(str(year), str(year)) for year in range(this_year, first - 1, -1)]
 

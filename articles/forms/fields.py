@@ -35,10 +35,6 @@ class WhyField(forms.CharField):
         return False
 
 
-class WhyForm(forms.Form):
-    why = WhyField()
-
-
 class PartialDateField(forms.CharField):
     """2031, 2031-03 or 2031-03-12, also with the month's name; cleans to a PartialDate or None."""
 

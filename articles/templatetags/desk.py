@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from articles.choices import ArticleStatus, DuplicateState, Noun
-from articles.forms.fields import WhyForm
+from articles.forms import ReasonForm
 from articles.models import (
     Article,
     Batch,
@@ -30,7 +30,7 @@ register = template.Library()
 @register.inclusion_tag("admin/articles/what_for.html")
 def what_for(opts) -> dict:
     """Where a row is deleted; nothing for what has no history."""
-    return {"field": WhyForm()["why"]} if opts.model_name in {*Noun.values, "quote"} else {}
+    return {"field": ReasonForm()["why"]} if opts.model_name in {*Noun.values, "quote"} else {}
 
 
 @dataclass(frozen=True, slots=True)

@@ -224,6 +224,17 @@ def test_a_version_is_restored_with_a_reason(desk, editor, article):
     assert "Restored: version 2" in text_of(desk.get(page(article)))
 
 
+@pytest.mark.parametrize("is_seen", [True, False])
+def test_who_restores_other_words_is_led_to_tell_readers(is_seen, desk, article):
+    live = {"status": ArticleStatus.PUBLISHED, "published_at": timezone.now()}
+    changed(article, **live, date_unknown=True)
+    words = {"headline": "Ferry talks end"} if is_seen else {"source_url": "https://x.example"}
+    changed(article, **words)
+    told = restore(desk, article, 3).content.decode()
+    assert "Version 3 is restored" in told
+    assert ("What readers see has changed, and nothing tells them so" in told) is is_seen
+
+
 def test_what_was_saved_meanwhile_is_not_overwritten_by_a_restore(desk, article):
     changed(article, headline="Ferry talks end")
     shown = Article.objects.get(pk=article.pk).version

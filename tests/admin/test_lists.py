@@ -93,6 +93,9 @@ def test_articles_are_filtered_by_year_status_and_words(desk):
     march = make_article("Toll talks", day=date(2025, 3, 1), status=ArticleStatus.DRAFT)
     make_article("Ferry strike", day=date(2024, 6, 1))
     assert rows_of(desk.get(list_url("article"), {"year": "2025"})) == [march.headline]
+    old = make_article("Old ferry", day=date(2019, 3, 5), status=ArticleStatus.DRAFT)
+    assert "?year=2019" in desk.get(list_url("article")).content.decode()
+    assert rows_of(desk.get(list_url("article"), {"year": "2019"})) == [old.headline]
     assert rows_of(desk.get(list_url("article"), {"status__exact": "published"})) == [
         "Ferry strike"
     ]

@@ -1,4 +1,4 @@
-"""An order that names a relation is that of its rows: they are joined, and an index is of no use."""
+"""An order that names a relation is that of its rows, which are joined: no index is of use."""
 
 import ast
 from pathlib import Path

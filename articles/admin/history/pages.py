@@ -17,6 +17,7 @@ from articles.forms import ReasonForm
 from articles.models import Article, Revision
 from articles.querysets.paging import BadCursor, keyset_page
 
+from ..correcting import nothing_tells, words_of
 from .comparing import compare
 from .deleted import deleted_list, deleted_url, may_bring_back, may_look
 from .wording import Wording, heading_of
@@ -133,6 +134,7 @@ def revision_page(model_admin, request, pk: int, version: int):
 def restored(model_admin, request, revision: Revision, typed: dict):
     """Raises RestoreRefused or ChecksFailed; nothing was changed."""
     told = {"by": request.user, "why": typed["why"]}
+    seen = seen_words(revision)
     if revision.change == Change.DELETED:
         done = bring_back(revision, **told)
         said = f"“{done.row}” is here again, with all that belonged to it."
@@ -143,7 +145,17 @@ def restored(model_admin, request, revision: Revision, typed: dict):
     messages.success(request, said)
     for problem in done.problems:
         messages.warning(request, problem)
+    if seen and seen != seen_words(revision):
+        messages.warning(request, nothing_tells(address(model_admin, "change", done.row.pk)))
     return HttpResponseRedirect(address(model_admin, "change", done.row.pk))
+
+
+def seen_words(revision: Revision) -> list[tuple]:
+    """What readers see now of the article that the version is of; nothing of anything else."""
+    if revision.noun != Noun.ARTICLE:
+        return []
+    article = Article.objects.published().filter(pk=revision.object_id).first()
+    return words_of(article) if article else []
 
 
 # Who may
