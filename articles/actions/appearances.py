@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from articles.choices import AppearanceSource
+from articles.choices import AppearanceSource, ProposalKind, ProposalState
 from articles.models import Actor, Appearance, Article, ObstacleReport, Quote, QuoteAbout, Section
 from articles.text.markdown import plain
 from articles.text.names import find_names
@@ -65,8 +65,17 @@ def _mentions(article: Article, sections: list[Section]) -> Counter[int]:
         article.standfirst,
         *(text for section in sections for text in (section.heading, plain(section.body).text)),
     ]
-    names: dict[str, Actor] = names_in(texts)
+    names: dict[str, Actor] = _uncapitalised(article) | names_in(texts)
     return Counter(actor.pk for text in texts for _, actor in find_names(text, names))
+
+
+def _uncapitalised(article: Article) -> dict[str, Actor]:
+    """Accepted names of the article for which no text is searched: "bishops of Brackwell". In
+    another one the same words may mean others."""
+    accepted = article.proposals.filter(kind=ProposalKind.ACTOR, state=ProposalState.ACCEPTED)
+    rows = accepted.filter(actor__isnull=False, actor__merged_into=None).select_related("actor")
+    named = rows.only("text", "actor")
+    return {row.text: row.actor for row in named if row.text[:1].islower()}
 
 
 def _involved(quotes: Iterable[Quote], reports: Iterable[ObstacleReport]) -> set[int]:

@@ -129,7 +129,10 @@ class ObstacleDecision(DecisionForm):
         widget=forms.TextInput(attrs={"list": "review-processes"}),
     )
     laid_by = NamesField(label="Laid by")
-    faced_by = NamesField(label="Faced by")
+    faced_by = NamesField(
+        label="Faced by",
+        help_text="Several are divided by commas or semicolons. Who is not known yet is added.",
+    )
     obstacle = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):

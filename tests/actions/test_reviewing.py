@@ -10,7 +10,7 @@ from articles.actions.reviewing import (
     reviewing,
 )
 from articles.actions.settling import settle_article
-from articles.choices import Part, ProposalKind, ProposalState
+from articles.choices import ActorKind, Part, ProposalKind, ProposalState
 from articles.models import Actor, Article, Obstacle, Process, Proposal
 from tests.factories import (
     make_actor,
@@ -106,6 +106,40 @@ def test_accepted_actor_learns_names_and_roles_of_this_article(article, editor):
     assert [(role.title, role.article) for role in actor.roles.all()] == [
         ("ferry minister", article)
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("the federal government", ActorKind.GOVERNMENT),
+        ("the court in Saint Orme", ActorKind.ORGANISATION),
+        ("bishops of Brackwell", ActorKind.GROUP),
+        ("Norway", ActorKind.COUNTRY),
+        ("van der Meer", ActorKind.PERSON),
+        ("Maud Ellery", ActorKind.PERSON),
+    ],
+)
+def test_a_name_that_is_typed_is_of_the_kind_that_its_words_tell(article, editor, name, kind):
+    with reviewing(article.pk, editor) as review:
+        review.cast.named(name)
+    assert Actor.objects.get(name=name).kind == kind
+
+
+def test_an_accepted_name_without_a_capital_is_found_in_this_article_alone(article, editor):
+    section = article.sections.get()
+    for name in ("guild", "ice"):
+        propose(section, ProposalKind.ACTOR, name, kind="organisation")
+    with reviewing(article.pk, editor) as review:
+        review.accept(of(article, "guild").pk)
+        review.reject(of(article, "ice").pk)
+
+    appearances = article.appearances.values_list("actor__name", "mentions")
+
+    assert dict(appearances) == {"guild": 1}
+    other = make_article()
+    make_section(other, "The guild of another town waits.")
+    settle_article(other)
+    assert not other.appearances.exists()
 
 
 def test_refused_decision_leaves_everything_as_it_was(article, editor):

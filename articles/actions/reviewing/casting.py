@@ -10,6 +10,12 @@ from articles.actions.matching import actors_by_name, near_matches
 from articles.choices import ActorKind, Noun, ProposalKind, ProposalState
 from articles.models import Actor, ActorName, Article, NotTheSame, Proposal, Role
 from articles.text.folding import fold
+from articles.text.lexicon.gazetteer import COUNTRIES
+from articles.text.lexicon.vocabulary import (
+    GOVERNMENT_WORDS,
+    NAME_PARTICLES,
+    ORGANISATION_WORDS,
+)
 
 from .refusals import ReviewRefused, Undecided
 
@@ -184,9 +190,23 @@ class Cast:
                 kind=ProposalKind.ACTOR,
                 text=name,
                 actor=named[0] if len(named) == 1 else None,
-                details={"kind": ActorKind.PERSON, "shared": shared},
+                details={"kind": likely_kind(name), "shared": shared},
             )
         return self.rows[name]
+
+
+def likely_kind(name: str) -> ActorKind:
+    """Of a name that was typed or chosen by its words, where nobody has said it."""
+    if name in COUNTRIES:
+        return ActorKind.COUNTRY
+    words = {word.capitalize() for word in name.split()}
+    if words & GOVERNMENT_WORDS:
+        return ActorKind.GOVERNMENT
+    if words & ORGANISATION_WORDS:
+        return ActorKind.ORGANISATION
+    first = name.removeprefix("the ").split(" ")[0]
+    is_common = first.islower() and first not in NAME_PARTICLES  # "bishops of", not "van der"
+    return ActorKind.GROUP if is_common else ActorKind.PERSON
 
 
 def near_actors(proposals: Iterable[Proposal]) -> dict[str, list[Actor]]:
