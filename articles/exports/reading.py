@@ -21,7 +21,7 @@ from articles.search.indexes import backend
 
 from .cells import Once, cell
 
-BATCH = 1000
+BATCH = 500
 MOST_KEPT = 20_000  # rows of which what is made of them is kept
 
 # Each with the fields that it makes cells of.

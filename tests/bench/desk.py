@@ -49,10 +49,12 @@ def desk_pages(client: Client) -> list[Page]:
 
 
 def plain_of(name: str) -> str:
-    """The list without a filter, all that may be chosen, or the page that has most."""
-    before, is_list, _ = name.partition(" list")
+    """The list without a filter, but with the word; all that may be chosen; or the page that has
+    most."""
+    before, is_list, how = name.partition(" list")
     asked, is_choice, _ = name.partition(": ") if name.startswith("choosing ") else ("", "", "")
-    plain = f"{before}{is_list}" if is_list else f"{asked}: all" if is_choice else name
+    word = ", common word" if how.endswith(", common word") else ""
+    plain = f"{before}{is_list}{word}" if is_list else f"{asked}: all" if is_choice else name
     return plain.replace("page of another", "page of the popular one")
 
 
