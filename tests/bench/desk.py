@@ -53,7 +53,7 @@ def plain_of(name: str) -> str:
     most."""
     before, is_list, how = name.partition(" list")
     asked, is_choice, _ = name.partition(": ") if name.startswith("choosing ") else ("", "", "")
-    word = ", common word" if how.endswith(", common word") else ""
+    word = ", common word" if how.endswith(", common word") and how != ", common word" else ""
     plain = f"{before}{is_list}{word}" if is_list else f"{asked}: all" if is_choice else name
     return plain.replace("page of another", "page of the popular one")
 

@@ -160,12 +160,14 @@ def growth(run: Run, page: Measured) -> dict[str, float]:
     desk at L.)"""
     first, *larger = run.options.sizes
     plain = run.pages.get(page.of)
+    plainer = run.pages.get(plain.of) if plain else None
     found = {}
     for size in larger:
         if first in page.costs and size in page.costs:
-            before = page.costs[first].views
-            if plain and is_more(page.costs[size], page.costs[first]):
-                before = max(before, plain.costs[first].views)
+            stand = [page]
+            if is_more(page.costs[size], page.costs[first]):
+                stand += filter(None, [plain, plainer])
+            before = max(one.costs[first].views for one in stand)
             found[size] = page.costs[size].views / before
     return found
 
