@@ -24,7 +24,7 @@ NOISE = 0.0005  # seconds
 AGAIN = 3  # rounds in which what misses a mark is asked for again: others use the machine too
 KEPT, UNCHANGED = 1, 1.5  # bare views
 CSV = {"csv_times_sqlite3": 0.6, "csv_first_64_kb_before_second_batch": 1}  # at least
-CSV_MEGABYTES = 15
+CSV_MEGABYTES, MEMORY = 15, "csv_megabytes_grown"
 IN_VIEWS = {"list", "deep", "detail"}
 
 
@@ -96,7 +96,17 @@ def measure_size(run: Run, size: str) -> None:
             measure_page(run, size, page, editor)
         note(run, size, views_to_save=desk.views_to_save(client, reader, times))
     if "csv" in run.parts:
-        note(run, size, **csvs.measure_csv(editor))
+        note(run, size, **csv_of(run, editor))
+
+
+def csv_of(run: Run, editor: Reader) -> dict[str, float]:
+    """As of a page: what misses its mark is asked for again. The memory is that of the first."""
+    figures = csvs.measure_csv(editor)
+    for _ in range(AGAIN if run.options.times > 1 else 0):
+        if any(figures.get(name, mark) < mark for name, mark in CSV.items()):
+            again = csvs.measure_csv(editor) | {MEMORY: figures[MEMORY]}
+            figures = max(figures, again, key=lambda one: one.get("csv_times_sqlite3", 0))
+    return figures
 
 
 def measure_page(run: Run, size: str, page: public.Page, reader: Reader) -> None:
@@ -203,7 +213,7 @@ def misses_of_figures(run: Run) -> list[str]:
                 missed.append(f"{name} at {size}: {figure}")
             if figure < CSV.get(name, figure):
                 missed.append(f"{name} at {size}: {figure:.2f}")
-            if name == "csv_megabytes_grown" and figure > CSV_MEGABYTES:
+            if name == MEMORY and figure > CSV_MEGABYTES:
                 missed.append(f"{name} at {size}: {figure:.1f}")
             if name == "views_to_save" and figure > GROWTH.get(size, 1.3) * by_size[first]:
                 missed.append(
