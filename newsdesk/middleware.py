@@ -12,7 +12,6 @@ from django.db import DatabaseError, connections
 from django.middleware.gzip import GZipMiddleware
 from django.utils.encoding import escape_uri_path
 
-from .frames import with_room
 from .health import PROBES
 from .logs import request_id
 
@@ -32,7 +31,6 @@ class RequestLogMiddleware:
     def __init__(self, get_response):
         self.get_response = get_response
 
-    @with_room  # for all that answers: this is the outermost
     def __call__(self, request):
         began = time.perf_counter()
         asked = request.headers.get("X-Request-ID", "")

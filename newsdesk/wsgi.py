@@ -5,8 +5,11 @@ from importlib import import_module
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
+from newsdesk.frames import give_threads_room
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsdesk.settings")
 
+give_threads_room()
 application = get_wsgi_application()
 
 # What is loaded by now lives as long as the process: workers share it, and Python's collector of

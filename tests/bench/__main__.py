@@ -13,6 +13,8 @@ from contextlib import ExitStack
 from importlib import import_module
 from pathlib import Path
 
+from newsdesk.frames import with_room
+
 PARTS = ["ingest", "pages", "desk", "csv"]
 PRODUCTION = {
     "DEBUG": "0",
@@ -24,6 +26,7 @@ PRODUCTION = {
 }
 
 
+@with_room
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--part", choices=PARTS, action="append", help="measure this alone")
