@@ -25,6 +25,10 @@ SHORT, LONG = 200, 300
 NEW = "new"  # instead of the id of a known one
 
 
+def names() -> forms.TextInput:
+    return forms.TextInput(attrs={"placeholder": "A name; another one"})
+
+
 class NamesField(forms.CharField):
     """Names divided by commas, or by semicolons where a name has a comma; cleans to a list."""
 
@@ -128,11 +132,8 @@ class ObstacleDecision(DecisionForm):
         help_text="Name the process, or leave it empty: no ledger shows an obstacle to nothing.",
         widget=forms.TextInput(attrs={"list": "review-processes"}),
     )
-    laid_by = NamesField(label="Laid by")
-    faced_by = NamesField(
-        label="Faced by",
-        help_text="Several are divided by commas or semicolons. Who is not known yet is added.",
-    )
+    laid_by = NamesField(label="Laid by", widget=names())
+    faced_by = NamesField(label="Faced by", widget=names())
     obstacle = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
