@@ -2,7 +2,7 @@
 
 CPython keeps the frames of a thread in pieces of 16 KB, and gives a piece back as soon as the
 last frame in it is done. Where a loop calls across the end of a piece, each call takes memory from
-the system and gives it back: it takes up to a hundred times as long, and a page up to four times.
+the system and gives it back: it takes some 300 times as long, and a page up to four times.
 Which page that is, is a matter of how deep its calls happen to be.
 """
 

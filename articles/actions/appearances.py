@@ -20,7 +20,7 @@ def derive_appearances(
     the actor speaks, is spoken of or acts in the article. Returns the ids of all actors whose
     appearance was or is there.
     """
-    mentioned = _mentions(article, sections)
+    mentioned = _mentions(article, sections, _uncapitalised(article))
     involved = _involved(quotes, reports)
     existing = {row.actor_id: row for row in article.appearances.all()}
     changed, gone = [], []
@@ -41,7 +41,7 @@ def derive_appearances(
 
 def derive_first_appearances(article: Article, sections: list[Section]) -> None:
     """Those of an article that has none yet, no quotes and no reports."""
-    mentioned = _mentions(article, sections)
+    mentioned = _mentions(article, sections, {})
     _create(article, set(mentioned), mentioned)
 
 
@@ -58,14 +58,14 @@ def _create(article: Article, actor_ids: set[int], mentioned: Counter[int]) -> N
     )
 
 
-def _mentions(article: Article, sections: list[Section]) -> Counter[int]:
+def _mentions(article: Article, sections: list[Section], more: dict[str, Actor]) -> Counter[int]:
     texts = [
         article.headline,
         article.alternative_headline,
         article.standfirst,
         *(text for section in sections for text in (section.heading, plain(section.body).text)),
     ]
-    names: dict[str, Actor] = _uncapitalised(article) | names_in(texts)
+    names = more | names_in(texts)
     return Counter(actor.pk for text in texts for _, actor in find_names(text, names))
 
 

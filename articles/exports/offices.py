@@ -9,8 +9,7 @@ from articles.models.office import role_then, said_between
 from articles.querysets.quote import public_roles
 
 from .cells import Once
-
-MOST_KEPT = 20_000
+from .reading import MOST_KEPT
 
 
 class OfficesThen:

@@ -49,7 +49,8 @@ def main() -> int:
         options.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
     for line in missed:
         print(f"MISSED  {line}")
-    print(f"{len(missed)} marks are missed")
+    anew = sum(line.endswith(report.ANEW) for line in missed)
+    print(f"{len(missed)} marks are missed, {anew} of them by pages that count anew")
     return int(bool(missed))
 
 

@@ -49,13 +49,10 @@ def desk_pages(client: Client) -> list[Page]:
 
 
 def plain_of(name: str) -> str:
-    """The list without a filter, but with the word; all that may be chosen; or the page that has
-    most."""
-    before, is_list, how = name.partition(" list")
+    """The list without a filter, or all that may be chosen."""
+    before, is_list, _ = name.partition(" list")
     asked, is_choice, _ = name.partition(": ") if name.startswith("choosing ") else ("", "", "")
-    word = ", common word" if how.endswith(", common word") and how != ", common word" else ""
-    plain = f"{before}{is_list}{word}" if is_list else f"{asked}: all" if is_choice else name
-    return plain.replace("page of another", "page of the popular one")
+    return f"{before}{is_list}" if is_list else f"{asked}: all" if is_choice else name
 
 
 def views_to_save(client: Client, reader: Reader, times: int) -> float:

@@ -4,7 +4,6 @@ from argparse import Namespace
 from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from statistics import median
 
 from articles.demo.archive import SIZES, Size
 
@@ -12,11 +11,10 @@ from . import csvs, desk, ingest, kept, public, searching
 from .archives import Archives
 from .asking import Cost, Reader
 
-VIEWS = 15  # bare views: a filtered list or a detail page, of which counts are kept
-FIRST_VIEWS = 10 * VIEWS  # the first one after a change, which counts: a mark of our own
+VIEWS = 15  # bare views: a filtered list or a detail page
 QUERIES = 12
 GROWTH = {"M": 1.3, "L": 1.4}  # times the smallest archive
-STATEMENT = 3  # times the slowest statement that is usual for the list
+STATEMENT = 3  # times the slowest statement of the plain list
 DEEP = 1.3  # times the first page
 OF_RANKING, OF_A_LIST = 0.2, 1.3  # a common word, a rare one
 FULLER = 1.1  # who has so many more bytes shows more rows
@@ -24,8 +22,9 @@ NOISE = 0.0005  # seconds
 AGAIN = 3  # rounds in which what misses a mark is asked for again: others use the machine too
 KEPT, UNCHANGED = 1, 1.5  # bare views
 CSV = {"csv_times_sqlite3": 0.6, "csv_first_64_kb_before_second_batch": 1}  # at least
-CSV_MEGABYTES, MEMORY = 15, "csv_megabytes_grown"
+CSV_MEGABYTES = 15
 IN_VIEWS = {"list", "deep", "detail"}
+ANEW = ", counted anew"
 
 
 @dataclass
@@ -96,17 +95,7 @@ def measure_size(run: Run, size: str) -> None:
             measure_page(run, size, page, editor)
         note(run, size, views_to_save=desk.views_to_save(client, reader, times))
     if "csv" in run.parts:
-        note(run, size, **csv_of(run, editor))
-
-
-def csv_of(run: Run, editor: Reader) -> dict[str, float]:
-    """As of a page: what misses its mark is asked for again. The memory is that of the first."""
-    figures = csvs.measure_csv(editor)
-    for _ in range(AGAIN if run.options.times > 1 else 0):
-        if any(figures.get(name, mark) < mark for name, mark in CSV.items()):
-            again = csvs.measure_csv(editor) | {MEMORY: figures[MEMORY]}
-            figures = max(figures, again, key=lambda one: one.get("csv_times_sqlite3", 0))
-    return figures
+        note(run, size, **csvs.measure_csv(editor))
 
 
 def measure_page(run: Run, size: str, page: public.Page, reader: Reader) -> None:
@@ -137,48 +126,47 @@ def misses(run: Run, page: Measured) -> Iterator[str]:
     plain = run.pages.get(page.of)
     for size, cost in page.costs.items():
         beside = plain.costs[size] if plain else cost
-        if page.kind in IN_VIEWS and cost.views > VIEWS:
-            yield f"{cost.views:.1f} bare views at {size}"
-        if cost.anew and cost.anew.views > FIRST_VIEWS:
-            yield f"{cost.anew.views:.1f} bare views at {size}, counted anew"
-        if page.kind == "deep" and cost.views > DEEP * beside.views:
-            yield f"{cost.views / beside.views:.2f} times the first page at {size}"
+        for (how, one), (_, first) in zip(states(cost), states(beside), strict=False):
+            if page.kind in IN_VIEWS and one.views > VIEWS:
+                yield f"{one.views:.1f} bare views at {size}{how}"
+            if page.kind == "deep" and one.views > DEEP * first.views:
+                yield f"{one.views / first.views:.2f} times the first page at {size}{how}"
         if page.kind != "desk" and cost.queries > QUERIES:
             yield f"{cost.queries} queries at {size}"
-        usual = max(beside.slowest, usual_statement(run, page, size), NOISE)
-        if page.kind in IN_VIEWS and cost.slowest > STATEMENT * usual:
-            yield f"a statement takes {cost.slowest / usual:.1f} times the list’s usual at {size}"
+        if page.kind in IN_VIEWS and cost.slowest > STATEMENT * max(beside.slowest, NOISE):
+            times = cost.slowest / max(beside.slowest, NOISE)
+            yield f"a statement takes {times:.1f} times the list’s slowest at {size}"
         yield from misses_of_search(run, page, size)
-    for size, times in growth(run, page).items():
-        longer = page.costs[size].seconds * (1 - 1 / times)
-        has_mark = page.kind != "search" and (page.kind != "desk" or size != "L")
-        if has_mark and times > GROWTH.get(size, GROWTH["M"]) and longer > NOISE:
-            yield f"{times:.2f} times as long at {size}"
+    for how, grown in growth(run, page).items():
+        for size, times in grown.items():
+            if times > GROWTH.get(size, GROWTH["M"]):
+                yield f"{times:.2f} times as long at {size}{how}"
 
 
-def usual_statement(run: Run, page: Measured, size: str) -> float:
-    """Seconds of the slowest statement, in the median, of that list however it is filtered: of the
-    plain one counters tell a part."""
-    alike = [one for one in run.pages.values() if one.of == page.of and size in one.costs]
-    return median(one.costs[size].slowest for one in alike)
+def states(cost: Cost) -> Iterator[tuple[str, Cost]]:
+    """A page while its counts are kept, and one that counts; the marks hold for both."""
+    yield "", cost
+    if cost.anew:
+        yield ANEW, cost.anew
 
 
-def growth(run: Run, page: Measured) -> dict[str, float]:
-    """How much longer it takes at each size than on the smallest archive. Where less of it is shown
-    or counted there, the plain list stands for it, or the page of a popular one, which is full
-    everywhere. (It is told, and no mark, of a search, which has less to rank there, and of the
-    desk at L.)"""
+def growth(run: Run, page: Measured) -> dict[str, dict[str, float]]:
+    """How much longer it takes in each state, at each size, than on the smallest archive. Where
+    less of it is shown or counted there, the plain list stands for it, or the page of a popular
+    one, which is full everywhere."""
     first, *larger = run.options.sizes
     plain = run.pages.get(page.of)
-    plainer = run.pages.get(plain.of) if plain else None
     found = {}
     for size in larger:
         if first in page.costs and size in page.costs:
-            stand = [page]
-            if is_more(page.costs[size], page.costs[first]):
-                stand += filter(None, [plain, plainer])
-            before = max(one.costs[first].views for one in stand)
-            found[size] = page.costs[size].views / before
+            small, full = (dict(states(one.costs[first])) if one else {} for one in (page, plain))
+            is_fuller = is_more(page.costs[size], page.costs[first])
+            for how, large in states(page.costs[size]):
+                before = small[how].views
+                if is_fuller and full:
+                    instead = full[ANEW] if page.kind == "search" else full.get(how, full[""])
+                    before = max(before, instead.views)
+                found.setdefault(how, {})[size] = large.views / before
     return found
 
 
@@ -213,7 +201,7 @@ def misses_of_figures(run: Run) -> list[str]:
                 missed.append(f"{name} at {size}: {figure}")
             if figure < CSV.get(name, figure):
                 missed.append(f"{name} at {size}: {figure:.2f}")
-            if name == MEMORY and figure > CSV_MEGABYTES:
+            if name == "csv_megabytes_grown" and figure > CSV_MEGABYTES:
                 missed.append(f"{name} at {size}: {figure:.1f}")
             if name == "views_to_save" and figure > GROWTH.get(size, 1.3) * by_size[first]:
                 missed.append(
@@ -242,7 +230,7 @@ def print_pages(run: Run) -> None:
         views = "".join(
             f"{page.costs[size].views:>9.1f}" if size in page.costs else " " * 9 for size in sizes
         )
-        grown = growth(run, page).get(sizes[-1])
+        grown = growth(run, page).get("", {}).get(sizes[-1])
         last = page.costs[max(page.costs, key=sizes.index)]
         anew = f"{last.anew.views:.1f}" if last.anew else ""
         print(
