@@ -84,6 +84,112 @@ def sides(draft: ObstacleDraft) -> tuple:
             (Kind.LIMIT, "The price of the water", (), ()),
         ),
         (
+            "The talks cannot resume until the court in Lund Ferry rules on the toll.",
+            (
+                Kind.CONDITION,
+                "The talks cannot resume until the court in Lund Ferry rules on the toll",
+                (),
+                (),
+            ),
+        ),
+        (
+            "The mayor says the bridge will not reopen until the pillars are repaired.",
+            (
+                Kind.CONDITION,
+                "The bridge will not reopen until the pillars are repaired",
+                (),
+                (),
+            ),
+        ),
+        (
+            "Without a new sluice, the treaty cannot be signed, Tolvik said.",
+            (Kind.CONDITION, "The treaty cannot be signed", (), ()),
+        ),
+        (
+            "Dockers will not unload the grain unless the ministry pays the arrears.",
+            (
+                Kind.CONDITION,
+                "Refusing to unload the grain unless the ministry pays the arrears",
+                (),
+                (),
+            ),
+        ),
+        (
+            "Velden will only return to the table if the sanctions are lifted.",
+            (
+                Kind.CONDITION,
+                "Only willing to return to the table if the sanctions are lifted",
+                ("Velden",),
+                (),
+            ),
+        ),
+        (
+            "The plan needs the consent of all five valleys, and two have refused.",
+            (Kind.CONDITION, "The plan needs the consent of all five valleys", (), ()),
+        ),
+        (
+            "The opposition wants a referendum before any land is sold.",
+            (Kind.DEMAND, "A referendum before any land is sold", (), ()),
+        ),
+        (
+            "The proposal lacks the two-thirds majority needed in the senate.",
+            (
+                Kind.LIMIT,
+                "The proposal lacks the two-thirds majority needed in the senate",
+                (),
+                (),
+            ),
+        ),
+        (
+            "Velden has yet to issue the permit.",
+            (Kind.LIMIT, "Yet to issue the permit", ("Velden",), ()),
+        ),
+        (
+            "Velden has not yet ratified the treaty.",
+            (Kind.LIMIT, "Not yet ratified the treaty", ("Velden",), ()),
+        ),
+        (
+            "The treaty has been on hold since Velden recalled its envoy.",
+            (Kind.LIMIT, "The treaty has been on hold", (), ()),
+        ),
+        (
+            "The talks on the toll have stalled because neither side yields.",
+            (Kind.LIMIT, "Neither side yields", (), ()),
+        ),
+        (
+            "The deal is blocked by Velden’s veto.",
+            (Kind.DENIAL, "Blocking the deal", ("Velden",), ()),
+        ),
+        (
+            "Tolvik walked out of the talks over the wording of article 7.",
+            (
+                Kind.DENIAL,
+                "Walking out of the talks over the wording of article 7",
+                ("Bram Tolvik",),
+                (),
+            ),
+        ),
+        (
+            "Velden withdrew from the treaty.",
+            (Kind.DENIAL, "Withdrawing from the treaty", ("Velden",), ()),
+        ),
+        (
+            "Velden has gone to court to stop the dredging.",
+            (Kind.DENIAL, "Going to court to stop the dredging", ("Velden",), ()),
+        ),
+        (
+            "Tolvik said his party would vote against any budget that cut the ferry.",
+            (Kind.DENIAL, "Voting against any budget that cut the ferry", (), ()),
+        ),
+        (
+            "Orsk’s insistence on a joint pilot remains the main sticking point.",
+            (Kind.CONDITION, "Insistence on a joint pilot", ("Orsk",), ()),
+        ),
+        (
+            "A draft that was rejected by Velden is on the table.",
+            (Kind.DENIAL, "Rejecting a draft", ("Velden",), ()),
+        ),
+        (
             "The clause was rejected by Velden within the hour.",
             (Kind.DENIAL, "Rejecting the clause", ("Velden",), ()),
         ),
@@ -275,6 +381,19 @@ def test_process_is_taken_as_printed(sentence: str, process: str) -> None:
         "The demands of the day wore him out.",
         "He walked three city blocks in the rain.",
         "I refuse to sign for parcels, and so should you.",
+        "The library will not open until Friday.",
+        "The talks will not resume before the end of next week.",
+        "The bridge cannot be seen from the road.",
+        "He needs the approval of his father.",
+        "The house needs a new roof.",
+        "Velden has yet to decide.",
+        "Tolvik walked out of the house.",
+        "The skipper called off the search.",
+        "She went to court to watch the trial.",
+        "The treaty was put on hold.",
+        "The talks were on hold until Friday.",
+        "Tolvik would only say that he was well.",
+        "The soup lacks salt.",
         "Orsk could block the canal.",
     ],
 )

@@ -134,10 +134,19 @@ def test_headline_quote_is_resolved_from_the_text(headline: str, words: str) -> 
     assert quote.part is Part.HEADLINE
 
 
-def test_office_without_a_name_is_printed_with_what_it_is_for() -> None:
-    (quote,) = read("A spokesman for the Port Authority said: “The quay is full.”")
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "A spokesman for the Port Authority",
+        "A source close to the talks",
+        "A docker familiar with the crane",
+        "A 62-year-old docker",
+    ],
+)
+def test_somebody_without_a_name_is_printed_whole(printed: str) -> None:
+    (quote,) = read(f"{printed} said: “The quay is full.”")
 
-    assert (quote.speaker, quote.attribution) == (None, "A spokesman for the Port Authority")
+    assert (quote.speaker, quote.attribution) == (None, printed)
 
 
 @pytest.mark.parametrize(
@@ -147,6 +156,18 @@ def test_office_without_a_name_is_printed_with_what_it_is_for() -> None:
         ("the boat’s owner, Isaac Dale, said", "the boat’s owner, Isaac Dale", "boat’s owner"),
         ("said Roofer Isaac Dale", "Roofer Isaac Dale", "Roofer"),
         ("said Isaac Dale, a roofer and a poet", "Isaac Dale", "roofer and a poet"),
+        ("said Isaac Dale, the board’s chief engineer", "Isaac Dale", "board’s chief engineer"),
+        ("said Isaac Dale, recently named the board’s chief engineer", "Isaac Dale", ""),
+        (
+            "the federal water minister Isaac Dale said",
+            "the federal water minister Isaac Dale",
+            "federal water minister",
+        ),
+        (
+            "the harbour board’s chairman, Isaac Dale, said",
+            "the harbour board’s chairman, Isaac Dale",
+            "harbour board’s chairman",
+        ),
         ("said harbour master Isaac Dale", "harbour master Isaac Dale", "harbour master"),
         (
             "trade union leader Isaac Dale said",

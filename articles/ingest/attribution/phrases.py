@@ -23,6 +23,9 @@ INDEFINITE = words("""
     """)
 
 
+KNOWING = words("close familiar briefed acquainted")  # a source close to the talks
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A noun phrase: what a speaker is printed as. `head` is its name, pronoun or main noun."""
@@ -114,7 +117,8 @@ def _phrase(items: list[Item], start: int, end: int) -> Phrase:
     for at in range(start, end):
         if items[at].kind == NAME and _is_head(items, at, end):
             return Phrase(start, end, items[at])
-    head = items[end - 2] if last.low == "'s" and end - 2 >= start else last
+    is_behind = last.low == "'s" or last.low in KNOWING
+    head = items[end - 2] if is_behind and end - 2 >= start else last
     return Phrase(start, end, head)
 
 

@@ -18,7 +18,7 @@ from articles.text.stretches import Stretch
 from ..names.cast import Actor
 from .beside import Found
 from .items import NAME, PRONOUNS, WORD, Item
-from .phrases import Phrase, phrase_at
+from .phrases import KNOWING, Phrase, phrase_at
 from .recall import Recall
 from .sentences import Paragraph
 
@@ -73,8 +73,12 @@ def _printed(items: list[Item], phrase: Phrase) -> Span:
 
 
 def _office_end(items: list[Item], phrase: Phrase) -> int:
-    """A spokesman *for the Port Authority*, the mayor *of Molm*"""
+    """A spokesman *for the Port Authority*, the mayor *of Molm*, a source close *to the talks*"""
     end = phrase.end
+    following = items[end].low if end < len(items) else ""
+    if items[end - 1].low in KNOWING and following in ("to", "with", "on"):
+        known = phrase_at(items, end + 1, len(items))
+        end = known.end if known else end
     while end + 1 < len(items) and items[end].low in ("of", "for", "at", "from", "with"):
         led = phrase_at(items, end + 1, len(items))
         if led is None or (led.head.kind != NAME and items[end].low not in ("of", "for")):

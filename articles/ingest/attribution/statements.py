@@ -21,7 +21,7 @@ from articles.text.spans import Span
 
 from .beside import Found
 from .items import NAME, QUOTE, SIGN, WORD, Item
-from .phrases import Phrase, phrase_at
+from .phrases import Phrase, filling_phrase, is_speaking_noun, phrase_at
 from .sentences import Paragraph, sentence_end
 from .subjects import subject_before
 from .verbs import cue_end, cue_span, is_verb_of_speech, skip_back
@@ -123,10 +123,21 @@ def _is_beside(items: list[Item], phrase: Phrase, begin: int, cue: int) -> bool:
         opener = items[begin].low
         if opener in _CLOSED_BEFORE and opener not in ("as", "when", "before"):
             return False
-    following = items[phrase.end] if phrase.end < cue else None
+    behind = _behind_belonging(items, phrase.end, cue)
+    following = items[behind] if behind < cue else None
     if following is None or following.low in (",", "("):
         return following is None or items[cue - 1].low in (",", ")") or _is_skipped(items, cue)
-    return all(_is_between(item) for item in items[phrase.end : cue])
+    return all(_is_between(item) for item in items[behind:cue])
+
+
+def _behind_belonging(items: list[Item], at: int, cue: int) -> int:
+    """Ada Lund *of the University of Molm*"""
+    while at < cue and items[at].low in ("of", "at", "from"):
+        led = phrase_at(items, at + 1, cue)
+        if led is None:
+            break
+        at = led.end
+    return at
 
 
 def _is_skipped(items: list[Item], cue: int) -> bool:
@@ -207,6 +218,10 @@ def _is_demonstrative(items: list[Item], that: int) -> bool:
 
 def _opens_clause(items: list[Item], start: int, stop: int) -> bool:
     """A subject and its verb, right behind it or behind its “of …”."""
+    if items[start].low == "no":  # said no shepherd would; but not “said no to a plan”
+        phrase = phrase_at(items, start, stop)
+        is_subject = phrase is not None and phrase.end - start > 1 and phrase.end < stop
+        return is_subject and _is_finite(items[phrase.end])
     if items[start].low in _QUESTIONS:
         return False
     phrase = phrase_at(items, start, stop)
@@ -311,13 +326,25 @@ def _opening_according(items: list[Item], begin: int, stop: int) -> Statement | 
     phrase = phrase_at(items, begin + 2, stop)
     if phrase is None or items[begin + 1].low != "to":
         return None
-    comma = phrase.end
+    comma = _behind_apposition(items, phrase, stop)
     if comma >= stop or items[comma].low != ",":
         return None
     end = _clause_end(items, comma + 1, stop)
     if not _is_clause(items, comma + 1, end):
         return None
     return _according(items, phrase, begin, comma + 1, end)
+
+
+def _behind_apposition(items: list[Item], phrase: Phrase, stop: int) -> int:
+    """The comma behind “the mayor, Theo Ruiz”, “Theo Ruiz, the mayor of Molm”: an office and a
+    name say who it is."""
+    closing = next((at for at in range(phrase.end + 1, stop) if items[at].low == ","), stop)
+    beside = filling_phrase(items, phrase.end + 1, closing) if closing < stop else None
+    if beside is None or _has_verb(items, phrase.end + 1, closing):
+        return phrase.end
+    heads = {phrase.head.kind: phrase.head, beside.head.kind: beside.head}
+    is_pair = set(heads) == {NAME, WORD} and is_speaking_noun(heads[WORD].low)
+    return closing if is_pair else phrase.end
 
 
 def _closing_according(items: list[Item], begin: int, at: int, stop: int) -> Statement | None:

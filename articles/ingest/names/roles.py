@@ -3,9 +3,12 @@
 from articles.text.lexicon import gazetteer as known
 from articles.text.lexicon.lists import words
 from articles.text.lexicon.vocabulary import (
+    ADVERBS,
+    ARTICLES,
     AUXILIARIES,
     COURTESY_TITLES,
     CUES,
+    DETERMINERS,
     PARTY_WORDS,
     PREPOSITIONS,
     ROLE_MODIFIERS,
@@ -50,7 +53,7 @@ def _role_before(tokens: list[Token], outer: int, start: int) -> int | None:
         begin = outer - 1
     while begin > 0 and _modifies(tokens[begin - 1], tokens[begin]):
         begin -= 1
-    return begin
+    return begin if has_office else _whole_office(tokens, begin)
 
 
 def _modifies(word: Token, following: Token) -> bool:
@@ -86,7 +89,26 @@ def _role_before_comma(source: str, tokens: list[Token], comma: int) -> str:
         begin -= 1
     while tokens[begin].low == "'s":
         begin += 1
+    begin = _whole_office(tokens, begin)
     return source[tokens[begin].start : tokens[comma - 1].end]
+
+
+def _whole_office(tokens: list[Token], begin: int) -> int:
+    """The federal water minister, the board's chairwoman: from behind the article on, whatever the
+    words are."""
+    for at in range(begin - 1, max(begin - 5, -1), -1):
+        token = tokens[at]
+        if token.low in ARTICLES:
+            return at + 1
+        is_plain = token.low == "'s" or (token.low.isalpha() and not token.is_capital)
+        if not is_plain or token.low in DETERMINERS or _tells_more(token):
+            break
+    return begin
+
+
+def _tells_more(token: Token) -> bool:
+    is_verb = _is_auxiliary(token) or token.low in CUES or token.low.endswith("ed")
+    return is_verb or token.low in PREPOSITIONS or token.low in ADVERBS or token.low in _STOPS
 
 
 def _office_before(tokens: list[Token], comma: int) -> int | None:
@@ -125,10 +147,10 @@ def _office_within(tokens: list[Token], begin: int) -> int | None:
         if is_office(token.low):
             names_another = index + 1 < len(tokens) and tokens[index + 1].is_capital
             return None if names_another and tokens[index + 1].is_word else index
-        is_verb = token.low in AUXILIARIES or (
-            token.low in CUES and token.low not in ROLE_MODIFIERS
-        )
-        if not token.is_word or token.low in PREPOSITIONS or is_verb:
+        is_verb = _is_auxiliary(token) or (token.low in CUES and token.low not in ROLE_MODIFIERS)
+        is_joined = tokens[index - 1].low == "and"  # “a roofer and a poet”
+        is_other = token.low in PREPOSITIONS or (token.low in ARTICLES and not is_joined)
+        if not token.is_word or is_other or is_verb:
             return None
     return None
 

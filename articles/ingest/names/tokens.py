@@ -8,6 +8,7 @@ from articles.text.lexicon.vocabulary import ABBREVIATIONS
 _TOKEN = re.compile(
     r"""(?x)
     (?:[^\W\d_]\.){2,}                      # U.S.
+    | \d+(?:[.,]\d+)*(?:-[a-z]+)+(?![-\w])  # 62-year-old
     | \d+(?:[.,:]\d+)*(?:st|nd|rd|th|s)?
     | [^\W_]+(?:[-’'.&@][^\W_]+)*           # words, with their inner signs
     | '' | `` | --+ | \.\.\.

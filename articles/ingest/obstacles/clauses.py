@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from articles.choices import ObstacleKind, ReportStatus
+from articles.text.lexicon.gazetteer import CALENDAR
 from articles.text.lexicon.lists import words
 from articles.text.lexicon.vocabulary import (
     ADVERBS,
@@ -17,6 +18,11 @@ from ..attribution.phrases import INDEFINITE, is_speaking_noun
 
 _EMPTY = words("it them that this those these him which what all both so any one do")
 _VAGUE = words("idea effort measure move offer request suggestion proposal plan law deal call days")
+_PARTS = words("end beginning start middle rest")
+_TIMES = words("""
+    now then later noon midnight dusk dawn tomorrow tonight week weeks month months year years
+    hour hours minutes morning evening night autumn spring summer winter weekend decade
+    """)
 _AFTER_NOUN = words("to for by of that in on from")
 BE_FORMS = words("is are was were be been being 's 're remain remains remained")
 CONDITIONALS = words("if whether unless")
@@ -67,16 +73,33 @@ def has_object(items: list[Item], at: int, end: int) -> bool:
 
 def noun_phrase(items: list[Item], at: int, end: int) -> list[Item]:
     behind = at
-    while behind < end and behind < at + 8 and items[behind].kind in (WORD, NAME):
+    while behind < end and behind < at + 8 and _goes_on(items, behind):
         if behind > at and items[behind].low in _AFTER_NOUN:
             break
         behind += 1
     return items[at:behind]
 
 
+def _goes_on(items: list[Item], at: int) -> bool:
+    """A word, a name, or the hyphen of “two-thirds”."""
+    is_joint = items[at].low == "-" and items[at - 1].end == items[at].start
+    return items[at].kind in (WORD, NAME) or is_joint
+
+
 def awaits(items: list[Item], at: int, end: int) -> bool:
-    """Until, unless: what would put an end to it is named."""
-    return any(item.low in ("until", "unless") for item in items[at:end])
+    """Until, unless: what would put an end to it is named, and is no day."""
+    return any(
+        items[place].low in ("until", "unless") and not is_time(items, place, end)
+        for place in range(at, end)
+    )
+
+
+def is_time(items: list[Item], link: int, end: int) -> bool:
+    """Until Friday, before the end of next week: time alone has to pass."""
+    phrase = noun_phrase(items, link + 1, end)
+    behind = items[link + 1 + len(phrase) : link + 5 + len(phrase)]
+    named = [*phrase[-2:], *(behind if phrase and phrase[-1].low in _PARTS else ())]
+    return any(one.text in CALENDAR or one.low.isdigit() or one.low in _TIMES for one in named)
 
 
 def passive(items: list[Item], at: int, begin: int, end: int) -> int | None:

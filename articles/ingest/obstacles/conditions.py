@@ -9,9 +9,11 @@ from articles.text.lexicon.obstruction import (
     ASKING_VERBS,
     EASING_VERBS,
     GRANTING_VERBS,
+    HALTED,
     HELD_NOUNS,
     LIFTING_VERBS,
     NEEDED,
+    OFFERS,
     PROCESS_NOUNS,
     SILENT_VERBS,
 )
@@ -39,6 +41,7 @@ _OBSTACLE_WORDS = re.compile(
 _BARE = GRANTING_VERBS | words("go come leave stay take halt stop begin make give bind cease")
 
 
+_THEN_ONLY = words("if when once after")
 _THEN = words("if unless until before once when after")
 _STATING = words("will would can could may might is are was were has have had did does do")
 
@@ -119,14 +122,26 @@ def must(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
 
 def only(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
     """Will release the papers only when the others do · on condition that"""
-    if low_at(items, at + 1, end) not in ("if", "when", "once", "after"):
-        return None
+    if low_at(items, at + 1, end) not in _THEN_ONLY:
+        return _only_then(items, at, begin, end)
     modal = next((i for i in range(at - 1, begin, -1) if items[i].low in ("will", "would")), None)
     if modal is None or any(item.is_break for item in items[modal:at]):
         return None
     if items[modal + 1].low in BE_FORMS or items[modal - 1].low in ("it", "that", "this", "there"):
         return None
     return Trigger(ObstacleKind.CONDITION, modal, modal + 1, "Willing to", 0.65)
+
+
+def _only_then(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
+    """Will only return to the table if the sanctions end"""
+    if at - 1 <= begin or items[at - 1].low not in ("will", "would") or at + 1 >= end:
+        return None
+    behind = items[at + 1 : min(end, at + 12)]
+    clause = next((i for i, one in enumerate(behind) if one.is_break), len(behind))
+    is_bound = any(one.low in _THEN_ONLY for one in behind[1:clause])
+    if not is_bound or behind[0].low in BE_FORMS or items[at - 2].low in ("it", "that", "this"):
+        return None
+    return Trigger(ObstacleKind.CONDITION, at - 1, at + 1, "Only willing to", 0.65)
 
 
 def no_deal(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
@@ -242,17 +257,26 @@ def _is_obstacle_noun(items: list[Item], at: int) -> bool:
 def lack(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
     if not any(item.low in NEEDED for item in noun_phrase(items, at + 1, end)):
         return None
+    if at > begin and items[at - 1].low in PROCESS_NOUNS | HALTED | OFFERS:
+        return Trigger(ObstacleKind.LIMIT, at, at, "", 0.7, takes_subject=True)
     if not is_verb(items, at, begin):
         return None
     return Trigger(ObstacleKind.LIMIT, at, at + 1, "Lacking", 0.6)
 
 
 def stall(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
-    """The talks have stalled over the toll."""
+    """The talks have stalled over the toll, because neither side yields."""
     what = at + 2 if low_at(items, at + 1, end) == "down" else at + 1
-    if low_at(items, what, end) not in ("over", "on") or not has_object(items, what + 1, end):
+    if [item.low for item in items[what : what + 2]] == ["because", "of"]:
+        what += 1
+    elif low_at(items, what, end) not in ("over", "on", "because"):
+        return None
+    if what + 2 >= end:
+        return None
+    is_clause = items[what].low == "because"
+    if not is_clause and not has_object(items, what + 1, end):
         return None
     subject = {item.low.rsplit(" ", 1)[-1] for item in items[begin:at]}
     if not subject & (PROCESS_NOUNS | {"sides", "parties", "house", "senate", "council"}):
         return None
-    return Trigger(ObstacleKind.LIMIT, at, what + 1, "", 0.65)
+    return Trigger(ObstacleKind.LIMIT, at, what + 1, "", 0.7)

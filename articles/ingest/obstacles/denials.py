@@ -6,12 +6,14 @@ from articles.text.lexicon.obstruction import (
     EASING_VERBS,
     GRANTING_VERBS,
     HALTED,
+    LEFT,
     LIFTING_VERBS,
     OFFERS,
     PROCESS_NOUNS,
     SILENT_VERBS,
     SPOKEN_OBJECTS,
     THREATS,
+    VOTED_ON,
 )
 from articles.text.lexicon.vocabulary import ADVERBS
 
@@ -28,9 +30,22 @@ from .clauses import (
     passive,
 )
 from .conditions import release
+from .waiting import stays
 
 _PHRASAL = {"struck": "down", "held": "up", "holds": "up", "holding": "up"}
 _PERMITTING = words("accept agree sign recognise recognize tolerate")
+_STOPPING = words("stop block halt prevent overturn delay annul quash suspend")
+_OUT, _OFF, _FROM = ("out", "of"), ("off",), ("from",)
+_LEAVING = {
+    "walked": ("Walking out of", _OUT), "walks": ("Walking out of", _OUT),
+    "pulled": ("Pulling out of", _OUT), "pulls": ("Pulling out of", _OUT),
+    "pulling": ("Pulling out of", _OUT), "walking": ("Walking out of", _OUT),
+    "broke": ("Breaking off", _OFF), "broken": ("Breaking off", _OFF),
+    "called": ("Calling off", _OFF), "calls": ("Calling off", _OFF),
+    "withdrew": ("Withdrawing from", _FROM), "withdrawn": ("Withdrawing from", _FROM),
+    "withdraws": ("Withdrawing from", _FROM), "withdrawing": ("Withdrawing from", _FROM),
+}  # fmt: skip
+LEAVES = frozenset(_LEAVING)
 _DISPUTED = words("blocking refusing demanding obstructing rejecting stalling delaying")
 
 
@@ -87,6 +102,8 @@ def will_not(items: list[Item], at: int, begin: int, end: int) -> Trigger | None
     verb, following = items[place].low, low_at(items, place + 1, end)
     if _keeps(items, place, begin, end):
         return None
+    if is_negated and (found := stays(items, at, place, begin, end)):
+        return found
     confidence = 0.65 if items[at].low in ("will", "won't") else 0.55
     waits = awaits(items, place + 1, end)
     if not is_negated:
@@ -103,7 +120,7 @@ def will_not(items: list[Item], at: int, begin: int, end: int) -> Trigger | None
         confidence += 0.1 if waits else 0.0
         return Trigger(ObstacleKind.DENIAL, at, place, "Refusing to", confidence)
     if waits and items[at].low in ("will", "won't"):
-        return Trigger(ObstacleKind.CONDITION, at, place, "Refusing to", confidence - 0.1)
+        return Trigger(ObstacleKind.CONDITION, at, place, "Refusing to", 0.7)
     return None
 
 
@@ -168,11 +185,48 @@ def oppose(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
 
 
 def vote_against(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
-    if low_at(items, at + 1, end) != "against" or not is_verb(items, at, begin):
+    """Voted against the bill · will vote against any budget"""
+    is_to_come = at > begin and items[at - 1].low in ("will", "would")
+    if not is_to_come and (items[at].low == "vote" or not is_verb(items, at, begin)):
         return None
-    if not any(item.low in HALTED | PROCESS_NOUNS for item in noun_phrase(items, at + 2, end)):
+    if low_at(items, at + 1, end) != "against":
         return None
-    return Trigger(ObstacleKind.DENIAL, at, at + 2, "Voting against", 0.55)
+    if not any(item.low in VOTED_ON for item in noun_phrase(items, at + 2, end)):
+        return None
+    return Trigger(ObstacleKind.DENIAL, at - is_to_come, at + 2, "Voting against", 0.65)
+
+
+def leave(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
+    """Walked out of the talks · broke off the talks · withdrew from the treaty"""
+    low, following = items[at].low, low_at(items, at + 1, end)
+    lead, particles = _LEAVING[low]
+    if following != particles[0] or not is_verb(items, at, begin):
+        return None
+    if len(particles) > 1 and low_at(items, at + 2, end) != particles[1]:
+        return None
+    what = at + 1 + len(particles)
+    if not any(item.low in LEFT for item in noun_phrase(items, what, end)):
+        return None
+    return Trigger(ObstacleKind.DENIAL, at, what, lead, 0.65)
+
+
+def sue(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
+    """Went to court to stop the dredging · sued to block the sale"""
+    is_court = items[at].low == "court"
+    if low_at(items, at + 1, end) != "to" or low_at(items, at + 2, end) not in _STOPPING:
+        return None
+    if is_court and (low_at(items, at - 1, end) != "to" or not _goes(items, at - 2, begin)):
+        return None
+    verb = at - 2 if is_court else at
+    is_told = is_court or is_verb(items, at, begin)
+    if not is_told or not has_object(items, at + 3, end):
+        return None
+    lead = "Going to court to" if is_court else "Suing to"
+    return Trigger(ObstacleKind.DENIAL, verb, at + 2, lead, 0.7)
+
+
+def _goes(items: list[Item], at: int, begin: int) -> bool:
+    return at > begin and items[at].low in ("went", "gone", "go", "goes", "going", "turned")
 
 
 def threaten(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from articles.text.lexicon.obstruction import GOVERNING
+from articles.text.lexicon.obstruction import GOVERNING, HELD_NOUNS
 from articles.text.lexicon.vocabulary import ADVERBS, CONJUNCTIONS, PLACE_PREPOSITIONS
 from articles.text.sentences import sentences
 from articles.text.spans import Span
@@ -98,7 +98,7 @@ class SentenceReader:
             confidence -= 0.1 if phrase is not None and is_plausible(phrase) else 0.2
         if _PAST_YEAR.search(sentence.span.of(self.source)):
             confidence -= 0.25
-        if confidence < _SURE:
+        if round(confidence, 2) < _SURE:
             return None
         return ObstacleDraft(
             span=sentence.span,
@@ -124,6 +124,8 @@ class SentenceReader:
             pieces = list(complement(items, phrase.start, end))
         if trigger.by is not None or trigger.names_itself:
             last = skip_back(items, trigger.verb - 1, begin)
+            if last > begin and items[last].low in ("that", "which"):  # a deal that was rejected
+                last -= 1
             first = _clause_begin(items, begin, last)
             if last < first or items[first].low in _INNER | {"this", "that", "which", "who"}:
                 return ""
@@ -208,8 +210,8 @@ def _outer(items: list[Item], phrase: Phrase) -> Phrase | None:
 
 
 def _owner(items: list[Item], phrase: Phrase) -> Actor | None:
-    """Orsk's government: Orsk."""
-    if phrase.head.low not in GOVERNING or phrase.end - phrase.start < 3:
+    """Orsk's government, Orsk's veto: Orsk."""
+    if phrase.head.low not in GOVERNING | HELD_NOUNS or phrase.end - phrase.start < 3:
         return None
     first, second = items[phrase.start], items[phrase.start + 1]
     is_owned = first.kind == NAME and bool(first.mention) and second.low == "'s"

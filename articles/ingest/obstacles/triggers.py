@@ -28,13 +28,16 @@ from .conditions import (
     want,
 )
 from .denials import (
+    LEAVES,
     block,
     dispute,
     halt,
+    leave,
     oppose,
     refuse,
     reject,
     rule_out,
+    sue,
     threaten,
     turn_down,
     unwilling,
@@ -42,6 +45,7 @@ from .denials import (
     will_not,
 )
 from .mood import denies, is_awaited
+from .waiting import needs, not_yet, on_hold
 
 HINT = re.compile(
     r"\b(?:insist|refus|reject|rul(?:e[sd]?|ing) out|demand|(?:pre)?condition|unwilling|veto"
@@ -53,7 +57,9 @@ HINT = re.compile(
     r"|struck down|delay|postpone|shelved|scuttl|torpedo"
     r"|dismiss|rebuff|spurn|turned down|shot down|voted against|lacks?\b|lacked|no \w+ (?:until"
     r"|unless|without|before)|must\b|wants?\b|wanted|seeks|sought|condition"
-    r"|only (?:if|when|once|after)|no longer)"
+    r"|(?:will|would) only|only (?:if|when|once|after)|no longer|withdr[ae]w"
+    r"|(?:walk|pull)\w* out of|(?:broken?|call(?:ed|s)) off|vote against|to court|sue[ds]?\b"
+    r"|on hold|yet\b|needs?\b|needed|requires?\b)"
     r"|\b(?:will|would) \w+ no",
     re.IGNORECASE,
 )
@@ -74,14 +80,15 @@ def find_triggers(items: list[Item], begin: int, end: int) -> Iterator[Trigger]:
         item = items[at]
         if item.kind != WORD:
             continue
-        rule = _RULES.get(item.low)
-        found = rule(items, at, begin, end) if rule else None
-        if found is None:
-            continue
-        if item.low in LIFTING_VERBS | EASING_VERBS and rule is release:
-            yield found
-        elif _is_meant(items, found, begin):
-            yield _with_status(items, found, begin, end)
+        for rule in _RULES.get(item.low, ()):
+            found = rule(items, at, begin, end)
+            if found is None:
+                continue
+            if item.low in LIFTING_VERBS | EASING_VERBS and rule is release:
+                yield found
+            elif _is_meant(items, found, begin):
+                yield _with_status(items, found, begin, end)
+            break
 
 
 def _is_meant(items: list[Item], found: Trigger, begin: int) -> bool:
@@ -129,12 +136,18 @@ def _with_status(items: list[Item], found: Trigger, begin: int, end: int) -> Tri
     return found
 
 
-def _forms(stems: str, rule: Callable) -> dict[str, Callable]:
-    return dict.fromkeys(stems.split(), rule)
+_Rule = Callable[[list[Item], int, int, int], Trigger | None]
 
 
-_RULES: dict[str, Callable[[list[Item], int, int, int], Trigger | None]] = {
-    **dict.fromkeys(LIFTING_VERBS | EASING_VERBS | KEEPING_VERBS, release),
+def _forms(stems: str, *rules: _Rule) -> dict[str, tuple[_Rule, ...]]:
+    """The first of the rules that finds something counts."""
+    return dict.fromkeys(stems.split(), rules)
+
+
+_RULES: dict[str, tuple[_Rule, ...]] = {
+    **dict.fromkeys(LIFTING_VERBS | EASING_VERBS | KEEPING_VERBS, (release,)),
+    **dict.fromkeys(LEAVES, (leave,)),
+    **_forms("withdrew withdrawn withdraws withdrawing", release, leave),
     **_forms("insist insists insisted insisting", insist),
     **_forms("refuse refuses refused refusing declined declines", refuse),
     **_forms("reject rejects rejected rejecting veto vetoes vetoed vetoing", reject),
@@ -148,7 +161,7 @@ _RULES: dict[str, Callable[[list[Item], int, int, int], Trigger | None]] = {
     **_forms("is was remain remains remained are were", remains),
     **_forms("make makes made making", make_condition),
     **_forms("deny denies denied denying", dispute),
-    **dict.fromkeys(_THREATS, threaten),
+    **dict.fromkeys(_THREATS, (threaten,)),
     **_forms("oppose opposes opposed opposing objected objects", oppose),
     **_forms("dismissed dismisses rebuffed rebuffs spurned spurns turned turns shot", turn_down),
     **_forms(
@@ -157,9 +170,14 @@ _RULES: dict[str, Callable[[list[Item], int, int, int], Trigger | None]] = {
         " filibustered shelved postponed delayed delays delaying",
         halt,
     ),
-    **_forms("voted", vote_against),
+    **_forms("voted vote", vote_against),
+    **_forms("court sued sues", sue),
+    **_forms("needs need needed requires require required", needs),
+    **_forms("yet", not_yet),
+    **_forms("hold", on_hold),
     **_forms("lack lacks lacked", lack),
-    **_forms("stalled stall deadlocked broke broken collapsed foundered", stall),
+    **_forms("stalled stall deadlocked collapsed foundered", stall),
+    **_forms("broke broken", stall, leave),
     **_forms("no", no_deal),
     **_forms("must", must),
     **_forms("want wants wanted seeks sought", want),

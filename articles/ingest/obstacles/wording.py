@@ -44,7 +44,7 @@ _TIME_TAIL = re.compile(
     rf"|(?<=this )(?:week|month|year)|yesterday|today|too|again|either|as well)$"
 )
 _FINITE = AUXILIARIES - words("be been being not doing done having to") | words(
-    "came led meant brought drew fell kept went"
+    "came led meant brought drew fell kept went remain remains remained"
 )
 _LAST_STOP = re.compile(r"\b[A-Z]\.$")  # the U.S.
 _LED_BY = words("at in to from for before into on over of about against during")
@@ -79,7 +79,8 @@ def title_of(source: str, lead: str, pieces: list[tuple[int, int]]) -> str:
 
 
 def with_object(title: str, told: list[str]) -> str:
-    """Rejecting the demand *for a licence*, as a title before it tells; else nothing."""
+    """Rejecting the demand *for a licence*, as a title before it tells; else nothing, but for a
+    process: Blocking the deal."""
     bare = _BARE.fullmatch(title)
     if bare is None:
         return title
@@ -88,7 +89,7 @@ def with_object(title: str, told: list[str]) -> str:
         rest = before[place + len(bare["noun"]) :]
         if place >= 0 and rest.startswith((" for ", " of ", " that ", " to ")):
             return title + rest
-    return ""
+    return title if bare["noun"] in PROCESS_NOUNS - WEAK_PROCESS_NOUNS else ""
 
 
 def _shortened(title: str) -> str:

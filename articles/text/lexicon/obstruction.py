@@ -75,11 +75,44 @@ NEEDED = words("""
     vote votes majority support quorum authority power powers leverage money funds funding consent
     mandate signatures signature permits permit
     """)
+# What a process needs of somebody before it goes on.
+CONSENT = words("""
+    consent approval assent ratification unanimity backing blessing permission agreement signature
+    signatures endorsement clearance authorisation authorization go-ahead consents approvals
+    """)
+# What a process does: “cannot resume until”.
+GOING_ON = words("""
+    resume restart begin start proceed continue reopen open close finish pass take enter go move
+    happen leave sail run fly land dock come return count stand survive succeed
+    """)
+# What obstacles stand in the way of.
+PROCESS_NOUNS = words("""
+    talks negotiation negotiations ceasefire cease-fire truce treaty deal agreement accord pact
+    bill legislation merger takeover referendum summit settlement annex convention protocol
+    ratification accession election elections vote budget reform reforms inquiry project scheme
+    plan contract sale nomination resolution amendment act round
+    """)
 # Orders and laws, besides the processes: what can be halted.
 HALTED = words("""
     law laws order orders ban rule rules ruling policy program programme programs programmes
     measure measures shipment shipments transfer transfers payment payments construction hearing
     hearings appointment appointments confirmation debate recount count vote votes pipeline work
+    """)
+
+# Fees and the like, which one can vote against, too.
+VOTED_ON = (
+    HALTED
+    | PROCESS_NOUNS
+    | OFFERS
+    | words("""
+    budget budgets fee fees levy levies toll tolls tax taxes loan loans motion motions clause
+    clauses subsidy subsidies cut cuts ordinance bylaw statute repeal lease tender rezoning
+    """)
+)
+# Talks and the like, which one can walk out of.
+LEFT = words("""
+    talks negotiations round summit ceasefire cease-fire truce treaty deal agreement accord pact
+    convention meeting commission contact contacts dialogue
     """)
 
 # The bodies that speak for their country: “Orsk's government”.
@@ -115,13 +148,6 @@ ASKING_VERBS = words("""
     persuaded persuades implored implores pushed pushes pushing
     """)
 
-# What obstacles stand in the way of.
-PROCESS_NOUNS = words("""
-    talks negotiation negotiations ceasefire cease-fire truce treaty deal agreement accord pact
-    bill legislation merger takeover referendum summit settlement annex convention protocol
-    ratification accession election elections vote budget reform reforms inquiry project scheme
-    plan contract sale nomination resolution amendment act round
-    """)
 # Only behind “the … ” and a word of its own: “the budget” may be any.
 WEAK_PROCESS_NOUNS = words("""
     vote budget reform reforms inquiry project scheme plan contract sale nomination resolution

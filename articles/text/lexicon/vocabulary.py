@@ -120,8 +120,8 @@ _IRREGULAR_CUES = {
     """,
     0.7: """
     think thinks thought thinking feel feels felt feeling read reads reading speak speaks spoke
-    spoken speaking see sees saw seeing swear swears swore sworn swearing go goes went going put
-    puts putting make makes made making shoot shoots shot
+    spoken speaking see sees saw seeing swear swears swore sworn swearing go goes went going ruled
+    put puts putting make makes made making shoot shoots shot
     """,
 }
 _VOWELS = frozenset("aeiou")
@@ -162,7 +162,7 @@ PHRASAL_CUES = {
     "fired": {"back"}, "fires": {"back"}, "shot": {"back"}, "shoots": {"back"}, "shoot": {"back"},
     "fire": {"back"}, "put": {"it"}, "puts": {"it"}, "putting": {"it"},
     "made": {"clear"}, "makes": {"clear"}, "make": {"clear"}, "making": {"clear"},
-    "lashed": {"out"}, "lashing": {"out"}, "chimed": {"in"}, "weighed": {"in"},
+    "ruled": {"that"}, "lashed": {"out"}, "lashing": {"out"}, "chimed": {"in"}, "weighed": {"in"},
 }  # fmt: skip
 # "called Ms. Roe “brave”": the words speak of somebody
 NAMING_CUES = words("""
@@ -184,8 +184,8 @@ STATING_CUES = STATING_CUES_WITHOUT_THAT | words("""
     alleged alleges recalled recalls remarked remarks observed observes complained complains
     stated states concluded concludes suggested suggests revealed reveals disclosed discloses
     replied replies responded responds countered counters cautioned cautions repeated repeats notes
-    affirmed affirms wrote writes tweeted announced announces acknowledged acknowledges confirmed
-    confirms estimated estimates predicted maintained noted
+    affirmed affirms ruled wrote writes tweeted announced announces acknowledged acknowledges
+    confirmed confirms estimated estimates predicted maintained noted
     """)
 
 COURTESY_TITLES = words("""
@@ -250,8 +250,8 @@ SPEAKING_THINGS = words("""
     administration council commission court police party union bank firm association alliance
     embassy team board panel bureau service foundation institute centre center coalition caucus
     delegation regulator video cover film clip tape slogan chant poll jury pamphlet brochure
-    advert editorial town city county village state crowd group groups authority authorities
-    army military navy network channel station outlet publication
+    advert editorial opposition source sources insider insiders town city county village state crowd
+    group groups authority authorities army military navy network channel station outlet publication
     """)
 RULERS = words(
     """
