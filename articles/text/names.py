@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import TypeVar
 
+from .lexicon.vocabulary import PRESS_WORDS
 from .quotation import UNIFORM
 from .spans import Span
 
@@ -13,6 +14,7 @@ T = TypeVar("T")
 _WORD = re.compile(r"\w+")
 _STARTS_A_WORD = re.compile(r"(?<!\w)(?<!\w')")
 _ENDS_A_WORD = re.compile(r"(?!\w)(?!'(?!s\b)\w)", re.IGNORECASE)
+_OF_A_PAPER = re.compile(rf" (?:{'|'.join(sorted(PRESS_WORDS))})\b")
 _UNIFORM = UNIFORM | {0xA0: " "}
 _LONGEST_STRICT_ACRONYM = 4
 
@@ -23,7 +25,8 @@ def find_names(text: str, names: Mapping[str, T]) -> list[tuple[Span, T]]:
     Of names that overlap the one that begins first counts, and of those the longest. A capital
     that begins a name must be one in the text, the other letters may differ in case; short
     acronyms (US, WHO) match only as they are. Any apostrophe matches any other, and a possessive
-    's stays outside. The cost grows with the words of the text, hardly with the names.
+    's stays outside. “The Tarn Valley Post” does not name Tarn Valley. The cost grows with the
+    words of the text, hardly with the names.
     """
     by_first_word = _by_first_word(names)
     text = text.translate(_UNIFORM)
@@ -58,6 +61,7 @@ def _stands_at(span: Span, text: str, name: str) -> bool:
         and _is_spelled(span.of(text), name)
         and _STARTS_A_WORD.match(text, span.start) is not None
         and _ENDS_A_WORD.match(text, span.end) is not None
+        and _OF_A_PAPER.match(text, span.end) is None
     )
 
 

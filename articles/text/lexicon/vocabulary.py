@@ -253,6 +253,11 @@ SPEAKING_THINGS = words("""
     advert editorial opposition source sources insider insiders town city county village state crowd
     group groups authority authorities army military navy network channel station outlet publication
     """)
+# What a paper or a station is called behind the name of its place.
+PRESS_WORDS = words("""
+    Argus Bugle Chronicle Courier Echo Examiner Gazette Globe Guardian Herald Journal Mail Mercury
+    News Observer Post Radio Record Standard Star Sun Telegraph Television Times Tribune TV Weekly
+    """)
 RULERS = words(
     """
     chancellor premier parliament government king queen emperor sultan emir minister ministers
