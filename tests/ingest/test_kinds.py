@@ -36,6 +36,7 @@ def test_name_of_a_business_is_a_body(text: str, name: str) -> None:
         "Sorrow Hill, a town of two thousand, has one bank.",
         "The barge Quiet Heron sank in May. Quiet Heron was old.",
         "In Sorrow Hill the shops were shut. A bus left Sorrow Hill at noon.",
+        "The licence for the upper Orle has lapsed. The Orle is low.",
     ],
 )
 def test_place_or_ship_is_nobody(text: str) -> None:

@@ -93,6 +93,19 @@ def sides(draft: ObstacleDraft) -> tuple:
             ),
         ),
         (
+            "The talks on the licence for the upper Orsk cannot resume until it rains.",
+            (
+                Kind.CONDITION,
+                "The talks on the licence for the upper Orsk cannot resume until it rains",
+                (),
+                (),
+            ),
+        ),
+        (
+            "The upper valleys voted against the levy on gravel.",
+            (Kind.DENIAL, "Voting against the levy on gravel", (), ()),
+        ),
+        (
             "The mayor says the bridge will not reopen until the pillars are repaired.",
             (
                 Kind.CONDITION,
@@ -360,6 +373,7 @@ def test_obstacle_told_twice_is_drafted_once(text: str, expected: list[tuple]) -
         ("Marenko threatened to veto the harbour bill.", "the harbour bill"),
         ("Orsk rejects the treaty on the lower river.", "the treaty on the lower river"),
         ("Orsk refuses to open the sluice.", ""),
+        ("Orsk wants a referendum before any land is sold.", ""),
     ],
 )
 def test_process_is_taken_as_printed(sentence: str, process: str) -> None:

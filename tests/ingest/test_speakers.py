@@ -168,6 +168,8 @@ def test_somebody_without_a_name_is_printed_whole(printed: str) -> None:
             "the harbour board’s chairman, Isaac Dale",
             "harbour board’s chairman",
         ),
+        ("said dockers’ leader Isaac Dale", "dockers’ leader Isaac Dale", "dockers’ leader"),
+        ("Dockers’ leader Isaac Dale said", "Dockers’ leader Isaac Dale", "Dockers’ leader"),
         ("said harbour master Isaac Dale", "harbour master Isaac Dale", "harbour master"),
         (
             "trade union leader Isaac Dale said",

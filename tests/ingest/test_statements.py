@@ -50,6 +50,18 @@ def read(text: str) -> list[QuoteDraft]:
             "Ada Lund",
             "According to",
         ),
+        (
+            "According to the dean of Molm, Ada Lund, the quay is full.",
+            "the quay is full",
+            "Ada Lund",
+            "According to",
+        ),
+        (
+            "The quay is full, the dean of Molm, Ada Lund, said on Monday.",
+            "The quay is full",
+            "Ada Lund",
+            "said",
+        ),
         ("Reyer said no boat would sail.", "no boat would sail", "Tomas Reyer", "said"),
         ("Reyer said no one had asked.", "no one had asked", "Tomas Reyer", "said"),
         (

@@ -292,11 +292,22 @@ def _is_clause(items: list[Item], start: int, end: int) -> bool:
 def _closed_by(
     items: list[Item], phrase: Phrase, cue: int, begin: int, limit: int
 ) -> Statement | None:
-    """The quay is full, Ruiz said."""
+    """The quay is full, Ruiz said; the quay is full, the mayor, Theo Ruiz, said."""
     if limit - 1 <= begin or items[limit - 1].low != ",":
         return None
+    limit = _before_office(items, phrase, begin, limit)
     clause = _clause_before(items, begin, limit - 1)
     return _statement(items, phrase, cue, *clause, 0.85) if clause else None
+
+
+def _before_office(items: list[Item], phrase: Phrase, begin: int, limit: int) -> int:
+    """Where “the mayor of Molm, ” begins, if it stands before the name and behind a comma."""
+    first = limit - 2
+    while first > begin and items[first - 1].low != ",":
+        first -= 1
+    office = filling_phrase(items, first, limit - 1) if first > begin else None
+    is_office = office is not None and phrase.head.kind == NAME and _is_one(phrase, office)
+    return first if is_office else limit
 
 
 def _clause_before(items: list[Item], begin: int, end: int) -> tuple[int, int] | None:
@@ -338,13 +349,18 @@ def _opening_according(items: list[Item], begin: int, stop: int) -> Statement | 
 def _behind_apposition(items: list[Item], phrase: Phrase, stop: int) -> int:
     """The comma behind “the mayor, Theo Ruiz”, “Theo Ruiz, the mayor of Molm”: an office and a
     name say who it is."""
-    closing = next((at for at in range(phrase.end + 1, stop) if items[at].low == ","), stop)
-    beside = filling_phrase(items, phrase.end + 1, closing) if closing < stop else None
-    if beside is None or _has_verb(items, phrase.end + 1, closing):
-        return phrase.end
+    comma = _behind_belonging(items, phrase.end, stop)
+    closing = next((at for at in range(comma + 1, stop) if items[at].low == ","), stop)
+    beside = filling_phrase(items, comma + 1, closing) if closing < stop else None
+    if beside is None or _has_verb(items, comma + 1, closing):
+        return comma
+    return closing if _is_one(phrase, beside) else comma
+
+
+def _is_one(phrase: Phrase, beside: Phrase) -> bool:
+    """An office and a name"""
     heads = {phrase.head.kind: phrase.head, beside.head.kind: beside.head}
-    is_pair = set(heads) == {NAME, WORD} and is_speaking_noun(heads[WORD].low)
-    return closing if is_pair else phrase.end
+    return set(heads) == {NAME, WORD} and is_speaking_noun(heads[WORD].low)
 
 
 def _closing_according(items: list[Item], begin: int, at: int, stop: int) -> Statement | None:

@@ -53,7 +53,20 @@ def _role_before(tokens: list[Token], outer: int, start: int) -> int | None:
         begin = outer - 1
     while begin > 0 and _modifies(tokens[begin - 1], tokens[begin]):
         begin -= 1
-    return begin if has_office else _whole_office(tokens, begin)
+    return begin if has_office else _whole_office(tokens, _with_owner(tokens, begin))
+
+
+def _with_owner(tokens: list[Token], begin: int) -> int:
+    """*Shepherds’* leader Anna Brode, *Ruiz’s* aide Jan Feld"""
+    if begin < 2 or tokens[begin - 1].low != "'s":
+        return begin
+    owner = tokens[begin - 2]
+    if not owner.is_capital and not owner.low.endswith("s"):
+        return begin
+    begin -= 2
+    while begin > 0 and tokens[begin - 1].is_capital and tokens[begin - 1].is_word:
+        begin -= 1
+    return begin
 
 
 def _modifies(word: Token, following: Token) -> bool:

@@ -51,6 +51,7 @@ _SETTLEMENTS = words(
     harbor suburb resort parish municipality
     """
 )
+_PARTS = words("upper lower middle northern southern eastern western river")
 _TOWNSPEOPLE = words(
     "mayor people residents resident inhabitants citizens streets north south east west"
 )
@@ -238,7 +239,7 @@ def _named(source: str, tokens: list[Token], start: int, end: int, kind, outer: 
     run.is_placed = _is_placed(tokens, start, end)
     is_vessel = outer > 0 and tokens[outer - 1].low in _VESSELS
     run.is_vessel = is_vessel and not run.is_single
-    run.has_article = is_vessel or (outer > 0 and tokens[outer - 1].low == "the")
+    run.has_article = is_vessel or _has_article(tokens, outer)
     run.is_ruled = not titles and _is_ruled(tokens, start, end)
     run.is_headed = not titles and _is_headed(tokens, start, end, run.is_single)
     if kind is ActorKind.PERSON or kind is None:
@@ -246,6 +247,12 @@ def _named(source: str, tokens: list[Token], start: int, end: int, kind, outer: 
         if run.role and kind is None:
             run.kind = ActorKind.PERSON
     return run
+
+
+def _has_article(tokens: list[Token], outer: int) -> bool:
+    """The Needle, the upper Needle"""
+    before = [token.low for token in tokens[max(0, outer - 2) : outer]]
+    return before[-1:] == ["the"] or (before[:1] == ["the"] and before[1] in _PARTS)
 
 
 def _speaks(tokens: list[Token], start: int, end: int) -> bool:

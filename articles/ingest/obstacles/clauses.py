@@ -9,12 +9,15 @@ from articles.text.lexicon.vocabulary import (
     ADVERBS,
     ARTICLES,
     AUXILIARIES,
+    CONJUNCTIONS,
     POSSESSIVES,
     PREPOSITIONS,
 )
 
 from ..attribution.items import NAME, PRONOUNS, QUOTE, WORD, Item
-from ..attribution.phrases import INDEFINITE, is_speaking_noun
+from ..attribution.phrases import INDEFINITE, Phrase, is_speaking_noun, phrase_at
+from ..attribution.subjects import subject_before
+from ..attribution.verbs import is_verb_of_speech, skip_back
 
 _EMPTY = words("it them that this those these him which what all both so any one do")
 _VAGUE = words("idea effort measure move offer request suggestion proposal plan law deal call days")
@@ -44,6 +47,29 @@ class Trigger:
     owner: int | None = None  # the name or pronoun whose refusal it is
     names_itself: bool = False  # the subject is the obstacle: “the tariff stands in the way”
     takes_subject: bool = False  # the clause is: “the crew must be home before the talks go on”
+
+
+def clause_begin(items: list[Item], begin: int, last: int) -> int:
+    """Where the subject that ends at `last` begins: behind a break, a “that”, a “said”."""
+    first = last
+    while first > begin:
+        before = items[first - 1]
+        opens = before.is_break or before.kind == QUOTE or before.low in CONJUNCTIONS
+        if opens or is_verb_of_speech(items, first - 1):
+            break
+        first -= 1
+    if first == begin and items[first].low in CONJUNCTIONS | ADVERBS:
+        first += 1
+    return first
+
+
+def whole_subject(items: list[Item], verb: int, begin: int) -> Phrase | None:
+    """The talks on the licence for the upper Orsk cannot: the talks, and not Orsk."""
+    first = clause_begin(items, begin, skip_back(items, verb - 1, begin))
+    phrase = phrase_at(items, first, verb)
+    if phrase is None or phrase.head.kind == NAME:
+        return subject_before(items, verb, begin)
+    return phrase
 
 
 def low_at(items: list[Item], at: int, end: int) -> str:

@@ -193,7 +193,7 @@ def vote_against(items: list[Item], at: int, begin: int, end: int) -> Trigger | 
         return None
     if not any(item.low in VOTED_ON for item in noun_phrase(items, at + 2, end)):
         return None
-    return Trigger(ObstacleKind.DENIAL, at - is_to_come, at + 2, "Voting against", 0.65)
+    return Trigger(ObstacleKind.DENIAL, at - is_to_come, at + 2, "Voting against", 0.7)
 
 
 def leave(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:

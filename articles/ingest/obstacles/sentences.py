@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from articles.text.lexicon.obstruction import GOVERNING, HELD_NOUNS
-from articles.text.lexicon.vocabulary import ADVERBS, CONJUNCTIONS, PLACE_PREPOSITIONS
+from articles.text.lexicon.vocabulary import PLACE_PREPOSITIONS
 from articles.text.sentences import sentences
 from articles.text.spans import Span
 
 from ..attribution.beside import Found
-from ..attribution.items import NAME, QUOTE, Item
+from ..attribution.items import NAME, Item
 from ..attribution.phrases import Phrase, is_plausible, phrase_at
 from ..attribution.recall import PARTIAL_WEIGHT, SPEAKER_WEIGHT, Recall, note_people
 from ..attribution.resolving import Attribution, resolve
@@ -20,6 +20,7 @@ from ..attribution.subjects import clause_subject, subject_before
 from ..attribution.verbs import is_verb_of_speech, skip_back
 from ..drafts import ObstacleDraft
 from ..names.cast import Actor, Cast
+from .clauses import clause_begin, whole_subject
 from .triggers import HINT, Trigger, find_triggers
 from .wording import complement, ends_here, process_in, title_of
 
@@ -93,6 +94,8 @@ class SentenceReader:
         if len(title.split()) < 2:
             return None
         process = process_in(self.source, items, begin, end)
+        if process and not trigger.takes_subject and title.lower().startswith(process.lower()):
+            process = ""  # what is wanted: a referendum before any land is sold
         confidence = trigger.confidence + (0.1 if process else 0.0)
         if not laid and not trigger.names_itself:
             confidence -= 0.1 if phrase is not None and is_plausible(phrase) else 0.2
@@ -126,7 +129,7 @@ class SentenceReader:
             last = skip_back(items, trigger.verb - 1, begin)
             if last > begin and items[last].low in ("that", "which"):  # a deal that was rejected
                 last -= 1
-            first = _clause_begin(items, begin, last)
+            first = clause_begin(items, begin, last)
             if last < first or items[first].low in _INNER | {"this", "that", "which", "who"}:
                 return ""
             pieces = [(items[first].start, items[last].end)]
@@ -182,21 +185,9 @@ def _subject(items: list[Item], trigger: Trigger, begin: int, end: int) -> Phras
     is_participle = items[trigger.verb].low.endswith("ing")
     if is_participle and (trigger.verb == begin or items[trigger.verb - 1].low == ","):
         return clause_subject(items, begin, trigger.verb)
+    if trigger.takes_subject:
+        return whole_subject(items, trigger.verb, begin)
     return subject_before(items, trigger.verb, begin)
-
-
-def _clause_begin(items: list[Item], begin: int, last: int) -> int:
-    """Where the subject that ends at `last` begins: behind a break, a “that”, a “said”."""
-    first = last
-    while first > begin:
-        before = items[first - 1]
-        opens = before.is_break or before.kind == QUOTE or before.low in CONJUNCTIONS
-        if opens or is_verb_of_speech(items, first - 1):
-            break
-        first -= 1
-    if first == begin and items[first].low in CONJUNCTIONS | ADVERBS:
-        first += 1
-    return first
 
 
 def _outer(items: list[Item], phrase: Phrase) -> Phrase | None:

@@ -14,8 +14,7 @@ from articles.text.lexicon.vocabulary import IRREGULAR_PAST
 
 from ..attribution.items import WORD, Item
 from ..attribution.phrases import Phrase, is_plausible
-from ..attribution.subjects import subject_before
-from .clauses import BE_FORMS, Trigger, has_object, is_time, low_at, noun_phrase
+from .clauses import BE_FORMS, Trigger, has_object, is_time, low_at, noun_phrase, whole_subject
 
 _FIRST = words("until unless before without")
 _HAS = words("has have had")
@@ -29,8 +28,7 @@ def stays(items: list[Item], at: int, verb: int, begin: int, end: int) -> Trigge
     """The talks cannot resume until the court rules; `at` has the modal that is negated."""
     if not _goes_on(items, verb, end) or not _has_to_come(items, verb, begin, end):
         return None
-    subject = subject_before(items, at, begin)
-    if not is_thing(subject):
+    if not is_thing(whole_subject(items, at, begin)):
         return None
     return Trigger(ObstacleKind.CONDITION, at, at, "", 0.75, takes_subject=True)
 
@@ -53,7 +51,7 @@ def _has_to_come(items: list[Item], verb: int, begin: int, end: int) -> bool:
     if items[begin].low in _FIRST:
         return True
     first = next((at for at in range(verb + 1, end) if items[at].low in _FIRST), end)
-    return has_object(items, first + 1, end) and not is_time(items, first, end)
+    return first + 2 < end and not is_time(items, first, end)
 
 
 def needs(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
@@ -62,7 +60,7 @@ def needs(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
     giver = low_at(items, at + 1 + len(wanted), end)
     if not wanted or wanted[-1].low not in CONSENT or giver not in _GIVERS:
         return None
-    if not is_process(subject_before(items, at, begin)):
+    if not is_process(whole_subject(items, at, begin)):
         return None
     return Trigger(ObstacleKind.CONDITION, at, at, "", 0.7, takes_subject=True)
 
@@ -96,6 +94,6 @@ def on_hold(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
     verb = at - 2
     if verb <= begin or items[verb].low not in BE_FORMS or is_time(items, at + 1, end):
         return None
-    if not is_process(subject_before(items, verb, begin)):
+    if not is_process(whole_subject(items, verb, begin)):
         return None
     return Trigger(ObstacleKind.LIMIT, verb, verb, "", 0.75, takes_subject=True)

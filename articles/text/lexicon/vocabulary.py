@@ -311,6 +311,8 @@ ORGANISATION_WORDS = words("""
     Fisheries Quarries Collieries Docks Shipbuilders Engineering Chemicals Cement Freight Haulage
     Stores Supermarkets Publishers Publishing Studios Software Telecom Plc PLC plc GmbH Cruises
     Tramways Waterways Creamery Dairies Foundries Shipowners Seafarers Stevedores Dockers Miners
+    Aggregates Minerals Metals Resources Utilities Timber Developments Contractors Builders
+    Hauliers Housing Shepherds Fishermen Anglers Millers Residents Tenants Students Veterans
     Lockkeepers Distillery Distilleries Bakeries Orchards Vineyards Fleet Petroleum
     """)
 # Who runs or speaks for a body: “the chief executive of …”. Presidents and ministers are a
