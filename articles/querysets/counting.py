@@ -30,8 +30,8 @@ def capped_count(queryset: QuerySet) -> CappedCount:
 
 
 class CappedCountOf(Subquery):
-    """The number of rows of a queryset, which needs no outer row, up to one more than `CAP`: for
-    an annotation, where one query less is wanted."""
+    """The number of rows of a queryset, up to one more than `CAP`: for an annotation, where one
+    query less is wanted."""
 
     template = "(SELECT COUNT(*) FROM (%(subquery)s) AS capped)"
     output_field = IntegerField()

@@ -2,6 +2,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from articles.text.folding import fold
 
+from .counting import CappedCountOf
 from .current import CurrentQuerySet
 from .led import led_by_ids
 from .published import published_q
@@ -25,15 +26,28 @@ class TagQuerySet(CurrentQuerySet, ReadByIdQuerySet):
 
     def is_used_in(self, kind: str) -> Q:
         public = self._obstacle_published() if kind == "obstacle" else published_q("article_")
-        return Q(self._tagged(f"tagged_{kind}s", public))
+        return Q(self._tagged(kind, public))
 
     def search(self, typed: str):
         words = fold(typed)
         return self.filter(folded__contains=words) if words else self
 
-    def _tagged(self, relation, condition):
-        rows = self.model._meta.get_field(relation).related_model._default_manager
-        return Exists(rows.filter(condition, tag=OuterRef("pk")))
+    def with_counts(self):
+        """Adds `article_count` and `obstacle_count`: how many of each readers see, up to one more
+        than the cap."""
+        articles = self._rows_of("article", published_q("article_"))
+        obstacles = self._rows_of("obstacle", self._obstacle_published())
+        return self.annotate(
+            article_count=CappedCountOf(articles), obstacle_count=CappedCountOf(obstacles)
+        )
+
+    def _tagged(self, kind, condition):
+        return Exists(self._rows_of(kind, condition))
+
+    def _rows_of(self, kind, condition):
+        """What says that the tag stands at an article, a quote, an obstacle."""
+        rows = self.model._meta.get_field(f"tagged_{kind}s").related_model._default_manager
+        return rows.filter(condition, tag=OuterRef("pk"))
 
     def _obstacle_published(self):
         row = self.model._meta.get_field("tagged_obstacles").related_model
@@ -46,5 +60,5 @@ class TagQuerySet(CurrentQuerySet, ReadByIdQuerySet):
 
 @written_once
 def listed_rows(tags, ids):
-    rows = led_by_ids(tags.published().filter(pk__in=ids).order_by())
+    rows = led_by_ids(tags.published().filter(pk__in=ids).order_by()).with_counts()
     return rows.only("name", "slug", "description", "folded")

@@ -47,6 +47,7 @@ FILTERS = (
     words.said,
     words.sign,
     words.standing,
+    words.to_cap,
     words.status,
     words.told,
     words.tongue,

@@ -12,6 +12,7 @@ from django.utils.safestring import mark_safe
 from markupsafe import escape
 
 from articles.choices import ActorKind, CorrectionKind, LinkKind, Precision, ReportStatus
+from articles.querysets import counting
 from articles.querysets.obstacle import CONFIRMING
 from articles.text.dates import display, iso
 
@@ -226,6 +227,11 @@ def unconfirmed(known) -> str:
 def grouped(number) -> str:
     """A count: "1,240"."""
     return f"{number:,}"
+
+
+def to_cap(number) -> str:
+    """A count up to one more than the cap, where there is little room: "1,000+"."""
+    return f"{number:,}" if number <= counting.CAP else f"{counting.CAP:,}+"
 
 
 @lru_cache(maxsize=4096)

@@ -6,6 +6,7 @@ from weakref import ref
 import pytest
 from django.db import connection
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from articles.actions.publishing import withdraw
 from articles.filters import (
@@ -182,6 +183,20 @@ def test_tags_stand_in_the_order_of_the_alphabet_whatever_their_capitals(client)
     make_article(tags=["ferries", "Boats", "apples", "Élan"])
     page = Page(client.get("/tags/"))
     assert page.titles == ["apples", "Boats", "Élan", "ferries"]
+
+
+def test_a_tag_tells_how_many_articles_and_obstacles_have_it(client, monkeypatch):
+    monkeypatch.setattr(counting, "CAP", 3)
+    for _ in range(4):
+        article = make_article(tags=["ferries"])
+    make_article(tags=["tolls", "ferries"], status="draft")
+    obstacle, hidden = make_obstacle("A toll"), make_obstacle("A licence")
+    obstacle.tags.add("tolls")
+    hidden.tags.add("tolls")
+    make_report(obstacle, article)
+    html = client.get("/tags/").content.decode()
+    tallies = re.findall(r'row-tally">(.*?)</p>', html)
+    assert [strip_tags(one).strip() for one in tallies] == ["3+ articles 0 obstacles", "0 articles 1 obstacle"]
 
 
 def test_obstacles_page_through_reports_of_one_day(client):
