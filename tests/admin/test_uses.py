@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from articles.actions.relations import uses_of
 from articles.actions.settling import settle_article
-from articles.models import Article, Tag, TaggedArticle
+from articles.models import Article, Proposal, Tag, TaggedArticle
 from tests.actions.two_of_each import TWO_OF
 from tests.factories import (
     make_actor,
@@ -65,6 +65,14 @@ def test_uses_lead_to_where_they_stand_and_drafts_are_marked(desk):
     for row in (quote, quote.article, role.actor, process):
         assert change_url(row) in html
     assert "○ Draft" in html
+
+
+def test_what_a_review_accepted_is_taken_back_there(desk):
+    actor, article = make_actor("Ilse Marrow"), make_article(status="draft")
+    Proposal.objects.create(article=article, kind="actor", text="Marrow", actor=actor)
+    html = desk.get(uses_url(actor)).content.decode()
+    assert reverse("admin:articles_article_review", args=[article.pk]) in html
+    assert "“Undo” takes it back" in html
 
 
 def test_unused_row_says_so(desk):

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from articles.actions.relations import Relation
 from articles.actions.uses import owners_of
-from articles.models import Article
+from articles.models import Article, Proposal
 from articles.models.mergeable import Mergeable
 
 from ..article.steps import status_mark
@@ -35,10 +35,15 @@ def line_of(relation: Relation, row: Model) -> Line:
     return Line(
         words=str(row) if says else "",
         place=str(page) if page is not None and page is not row else "",
-        url=change_url(page) if page is not None else "",
+        url=url_of(relation, page) if page is not None else "",
         status=status_mark(article.status) if article else "",
         note="merged" if isinstance(row, Mergeable) and row.merged_into_id else "",
     )
+
+
+def url_of(relation: Relation, page: Model) -> str:
+    """Where the use is ended: of what a review has asked, there."""
+    return page_url(page, "review") if relation.model is Proposal else change_url(page)
 
 
 def change_url(row: Model) -> str:
@@ -46,5 +51,5 @@ def change_url(row: Model) -> str:
 
 
 def page_url(row: Model, page: str) -> str:
-    """A page of a noun's own: merge, uses."""
+    """A page of a noun's own: merge, uses, review."""
     return reverse(f"admin:articles_{row._meta.model_name}_{page}", args=[row.pk])

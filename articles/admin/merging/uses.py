@@ -7,6 +7,7 @@ from django.template.response import TemplateResponse
 
 from articles.actions.relations import Relation
 from articles.actions.uses import uses
+from articles.models import Proposal
 from articles.querysets.counting import CappedCount
 
 from .lines import Line, line_of
@@ -23,6 +24,13 @@ class UseLines:
     @property
     def is_cut(self) -> bool:
         return len(self.lines) == NEWEST and str(self.count) != str(NEWEST)
+
+    @property
+    def help(self) -> str:
+        """How such a use is ended, where it is not plain."""
+        if self.relation.model is not Proposal:
+            return ""
+        return "Accepted in the review of an article: there “Undo” takes it back."
 
 
 def uses_page(model_admin, request, pk: int):
