@@ -185,6 +185,15 @@ def test_apposition_is_kept_as_printed(printed: str, attribution: str, title: st
     assert (quote.attribution, quote.speaker_title) == (attribution, title)
 
 
+def test_the_company_is_the_one_business_named_before() -> None:
+    opening = "Molm Ferries has sold a boat. The Port Authority is glad."
+
+    (quote,) = read(f"{opening} “We have two,” the company said.")
+    (doubtful,) = read(f"{opening} Sund Timber bought it. “We have two,” the company said.")
+
+    assert (quote.speaker, doubtful.speaker) == ("Molm Ferries", None)
+
+
 def test_shout_does_not_take_the_next_sentence_for_its_own() -> None:
     (quote,) = read("Reyer was met by dockers shouting “Shame!” The mayor said nothing to them.")
 

@@ -8,6 +8,7 @@ from articles.text.lexicon.lists import words
 from articles.text.lexicon.vocabulary import (
     ADVERBS,
     AUXILIARIES,
+    BUSINESS_WORDS,
     CUES,
     HE,
     PREPOSITIONS,
@@ -35,6 +36,7 @@ _LEADERS = words("""
     chief boss head leader secretary president chair chairman chairwoman chairperson director
     executive
     """)
+_BUSINESSES = words("company firm business")
 _LESSER = words("deputy vice assistant press former acting ex-")
 
 
@@ -109,7 +111,19 @@ class Recall:
         """The named institution that “the ministry” means."""
         named = self._institutions.get(noun, [])
         before = bisect_left(named, place, key=lambda mention: mention.span.start)
-        return (named[before - 1].actor, 0.8) if before else (None, 0.0)
+        if before:
+            return named[before - 1].actor, 0.8
+        return self._business(place) if noun in _BUSINESSES else (None, 0.0)
+
+    def _business(self, place: int) -> tuple[Actor | None, float]:
+        """“The company”: the one business that was named before."""
+        found = {
+            mention.actor
+            for word in BUSINESS_WORDS
+            for mention in self._institutions.get(word.lower(), [])
+            if mention.span.start < place
+        }
+        return (found.pop(), 0.7) if len(found) == 1 else (None, 0.0)
 
     @cached_property
     def _institutions(self) -> dict[str, list[Mention]]:

@@ -290,30 +290,35 @@ NAME_PARTICLES = words(
 FIRST_PARTICLES = words("de da di dos del della van von bin ibn ben al el")
 NAME_SUFFIXES = words("Jr Jr. Sr Sr. II III IV")
 
-ORGANISATION_WORDS = words("""
-    Academy Administration Agency Airlines Alliance Army Assembly Association Authority Bank
-    Board Brigade Broadcasting Bureau Cabinet Campaign Caucus Center Centre Chamber Chronicle
-    Church Coalition College Commission Committee Company Conference Confederation Congress
-    Consortium Cooperative Corporation Corp Corp. Council Court Daily Department Dept Dispatch
-    Embassy Examiner Federation Force Forces Forum Foundation Front Fund Gazette Globe Guild
-    Government Group Guard Herald House Inc Inc. Initiative Inquirer Institute Institution
-    Journal League Legislature Limited LLC Lobby Ltd Magazine Media Mercury Ministry Mission
-    Mirror Movement Museum Navy Network News Observer Office Organisation Organization
-    Parliament Party Patrol Police Post Press Project Radio Record Register Reserve Review
-    School Senate Sentinel Service Services Society Standard Star Syndicate Task Team Telegraph
-    Television Times Tribune Trust TV Union University Watch Works Courier Wire Ports Shipping
-    Lines Line Industries Holdings Partners Systems Motors Energy Airways Mutual Insurance
-    Capital Mining Steel Foods Brothers Mills Railways Laboratories Farmers Pilots Workers
-    Dockworkers Teachers Nurses Growers Owners Bank Exchange Delegation Secretariat Beacon
-    Monitor Ledger Bulletin Echo Argus Mail Infirmary Rail Plain Directorate Secretariat Tribunal
-    Command Guardian Unit Ferries Farms Breweries Brewery Shipyard Shipyards Airways Logistics
-    Technologies Enterprises Ventures Properties Estates Associates Sons Pharmaceuticals Textiles
-    Fisheries Quarries Collieries Docks Shipbuilders Engineering Chemicals Cement Freight Haulage
-    Stores Supermarkets Publishers Publishing Studios Software Telecom Plc PLC plc GmbH Cruises
-    Tramways Waterways Creamery Dairies Foundries Shipowners Seafarers Stevedores Dockers Miners
-    Aggregates Minerals Metals Resources Utilities Timber Developments Contractors Builders
-    Hauliers Housing Shepherds Fishermen Anglers Millers Residents Tenants Students Veterans
-    Lockkeepers Distillery Distilleries Bakeries Orchards Vineyards Fleet Petroleum
+# What a business is called: “the company”.
+BUSINESS_WORDS = words("""
+    Airlines Bank Company Corporation Corp Corp. Inc Inc. Limited LLC Ltd Ports Shipping
+    Lines Industries Holdings Partners Systems Motors Energy Airways Mutual Insurance Mining
+    Steel Foods Brothers Mills Railways Laboratories Ferries Farms Breweries Brewery
+    Shipyard Shipyards Logistics Technologies Enterprises Ventures Properties Estates
+    Associates Sons Pharmaceuticals Textiles Fisheries Quarries Collieries Docks
+    Shipbuilders Engineering Chemicals Cement Freight Haulage Stores Supermarkets Publishers
+    Publishing Studios Software Telecom Plc PLC plc GmbH Cruises Tramways Waterways Creamery
+    Dairies Foundries Aggregates Minerals Metals Resources Utilities Timber Developments
+    Contractors Builders Hauliers Distillery Distilleries Bakeries Orchards Vineyards Fleet
+    Petroleum
+    """)
+ORGANISATION_WORDS = BUSINESS_WORDS | words("""
+    Academy Administration Agency Alliance Army Assembly Association Authority Board Brigade
+    Broadcasting Bureau Cabinet Campaign Caucus Center Centre Chamber Chronicle Church
+    Coalition College Commission Committee Conference Confederation Congress Consortium
+    Cooperative Council Court Daily Department Dept Dispatch Embassy Examiner Federation
+    Force Forces Forum Foundation Front Fund Gazette Globe Guild Government Group Guard
+    Herald House Initiative Inquirer Institute Institution Journal League Legislature Lobby
+    Magazine Media Mercury Ministry Mission Mirror Movement Museum Navy Network News
+    Observer Office Organisation Organization Parliament Party Patrol Police Post Press
+    Project Radio Record Register Reserve Review School Senate Sentinel Service Services
+    Society Standard Star Syndicate Task Team Telegraph Television Times Tribune Trust TV
+    Union University Watch Works Courier Wire Line Capital Farmers Pilots Workers
+    Dockworkers Teachers Nurses Growers Owners Exchange Delegation Secretariat Beacon
+    Monitor Ledger Bulletin Echo Argus Mail Infirmary Rail Plain Directorate Tribunal
+    Command Guardian Unit Shipowners Seafarers Stevedores Dockers Miners Housing Shepherds
+    Fishermen Anglers Millers Residents Tenants Students Veterans Lockkeepers
     """)
 # Who runs or speaks for a body: “the chief executive of …”. Presidents and ministers are a
 # state's, mayors a town's.
