@@ -79,7 +79,8 @@ def cache_state() -> str:
         caches["default"].set("readyz", OK, timeout=60)
         return caches["default"].get("readyz", SILENT)
     except Exception as error:  # each backend has errors of its own
-        logger.warning("The cache does not answer: %s", type(error).__name__)
+        said = " ".join(str(error).split())  # by the server: "NOAUTH Authentication required."
+        logger.warning("The cache does not answer: %s: %s", type(error).__name__, said)
         return SILENT
 
 

@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DEPLOY = ROOT / "docs" / "deploy.md"
 # Read by others than Newsdesk: the proxy, the images of PostgreSQL, Python, systemd's gunicorn.
 OF_OTHERS = {
+    "DATABASE_NAME",
     "NEWSDESK_VERSION",
     "PATH",
     "PGHOST",
@@ -84,6 +85,63 @@ def test_every_file_that_is_named_is_there():
 def setting(text: str, name: str) -> int:
     """The number after the name, without its unit."""
     return int(re.search(rf"\b{name}\W+(\d+)", text)[1])
+
+
+@pytest.fixture
+def server(tmp_path):
+    """A server with the releases v1, which `current` leads to, and v2, and a systemd whose service
+    runs in the folder of `serving`."""
+    (tmp_path / "bin").mkdir()
+    for version in ("v1", "v2"):
+        files = tmp_path / "releases" / version
+        for name, text in {
+            "staticfiles/staticfiles.json": "{}",
+            "deploy/manage": "#!/bin/sh",
+        }.items():
+            path = files / name
+            path.parent.mkdir(parents=True)
+            path.write_text(text)
+            path.chmod(0o755)
+    (tmp_path / "current").symlink_to(tmp_path / "releases/v1")
+    written = (ROOT / "deploy/release").read_text()
+    (tmp_path / "release").write_text(written.replace("/srv/newsdesk", str(tmp_path)))
+
+    def release(version: str, serving: str) -> subprocess.CompletedProcess:
+        service = subprocess.Popen(["sleep", "60"], cwd=tmp_path / "releases" / serving)
+        tools = {"systemctl": f'[ "$1" = show ] && echo {service.pid}', "sleep": ":"}
+        for name, text in tools.items():
+            path = tmp_path / "bin" / name
+            path.write_text(f"#!/bin/sh\n{text}\n")
+            path.chmod(0o755)
+        try:
+            command = ["sh", tmp_path / "release", version]
+            path = f"{tmp_path / 'bin'}:/usr/bin:/bin"
+            return subprocess.run(command, env={"PATH": path}, capture_output=True, text=True)
+        finally:
+            service.kill()
+            service.wait()
+
+    release.current = tmp_path / "current"
+    return release
+
+
+def test_release_leads_to_what_serves(server):
+    run = server("v2", serving="v2")
+    assert (run.returncode, run.stderr) == (0, "")
+    assert server.current.resolve().name == "v2"
+
+
+def test_release_that_does_not_start_says_so_and_leads_back(server):
+    run = server("v2", serving="v1")
+    assert run.returncode == 1
+    assert "v2 does not start" in run.stderr
+    assert server.current.resolve().name == "v1"
+
+
+def test_systemd_waits_for_a_master_that_was_not_its_child():
+    """With KillMode=mixed it would kill, at once, a server that was ever reloaded."""
+    service = (ROOT / "deploy/newsdesk.service").read_text()
+    assert re.findall(r"^KillMode=(.*)", service, re.M) == ["control-group"]
 
 
 def test_whoever_stops_the_server_waits_until_it_has_answered():

@@ -1,4 +1,5 @@
 import taggit.admin  # registers taggit's own tags, which nothing here uses
+from django.conf import settings
 from django.contrib import admin
 from taggit.models import Tag as PlainTag
 
@@ -31,7 +32,7 @@ __all__ = [
     "taggit",
 ]
 
-admin.site.site_header = "Newsdesk"
-admin.site.site_title = "Newsdesk"
+admin.site.site_header = settings.SITE_NAME
+admin.site.site_title = settings.SITE_NAME
 admin.site.index_title = "The desk"
 admin.site.unregister(PlainTag)
