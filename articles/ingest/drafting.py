@@ -35,7 +35,7 @@ def draft_quote(
         voice_of=found.voice_of.name if found.voice_of else None,
         about=tuple(actor.name for actor in found.about),
         said_to=found.said_to,
-        continues=numbers[found.continues] if speaker and found.continues else None,
+        continues=numbers[found.continues] if found.continues else None,
         speaker_span=found.printed,
         cue_span=found.cue,
         confidence=round(found.confidence, 2) if attribution else 0.0,

@@ -53,6 +53,7 @@ def test_place_that_acts_is_its_government() -> None:
     ("text", "name"),
     [
         ("A spokesman for Joren Vask said he was ill. Vask will return on Monday.", "Joren Vask"),
+        ("The Minister for Social Affairs, Rosa Klee, came late.", "Rosa Klee"),
         ("Ruan Mills bought the barge. Mills said it leaked.", "Ruan Mills"),
         ("The council thanked Odd Marrin and his sister.", "Odd Marrin"),
     ],

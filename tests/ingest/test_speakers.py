@@ -58,6 +58,11 @@ def read(sentence: str) -> tuple[QuoteDraft, ...]:
         ("A statement from the Port Authority said: “It is full.”", "Port Authority", "said"),
         ("The authority met. “The quay is full,” it said.", "Port Authority", "said"),
         ("REYER: “The quay is full.”", "Tomas Reyer", ":"),
+        ("Minister of Water Oskar Brandt called it “a gift”.", "Oskar Brandt", "called"),
+        ("Energy Minister Lara Voss (Liberals) called it “a gift”.", "Lara Voss", "called"),
+        ("“The quay is full,” ruled Judge Pia Stern.", "Pia Stern", "ruled"),
+        ("“The quay is full,” said Liberal MP Tomas Eide.", "Tomas Eide", "said"),
+        ("Skyway plc called it “a gift”.", "Skyway plc", "called"),
         ("Reyer of the northern half called it “a gift”.", "Tomas Reyer", "called"),
         ("Said Dora Poynter, who sells fish, “It is full.”", "Dora Poynter", "Said"),
         ("The quay has been called “a gift” by Reyer.", "Tomas Reyer", "called"),
@@ -141,6 +146,7 @@ def test_headline_quote_is_resolved_from_the_text(headline: str, words: str) -> 
         "A source close to the talks",
         "A docker familiar with the crane",
         "A 62-year-old docker",
+        "Reyer and Marenko",
     ],
 )
 def test_somebody_without_a_name_is_printed_whole(printed: str) -> None:
@@ -156,6 +162,9 @@ def test_somebody_without_a_name_is_printed_whole(printed: str) -> None:
         ("the boat’s owner, Isaac Dale, said", "the boat’s owner, Isaac Dale", "boat’s owner"),
         ("said Roofer Isaac Dale", "Roofer Isaac Dale", "Roofer"),
         ("said Isaac Dale, a roofer and a poet", "Isaac Dale", "roofer and a poet"),
+        ("said Minister of Water Isaac Dale", "Minister of Water Isaac Dale", "Minister of Water"),
+        ("said Lib Dem MP Isaac Dale", "Lib Dem MP Isaac Dale", "Lib Dem MP"),
+        ("said Presiding Judge Isaac Dale", "Presiding Judge Isaac Dale", "Presiding Judge"),
         ("said Isaac Dale, the board’s chief engineer", "Isaac Dale", "board’s chief engineer"),
         ("said Isaac Dale, recently named the board’s chief engineer", "Isaac Dale", ""),
         (
@@ -237,6 +246,23 @@ def test_split_quote_is_one_chain() -> None:
 
     assert (first.continues, second.continues) == (None, 0)
     assert {first.speaker, second.speaker, third.speaker} == {"Tomas Reyer"}
+
+
+@pytest.mark.parametrize(
+    "sentence", ["“We,” Reyer said, “wait.”", "“We wait,” said a docker. “It rains, as it must.”"]
+)
+def test_few_words_behind_who_speaks_go_on(sentence: str) -> None:
+    first, second = read(sentence)
+
+    assert (first.continues, second.continues) == (None, 0)
+    assert {first.kind, second.kind} == {QuoteKind.DIRECT}
+
+
+@pytest.mark.parametrize("hearer", ["a packed courtroom", "the council", "reporters"])
+def test_who_was_told_is_printed_whole(hearer: str) -> None:
+    (quote,) = read(f"“The quay is full,” Reyer told {hearer}.")
+
+    assert quote.said_to == hearer
 
 
 def test_quote_that_runs_on_keeps_its_speaker() -> None:

@@ -53,6 +53,9 @@ def resolve(
         printed=_printed(items, phrase), cue=found.cue if found.cue[1] else None,
         confidence=found.confidence, rule=found.rule,
     )  # fmt: skip
+    if both := _joint(items, found):
+        result.printed = both
+        return result
     _resolve_phrase(recall, paragraph, phrase, result)
     if found.cue_at is not None:
         result.said_to = _said_to(source, items, found)
@@ -60,6 +63,17 @@ def resolve(
             result.about = _about(items, found, at)
     result.voice_of = _voice_of(items, found)
     return result
+
+
+def _joint(items: list[Item], found: Found) -> Span | None:
+    """Thorn and Kron said: which of the two it was, nobody tells."""
+    phrase, end = found.phrase, found.phrase.end
+    if phrase.head.kind != NAME or phrase.relative or found.cue_at is None or end > found.cue_at:
+        return None
+    pair = items[end : end + 2]
+    if [one.low for one in pair[:1]] != ["and"] or pair[-1].kind != NAME or not pair[-1].mention:
+        return None
+    return Span(items[phrase.start].start, pair[-1].end) if end + 2 == found.cue_at else None
 
 
 def _printed(items: list[Item], phrase: Phrase) -> Span:
@@ -170,8 +184,7 @@ def _said_to(source: str, items: list[Item], found: Found) -> str:
         return f"The {actor.name}" if has_article else actor.name
     if phrase.head.low in ("him", "her", "them", "me", "us"):
         return ""
-    printed = source[items[phrase.start].start : items[phrase.end - 1].end]
-    return printed.removeprefix("the ").removeprefix("a ")
+    return source[items[phrase.start].start : items[phrase.end - 1].end]
 
 
 def _about(items: list[Item], found: Found, at: int) -> tuple[Actor, ...]:

@@ -7,7 +7,7 @@ from articles.text.stretches import Stretch
 
 from ..names.cast import Cast
 from .beside import Found, find_beside, find_lead_in, find_leading
-from .items import QUOTE
+from .items import QUOTE, Item
 from .phrases import is_plausible
 from .recall import PARTIAL_WEIGHT, SPEAKER_WEIGHT, STATED_WEIGHT, Recall, note_people
 from .resolving import Attribution, resolve
@@ -78,7 +78,8 @@ def _read_stretch(
         result = _carried_on(memory, paragraph, previous, at)
     else:
         result = _from_around(memory, paragraph, at)
-    result.is_direct = is_direct(memory.source, paragraph.items, at, result)
+    is_whole = is_direct(memory.source, paragraph.items, at, result)
+    result.is_direct = is_whole or _is_split(memory, paragraph.items, previous, at, result)
     if previous is not None and result.is_direct:
         _chain(memory, paragraph.items[previous].stretch, result)
     return result
@@ -132,6 +133,18 @@ def _look_ahead(memory: _Memory, paragraph: Paragraph, quotes: list[int]) -> Non
     if found is not None and found.confidence >= _PLAIN:
         memory.told = resolve(memory.source, memory.recall, paragraph, found, len(items))
         memory.told.confidence, memory.told.rule = 0.5, "told before"
+
+
+def _is_split(
+    memory: _Memory, items: list[Item], previous: int | None, at: int, result: Attribution
+) -> bool:
+    """“Nobody,” she said, “asked us.”: who speaks stands between the two, and between commas."""
+    if previous is None or items[at - 1].low != "," or not items[previous].ends_clause:
+        return False
+    before, printed = memory.done[items[previous].stretch], result.printed
+    if printed is None or before.printed != printed or not before.is_direct:
+        return False
+    return items[previous].end <= printed.start < items[at].start
 
 
 def _chain(memory: _Memory, previous: Stretch, result: Attribution) -> None:

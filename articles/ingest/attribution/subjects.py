@@ -34,6 +34,10 @@ def subject_before(items: list[Item], verb: int, start: int) -> Phrase | None:
         if at < start:
             return None
     low = items[at].low
+    if low == ")":  # Lara Voss (Liberals) said
+        opening = next((i for i in range(at - 1, start, -1) if items[i].low == "("), None)
+        if opening is not None and items[opening - 1].kind == NAME:
+            return Phrase(opening - 1, opening, items[opening - 1])
     if items[at].is_break:
         return _before_apposition(items, at, start)
     if low in ("who", "which", "that"):

@@ -19,6 +19,7 @@ from articles.text.lexicon.vocabulary import (
 
 from .tokens import Token
 
+_LEADS = words("for of at with to")  # spokesman for, ambassador to
 _STOPS = words("who whose which that and while but as told said says")
 
 
@@ -128,7 +129,7 @@ def _office_before(tokens: list[Token], comma: int) -> int | None:
     """The secretary, … · a spokeswoman for the northern railway, …"""
     for at in range(comma - 1, max(comma - 8, -1), -1):
         if is_office(tokens[at].low):
-            is_whole = at == comma - 1 or tokens[at + 1].low in ("for", "of", "at", "with")
+            is_whole = at == comma - 1 or tokens[at + 1].low in _LEADS
             return at if is_whole else None
         is_verb = tokens[at].low in AUXILIARIES or tokens[at].low in CUES
         if not tokens[at].is_word or is_verb or tokens[at].low in _STOPS:

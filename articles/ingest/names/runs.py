@@ -51,6 +51,7 @@ _SETTLEMENTS = words(
     harbor suburb resort parish municipality
     """
 )
+_MINISTERS = words("minister ministers secretary commissioner undersecretary")
 _PARTS = words("upper lower middle northern southern eastern western river")
 _TOWNSPEOPLE = words(
     "mayor people residents resident inhabitants citizens streets north south east west"
@@ -146,7 +147,7 @@ def _run_end(source: str, tokens: list[Token], start: int) -> int:
         gap = source[before.end : token.start]
         if not gap.isspace() or "\n" in gap:
             break
-        if token.is_capital and token.is_word and token.low not in _I:
+        if (token.is_capital and token.is_word and token.low not in _I) or token.low == "plc":
             end += 1
         elif _links(token, following, has_body, is_office(before.low)):
             end += 2
@@ -193,6 +194,9 @@ def _read_run(source: str, tokens: list[Token], start: int, end: int) -> Iterato
     if start == end:
         return
     kind = known_kind(tokens, start, end, source)
+    if kind is None and (office := _office_over(tokens, start)) is not None:
+        yield from _read_minister(source, tokens, office, start, end)
+        return
     if kind is None:
         words = tokens[start:end]
         name = start + name_begins(words)
@@ -207,6 +211,33 @@ def _read_run(source: str, tokens: list[Token], start: int, end: int) -> Iterato
         name = outer = start
     if kind is not NOBODY:
         yield _named(source, tokens, name, end, kind, outer)
+
+
+def _office_over(tokens: list[Token], start: int) -> int | None:
+    """Where “Minister of”, “Minister for Labour and” begins, if it stands before."""
+    link = start - 1
+    while link > max(0, start - 6) and tokens[link].low not in ("of", "for"):
+        if not tokens[link].is_capital and tokens[link].low != "and":
+            return None
+        link -= 1
+    if link < 1 or tokens[link].low not in ("of", "for"):
+        return None
+    office = link - 1
+    if tokens[office].low == "state" and office > 1:  # Secretary of State for Transport
+        office -= 2
+    is_capital = tokens[office].is_capital
+    return office if is_capital and tokens[office].low in _MINISTERS else None
+
+
+def _read_minister(
+    source: str, tokens: list[Token], office: int, start: int, end: int
+) -> Iterator[Run]:
+    """Minister of *Water Oskar Brandt*: two names behind what the office is over. Alone, what it
+    is over is nobody."""
+    named = (at for at in range(start, end - 1) if tokens[at].text in known.GIVEN_NAMES)
+    name = next(named, end - 2 if end - start > 2 else end)
+    if name < end:
+        yield _named(source, tokens, name, end, ActorKind.PERSON, office)
 
 
 def _without_dates(tokens: list[Token], start: int, end: int) -> tuple[int, int]:

@@ -116,12 +116,12 @@ _REGULAR_CUES = {
 }
 _IRREGULAR_CUES = {
     1.0: """
-    say says said saying tell tells told telling write writes wrote written writing
+    say says said saying tell tells told telling write writes wrote written writing ruled
     """,
     0.7: """
     think thinks thought thinking feel feels felt feeling read reads reading speak speaks spoke
-    spoken speaking see sees saw seeing swear swears swore sworn swearing go goes went going ruled
-    put puts putting make makes made making shoot shoots shot
+    spoken speaking see sees saw seeing swear swears swore sworn swearing go goes went going put
+    puts putting make makes made making shoot shoots shot
     """,
 }
 _VOWELS = frozenset("aeiou")
@@ -162,7 +162,7 @@ PHRASAL_CUES = {
     "fired": {"back"}, "fires": {"back"}, "shot": {"back"}, "shoots": {"back"}, "shoot": {"back"},
     "fire": {"back"}, "put": {"it"}, "puts": {"it"}, "putting": {"it"},
     "made": {"clear"}, "makes": {"clear"}, "make": {"clear"}, "making": {"clear"},
-    "ruled": {"that"}, "lashed": {"out"}, "lashing": {"out"}, "chimed": {"in"}, "weighed": {"in"},
+    "lashed": {"out"}, "lashing": {"out"}, "chimed": {"in"}, "weighed": {"in"},
 }  # fmt: skip
 # "called Ms. Roe “brave”": the words speak of somebody
 NAMING_CUES = words("""
@@ -198,37 +198,37 @@ FEMALE_TITLES = words(
 TITLE_ABBREVIATIONS = words("""
     Sen. Sens. Rep. Reps. Gov. Govs. Gen. Lt. Col. Sgt. Capt. Maj. Adm. Cmdr. Cpl. Prof. Rev.
     Hon. Sen Rep Gov Gen Lt Col Sgt Capt Maj Adm Prof Rev Supt. Det. Atty. Amb. Pvt. Fr. Msgr.
-    Insp.
+    Insp. MP MEP MSP MLA TD KC QC
     """)
 # Nouns that name a person by the office or the trade.
 ROLE_NOUNS = words("""
-    president vice-president premier boss chancellor minister secretary governor senator
-    representative congressman congresswoman lawmaker legislator mayor councillor councilman
-    councilwoman delegate deputy chair chairman chairwoman chairperson head chief director
-    manager leader speaker whip spokesman spokeswoman spokesperson spox ambassador envoy
+    predecessor successor president vice-president premier boss chancellor minister secretary
+    governor senator representative congressman congresswoman lawmaker legislator mayor councillor
+    councilman councilwoman delegate deputy chair chairman chairwoman chairperson head chief
+    director manager leader speaker whip spokesman spokeswoman spokesperson spox ambassador envoy
     diplomat negotiator mediator commissioner officer general admiral colonel captain lieutenant
-    major sergeant commander inspector sheriff detective judge justice attorney lawyer
-    prosecutor solicitor counsel advocate analyst expert economist professor lecturer researcher
-    scientist scholar historian author writer columnist journalist reporter editor correspondent
-    commentator host anchor pollster strategist consultant adviser advisor aide assistant
-    official activist organizer organiser campaigner founder co-founder owner executive ceo cfo
-    president-elect candidate nominee contender frontrunner front-runner billionaire businessman
-    businesswoman mogul tycoon developer investor banker trader farmer teacher doctor physician
-    nurse surgeon engineer architect student pastor priest bishop archbishop cardinal pope imam
-    rabbi reverend king queen prince princess emperor sultan emir dictator veteran soldier
-    fisherman fisherwoman skipper pilot driver worker resident voter neighbor neighbour neighbor
-    witness survivor victim mother father son daughter wife husband brother sister widow widower
-    fellow coordinator administrator superintendent principal dean provost chaplain actor
-    actress singer musician filmmaker director star comedian coach player secretary-general
-    undersecretary treasurer trustee member partner operative surrogate lobbyist interpreter
-    translator warden curator librarian harbourmaster harbormaster geologist biologist
-    hydrologist meteorologist psychologist sociologist politician statesman stateswoman
-    moderator rival opponent colleague critic supporter republican democrat intern protester
-    master stationmaster postmaster headmaster headmistress quartermaster boatswain bosun mate
-    purser foreman forewoman clerk registrar auditor ombudsman keeper lighthouse-keeper lockkeeper
-    ferryman ferrywoman docker stevedore shopkeeper innkeeper baker brewer miller conductor
-    demonstrator employee friend user commenter heckler moderator people chairwoman
-    congressperson adviser staffer blogger publisher producer broadcaster novelist poet
+    major sergeant commander inspector sheriff detective judge justice attorney lawyer prosecutor
+    solicitor counsel advocate analyst expert economist professor lecturer researcher scientist
+    scholar historian author writer columnist journalist reporter editor correspondent commentator
+    host anchor pollster strategist consultant adviser advisor aide assistant official activist
+    organizer organiser campaigner founder co-founder owner executive ceo cfo president-elect
+    candidate nominee contender frontrunner front-runner billionaire businessman businesswoman
+    mogul tycoon developer investor banker trader farmer teacher doctor physician nurse surgeon
+    engineer architect student pastor priest bishop archbishop cardinal pope imam rabbi reverend
+    king queen prince princess emperor sultan emir dictator veteran soldier fisherman fisherwoman
+    skipper pilot driver worker resident voter neighbor neighbour neighbor witness survivor victim
+    mother father son daughter wife husband brother sister widow widower fellow coordinator
+    administrator superintendent principal dean provost chaplain actor actress singer musician
+    filmmaker director star comedian coach player secretary-general undersecretary treasurer
+    trustee member partner operative surrogate lobbyist interpreter translator warden curator
+    librarian harbourmaster harbormaster geologist biologist hydrologist meteorologist
+    psychologist sociologist politician statesman stateswoman moderator rival opponent colleague
+    critic supporter republican democrat intern protester master stationmaster postmaster
+    headmaster headmistress quartermaster boatswain bosun mate purser foreman forewoman clerk
+    registrar auditor ombudsman keeper lighthouse-keeper lockkeeper ferryman ferrywoman docker
+    stevedore shopkeeper innkeeper baker brewer miller conductor demonstrator employee friend user
+    commenter heckler moderator people chairwoman congressperson adviser staffer blogger publisher
+    producer broadcaster novelist poet
     """)
 
 
@@ -265,17 +265,17 @@ RULERS = words(
     """
 )
 ROLE_MODIFIERS = words("""
-    former then acting deputy senior junior chief prime foreign defense defence interior finance
-    trade energy justice vice assistant associate executive managing general national federal
-    state local retired current incoming outgoing interim longtime long-time veteran top leading
-    press campaign communications political conservative liberal progressive independent
+    presiding former then acting deputy senior junior chief prime foreign defense defence interior
+    finance trade energy justice vice assistant associate executive managing general national
+    federal state local retired current incoming outgoing interim longtime long-time veteran top
+    leading press campaign communications political conservative liberal progressive independent
     opposition presidential congressional gubernatorial senatorial republican democratic labour
     labor royal right-wing left-wing military security intelligence white-house house senate
     county city town district attorney one-time onetime ex two-term late future fellow famed
     renowned radio tv television talk-show show real-estate estate real media business party
     police law legal policy majority minority human rights special lead deputy-prime public
-    relations government senior-level newly elected high-ranking best-selling bestselling
-    harbour harbor port dock ferry railway airport border customs prison fire fisheries fishing
+    relations government senior-level newly elected high-ranking best-selling bestselling harbour
+    harbor port dock ferry railway airport border customs prison fire fisheries fishing
     agriculture farm education health housing transport transportation environment treasury budget
     culture planning union trade-union hospital
     """)
@@ -292,16 +292,15 @@ NAME_SUFFIXES = words("Jr Jr. Sr Sr. II III IV")
 
 # What a business is called: “the company”.
 BUSINESS_WORDS = words("""
-    Airlines Bank Company Corporation Corp Corp. Inc Inc. Limited LLC Ltd Ports Shipping
-    Lines Industries Holdings Partners Systems Motors Energy Airways Mutual Insurance Mining
-    Steel Foods Brothers Mills Railways Laboratories Ferries Farms Breweries Brewery
-    Shipyard Shipyards Logistics Technologies Enterprises Ventures Properties Estates
-    Associates Sons Pharmaceuticals Textiles Fisheries Quarries Collieries Docks
-    Shipbuilders Engineering Chemicals Cement Freight Haulage Stores Supermarkets Publishers
-    Publishing Studios Software Telecom Plc PLC plc GmbH Cruises Tramways Waterways Creamery
-    Dairies Foundries Aggregates Minerals Metals Resources Utilities Timber Developments
-    Contractors Builders Hauliers Distillery Distilleries Bakeries Orchards Vineyards Fleet
-    Petroleum
+    Terminals Hydro Airlines Bank Company Corporation Corp Corp. Inc Inc. Limited LLC Ltd Ports
+    Shipping Lines Industries Holdings Partners Systems Motors Energy Airways Mutual Insurance
+    Mining Steel Foods Brothers Mills Railways Laboratories Ferries Farms Breweries Brewery
+    Shipyard Shipyards Logistics Technologies Enterprises Ventures Properties Estates Associates
+    Sons Pharmaceuticals Textiles Fisheries Quarries Collieries Docks Shipbuilders Engineering
+    Chemicals Cement Freight Haulage Stores Supermarkets Publishers Publishing Studios Software
+    Telecom Plc PLC plc GmbH Cruises Tramways Waterways Creamery Dairies Foundries Aggregates
+    Minerals Metals Resources Utilities Timber Developments Contractors Builders Hauliers
+    Distillery Distilleries Bakeries Orchards Vineyards Fleet Petroleum
     """)
 ORGANISATION_WORDS = BUSINESS_WORDS | words("""
     Academy Administration Agency Alliance Army Assembly Association Authority Board Brigade
