@@ -102,6 +102,59 @@ def sides(draft: ObstacleDraft) -> tuple:
             ),
         ),
         (
+            "Velden has made any agreement conditional on a no-strike clause.",
+            (Kind.CONDITION, "A no-strike clause", ("Velden",), ()),
+        ),
+        (
+            "Without a permit, replacement crews may not operate the cranes.",
+            (Kind.CONDITION, "Replacement crews may not operate the cranes", (), ()),
+        ),
+        (
+            "A deal is not possible until the crew is home.",
+            (Kind.CONDITION, "A deal is not possible until the crew is home", (), ()),
+        ),
+        (
+            "Orsk will not discuss a toll as long as the barges stay.",
+            (
+                Kind.CONDITION,
+                "Refusing to discuss a toll as long as the barges stay",
+                ("Orsk",),
+                (),
+            ),
+        ),
+        (
+            "Without the Coastal Party’s support the bill has no majority.",
+            (Kind.LIMIT, "The bill has no majority", (), ()),
+        ),
+        (
+            "A lack of funds prevents the purchase of a second ferry.",
+            (Kind.LIMIT, "A lack of funds", (), ()),
+        ),
+        (
+            "A dispute over who should mediate is also holding up a settlement.",
+            (Kind.LIMIT, "A dispute over who should mediate", (), ()),
+        ),
+        (
+            "The treaty is being held up by a dispute over the gauges.",
+            (Kind.LIMIT, "A dispute over the gauges", (), ()),
+        ),
+        (
+            "The purchase has been blocked since 2028 by a disagreement over the price.",
+            (Kind.LIMIT, "A disagreement over the price", (), ()),
+        ),
+        (
+            "The talks collapsed over the toll.",
+            (Kind.LIMIT, "The toll", (), ()),
+        ),
+        (
+            "Orsk opposes the dam because it fears for its water.",
+            (Kind.DENIAL, "Opposing the dam", ("Orsk",), ()),
+        ),
+        (
+            "A bank has frozen its loans pending a permit.",
+            (Kind.DENIAL, "Freezing its loans pending a permit", (), ()),
+        ),
+        (
             "The upper valleys voted against the levy on gravel.",
             (Kind.DENIAL, "Voting against the levy on gravel", (), ()),
         ),
@@ -396,6 +449,11 @@ def test_process_is_taken_as_printed(sentence: str, process: str) -> None:
         "He walked three city blocks in the rain.",
         "I refuse to sign for parcels, and so should you.",
         "The library will not open until Friday.",
+        "The opposition demanded Tolvik’s resignation.",
+        "The union threatened to sue if they are laid off.",
+        "The rain prevented a second flight.",
+        "The ferry is held by two ropes.",
+        "It is not possible to see the bridge.",
         "The talks will not resume before the end of next week.",
         "The bridge cannot be seen from the road.",
         "He needs the approval of his father.",

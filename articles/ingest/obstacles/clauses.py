@@ -26,7 +26,7 @@ _TIMES = words("""
     now then later noon midnight dusk dawn tomorrow tonight week weeks month months year years
     hour hours minutes morning evening night autumn spring summer winter weekend decade
     """)
-_AFTER_NOUN = words("to for by of that in on from")
+_AFTER_NOUN = words("to for by of that in on from because as while although if unless until before")
 BE_FORMS = words("is are was were be been being 's 're remain remains remained")
 CONDITIONALS = words("if whether unless")
 NEGATIVES = words("not never n't cannot hardly nor")
@@ -113,11 +113,13 @@ def _goes_on(items: list[Item], at: int) -> bool:
 
 
 def awaits(items: list[Item], at: int, end: int) -> bool:
-    """Until, unless: what would put an end to it is named, and is no day."""
-    return any(
-        items[place].low in ("until", "unless") and not is_time(items, place, end)
-        for place in range(at, end)
-    )
+    """Until, unless, as long as: what would put an end to it is named, and is no day."""
+    for place in range(at, end):
+        if [item.low for item in items[place : min(place + 3, end)]] == ["as", "long", "as"]:
+            return True
+        if items[place].low in ("until", "unless") and not is_time(items, place, end):
+            return True
+    return False
 
 
 def is_time(items: list[Item], link: int, end: int) -> bool:

@@ -8,6 +8,7 @@ from articles.text.lexicon.lists import words
 from articles.text.lexicon.obstruction import (
     ASKING_VERBS,
     EASING_VERBS,
+    GESTURES,
     GRANTING_VERBS,
     HALTED,
     HELD_NOUNS,
@@ -30,6 +31,7 @@ from .clauses import (
     low_at,
     noun_phrase,
     owns,
+    whole_subject,
 )
 from .mood import is_done
 
@@ -77,7 +79,9 @@ def demand(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
         if low_at(items, at + 2, end) in PRONOUNS:
             return None
         return Trigger(ObstacleKind.DEMAND, at, at + 2, "Demanding that", 0.8)
-    if following in ("to", "answers", "explanations") or not has_object(items, at + 1, end):
+    if following == "to" or not has_object(items, at + 1, end):
+        return None
+    if any(item.low in GESTURES for item in noun_phrase(items, at + 1, end)):
         return None
     return Trigger(ObstacleKind.DEMAND, at, at + 1, "", 0.7)
 
@@ -104,8 +108,12 @@ def want(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
 
 
 def make_condition(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
-    """Made a second pilot a condition of the deal."""
+    """Made a second pilot a condition of the deal; made a deal conditional on a second pilot."""
     for noun in range(at + 2, min(end, at + 16)):
+        if items[noun].low in ("conditional", "dependent", "contingent"):
+            if low_at(items, noun + 1, end) not in ("on", "upon"):
+                return None
+            return Trigger(ObstacleKind.CONDITION, at, noun + 2, "", 0.75)
         if items[noun].low in ("condition", "precondition", "prerequisite"):
             if items[noun - 1].low not in ("a", "its", "their", "his", "her", "the"):
                 return None
@@ -145,11 +153,22 @@ def _only_then(items: list[Item], at: int, begin: int, end: int) -> Trigger | No
 
 
 def no_deal(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
-    """There will be no treaty until the crew is home."""
+    """There will be no treaty until the crew is home; the bill has no majority."""
+    if low_at(items, at - 1, end) in ("has", "have", "had") and at - 1 > begin:
+        return _without(items, at, begin, end)
     noun = next((i for i in range(at + 1, min(end, at + 4)) if items[i].low in PROCESS_NOUNS), None)
     if noun is None or low_at(items, noun + 1, end) not in ("until", "unless", "without", "before"):
         return None
     return Trigger(ObstacleKind.CONDITION, at, at, "", 0.75)
+
+
+def _without(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
+    if not any(item.low in NEEDED for item in noun_phrase(items, at + 1, end)):
+        return None
+    subject = whole_subject(items, at - 1, begin)
+    if subject is None or subject.head.low not in PROCESS_NOUNS | HALTED | OFFERS:
+        return None
+    return Trigger(ObstacleKind.LIMIT, at - 1, at - 1, "", 0.7, takes_subject=True)
 
 
 def held(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:

@@ -6,6 +6,7 @@ from articles.text.lexicon.obstruction import (
     EASING_VERBS,
     GRANTING_VERBS,
     HALTED,
+    HELD_NOUNS,
     LEFT,
     LIFTING_VERBS,
     OFFERS,
@@ -18,11 +19,14 @@ from articles.text.lexicon.obstruction import (
 from articles.text.lexicon.vocabulary import ADVERBS
 
 from ..attribution.items import NAME, PRONOUNS, WORD, Item
+from ..attribution.phrases import phrase_at
+from ..attribution.verbs import is_verb_of_speech, skip_back
 from .clauses import (
     BE_FORMS,
     NEGATIVES,
     Trigger,
     awaits,
+    clause_begin,
     has_object,
     is_verb,
     low_at,
@@ -30,7 +34,7 @@ from .clauses import (
     passive,
 )
 from .conditions import release
-from .waiting import stays
+from .waiting import is_thing, stays
 
 _PHRASAL = {"struck": "down", "held": "up", "holds": "up", "holding": "up"}
 _PERMITTING = words("accept agree sign recognise recognize tolerate")
@@ -181,7 +185,7 @@ def oppose(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
     if low == "opposing" and items[at - 1].low not in BE_FORMS | {",", "and"}:
         return None
     lead = "Objecting to" if low.startswith("object") else "Opposing"
-    return Trigger(ObstacleKind.DENIAL, at, what, lead, 0.5 if low == "opposed" else 0.6)
+    return Trigger(ObstacleKind.DENIAL, at, what, lead, 0.5 if low == "opposed" else 0.7)
 
 
 def vote_against(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
@@ -234,7 +238,8 @@ def threaten(items: list[Item], at: int, begin: int, end: int) -> Trigger | None
     if low_at(items, at + 1, end) != "to" or not is_verb(items, at, begin):
         return None
     verb = low_at(items, at + 2, end)
-    if verb not in THREATS or low_at(items, at + 3, end) in PRONOUNS | {"", "them"}:
+    following = low_at(items, at + 3, end)
+    if verb not in THREATS or following in PRONOUNS | words("them if unless over when") | {""}:
         return None
     is_threat = items[at].low.startswith("threat")
     if not is_threat and not any(
@@ -246,7 +251,9 @@ def threaten(items: list[Item], at: int, begin: int, end: int) -> Trigger | None
 
 def block(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
     if (by := passive(items, at, begin, end)) is not None:
-        return Trigger(ObstacleKind.DENIAL, at, at, "Blocking", 0.55, by=by)
+        return _by_a_thing(items, at, by, end) or Trigger(
+            ObstacleKind.DENIAL, at, at, "Blocking", 0.55, by=by
+        )
     if not is_verb(items, at, begin) or not has_object(items, at + 1, end):
         return None
     lead = "Boycotting" if items[at].low.startswith("boycott") else "Blocking"
@@ -260,16 +267,54 @@ def halt(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
     if is_phrasal and following != _PHRASAL[low]:
         return None
     what = at + 2 if is_phrasal else at + 1
-    if not is_verb(items, at, begin) or not has_object(items, what, end):
+    if low == "held" and low_at(items, at - 1, end) in BE_FORMS:
+        by = next((i for i in range(what, min(end - 1, what + 5)) if items[i].low == "by"), None)
+        return _by_a_thing(items, at, by, end) if by is not None else None
+    is_held = low_at(items, at - 1, end) in BE_FORMS and low.endswith("ing")
+    if not (is_held or is_verb(items, at, begin)) or not has_object(items, what, end):
         return None
     if not any(item.low in HALTED | PROCESS_NOUNS for item in noun_phrase(items, what, end)):
         return None
-    return Trigger(ObstacleKind.DENIAL, at, what, _halting(low), 0.6)
+    return _thing_itself(items, at, begin) or Trigger(
+        ObstacleKind.DENIAL, at, what, _halting(low), 0.7
+    )
+
+
+def prevent(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
+    """A lack of funds prevents the purchase."""
+    is_participle = items[at].low.endswith("ing")
+    if is_participle != (low_at(items, at - 1, end) in BE_FORMS):
+        return None
+    if items[at - 1].low == "to" or not has_object(items, at + 1, end):
+        return None
+    return _thing_itself(items, at, begin)
+
+
+def _thing_itself(items: list[Item], at: int, begin: int) -> Trigger | None:
+    """A dispute over the toll is holding up the treaty: the dispute is the obstacle."""
+    last = skip_back(items, at - 1, begin)
+    is_plain = not any(
+        item.is_break or is_verb_of_speech(items, place)
+        for place, item in enumerate(items[begin : last + 1], begin)
+    )
+    first = begin if is_plain else clause_begin(items, begin, last)
+    if last < first or not is_thing(phrase_at(items, first, at)):
+        return None
+    return Trigger(ObstacleKind.LIMIT, at, first, "", 0.75, object_end=last + 1)
+
+
+def _by_a_thing(items: list[Item], at: int, by: int, end: int) -> Trigger | None:
+    """Is blocked by a dispute over the toll: the same."""
+    agent = phrase_at(items, by + 1, end)
+    if not is_thing(agent) or agent.head.low in HELD_NOUNS:
+        return None
+    return Trigger(ObstacleKind.LIMIT, at, by + 1, "", 0.7)
 
 
 def _halting(low: str) -> str:
     leads = {"struck": "Striking down", "held": "Holding up", "holds": "Holding up",
-             "holding": "Holding up", "froze": "Freezing", "barred": "Barring",
+             "holding": "Holding up", "froze": "Freezing", "frozen": "Freezing",
+             "freezes": "Freezing", "barred": "Barring",
              "derails": "Derailing", "halts": "Halting", "delays": "Delaying"}  # fmt: skip
     if low.endswith("ing") and low != "holding":
         return low.capitalize()

@@ -34,6 +34,7 @@ from .denials import (
     halt,
     leave,
     oppose,
+    prevent,
     refuse,
     reject,
     rule_out,
@@ -45,7 +46,7 @@ from .denials import (
     will_not,
 )
 from .mood import denies, is_awaited
-from .waiting import needs, not_yet, on_hold
+from .waiting import may_not, needs, not_possible, not_yet, on_hold
 
 HINT = re.compile(
     r"\b(?:insist|refus|reject|rul(?:e[sd]?|ing) out|demand|(?:pre)?condition|unwilling|veto"
@@ -59,7 +60,8 @@ HINT = re.compile(
     r"|unless|without|before)|must\b|wants?\b|wanted|seeks|sought|condition"
     r"|(?:will|would) only|only (?:if|when|once|after)|no longer|withdr[ae]w"
     r"|(?:walk|pull)\w* out of|(?:broken?|call(?:ed|s)) off|vote against|to court|sue[ds]?\b"
-    r"|on hold|yet\b|needs?\b|needed|requires?\b)"
+    r"|on hold|may not|possible|dependent|contingent|collapsed|founder|ha[sd] no|have no|yet\b"
+    r"|needs?\b|needed|requires?\b)"
     r"|\b(?:will|would) \w+ no",
     re.IGNORECASE,
 )
@@ -167,7 +169,7 @@ _RULES: dict[str, tuple[_Rule, ...]] = {
     **_forms(
         "halted halts halting suspended suspends suspending froze barred struck held holds"
         " holding obstructed obstructs obstructing thwarted thwarts derailed derails derailing"
-        " filibustered shelved postponed delayed delays delaying",
+        " filibustered shelved postponed delayed delays delaying frozen freezes freezing",
         halt,
     ),
     **_forms("voted vote", vote_against),
@@ -175,6 +177,9 @@ _RULES: dict[str, tuple[_Rule, ...]] = {
     **_forms("needs need needed requires require required", needs),
     **_forms("yet", not_yet),
     **_forms("hold", on_hold),
+    **_forms("may", may_not),
+    **_forms("possible impossible", not_possible),
+    **_forms("prevents prevent preventing", prevent),
     **_forms("lack lacks lacked", lack),
     **_forms("stalled stall deadlocked collapsed foundered", stall),
     **_forms("broke broken", stall, leave),

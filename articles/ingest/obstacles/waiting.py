@@ -33,6 +33,25 @@ def stays(items: list[Item], at: int, verb: int, begin: int, end: int) -> Trigge
     return Trigger(ObstacleKind.CONDITION, at, at, "", 0.75, takes_subject=True)
 
 
+def may_not(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
+    """Without a permit new crews may not operate the cranes."""
+    if low_at(items, at + 1, end) != "not" or at + 2 >= end:
+        return None
+    return stays(items, at, at + 2, begin, end)
+
+
+def not_possible(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
+    """A deal is not possible until the crew is home."""
+    lows = [item.low for item in items[max(begin, at - 2) : at]]
+    is_denied = items[at].low == "impossible" or lows[-1:] == ["not"]
+    verb = at - 1 - (lows[-1:] == ["not"])
+    if not is_denied or verb <= begin or items[verb].low not in BE_FORMS:
+        return None
+    if not _has_to_come(items, at, begin, end) or not is_process(whole_subject(items, verb, begin)):
+        return None
+    return Trigger(ObstacleKind.CONDITION, verb, verb, "", 0.75, takes_subject=True)
+
+
 def is_thing(subject: Phrase | None) -> bool:
     """Neither a name nor somebody: a bridge, a treaty, the talks."""
     return subject is not None and subject.head.kind == WORD and not is_plausible(subject)

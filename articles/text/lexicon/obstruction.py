@@ -83,8 +83,11 @@ CONSENT = words("""
 # What a process does: “cannot resume until”.
 GOING_ON = words("""
     resume restart begin start proceed continue reopen open close finish pass take enter go move
-    happen leave sail run fly land dock come return count stand survive succeed
+    happen leave sail run fly land dock come return count stand survive succeed operate
     """)
+# To demand these holds nothing up.
+GESTURES = words("resignation resignations apology apologies answers explanation explanations")
+
 # What obstacles stand in the way of.
 PROCESS_NOUNS = words("""
     talks negotiation negotiations ceasefire cease-fire truce treaty deal agreement accord pact
@@ -96,6 +99,7 @@ PROCESS_NOUNS = words("""
 HALTED = words("""
     law laws order orders ban rule rules ruling policy program programme programs programmes
     measure measures shipment shipments transfer transfers payment payments construction hearing
+    purchase purchases loan loans licence licences license licenses permit permits repairs dredging
     hearings appointment appointments confirmation debate recount count vote votes pipeline work
     """)
 
