@@ -63,7 +63,7 @@ class ObstacleFilter(DatedListFilter):
     def get_filters(cls):
         filters = super().get_filters()
         sort = filters.pop("sort")
-        return filters | {"as_of": PartialDateFilter(label="As known on"), "sort": sort}
+        return filters | {"as_of": PartialDateFilter(label="As known by"), "sort": sort}
 
     @property
     def known_on(self) -> date | None:

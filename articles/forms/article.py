@@ -3,6 +3,8 @@
 from functools import cached_property
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from articles.choices import Part
 from articles.models import (
@@ -22,6 +24,8 @@ from .rows import FIND, PageChoices, RowForm, RowFormSet
 from .shared import PartialDatesForm, VersionedForm
 
 LONGEST_BODY = 200_000  # characters
+OLDEST = 1600  # no paper is older
+AHEAD = 50  # years: what is imported may lie ahead, but not so far
 
 
 class ArticleForm(CorrectingForm, VersionedForm, PartialDatesForm):
@@ -64,6 +68,13 @@ class ArticleForm(CorrectingForm, VersionedForm, PartialDatesForm):
         super().__init__(*args, **kwargs)
         if "outlet" in self.fields:
             self.fields["outlet"].queryset = Outlet.objects.current()
+
+    def clean_issued(self):
+        issued = self.cleaned_data["issued"]
+        latest = timezone.localdate().year + AHEAD
+        if issued and not OLDEST <= issued.first.year <= latest:
+            raise ValidationError(f"A year of issue lies between {OLDEST} and {latest}.")
+        return issued
 
     def clean_reprint_of(self):
         other = self.cleaned_data["reprint_of"]

@@ -148,6 +148,14 @@ def test_bad_date_is_told_kindly_and_kept(desk):
     assert response.context["adminform"].form["issued"].value() == "2031-13"
 
 
+@pytest.mark.parametrize("typed", ["1066-10-14", "9999"])
+def test_year_in_which_nothing_was_issued_is_refused(desk, typed):
+    article = make_article(status=ArticleStatus.DRAFT)
+    response = send(desk, article, issued=typed)
+    assert "A year of issue lies between 1600 and" in response.content.decode()
+    assert response.context["adminform"].form["issued"].value() == typed
+
+
 def test_date_that_is_given_and_unknown_is_refused(desk):
     article = make_article(status=ArticleStatus.DRAFT)
     response = send(desk, article, issued="2031", date_unknown="on")
