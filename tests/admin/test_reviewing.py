@@ -648,6 +648,12 @@ def test_words_that_are_not_there_are_refused_and_stay_typed(desk, article):
     assert "No such words</textarea>" in response.content.decode()
 
 
+def test_list_tells_the_kind_that_was_accepted(desk, article):
+    response = decide(desk, article, proposal(article, "Otto Quint"), kind="group")
+    (entry,) = [e for e in response.context["entries"] if e.proposal.text == "Otto Quint"]
+    assert entry.who == "Group"
+
+
 def test_rest_is_accepted_and_what_raises_a_question_is_left(desk, article):
     make_actor("Ilsa Marrow")
     response = desk.post(review_url(article), {"do": "rest"}, follow=True)

@@ -107,6 +107,8 @@ class Entry:
                 return f"= {proposal.actor}"
             if proposal.actor and proposal.is_open:
                 return "known"
+            if proposal.actor:
+                return proposal.actor.get_kind_display()
             kind = details.get("kind", ActorKind.PERSON)
             return ActorKind(kind).label if kind in ActorKind.values else ""
         if proposal.kind == ProposalKind.OBSTACLE:
