@@ -273,6 +273,7 @@ def test_chosen_speaker_is_restored_too(ada, article):
     make_actor("Ilse Marrow")
     ada.goto(change_url(article))
     ada.locator("#quotes-0 .field-speaker .select2-selection").click()
+    expect(ada.locator(".select2-dropdown .select2-search__field")).to_be_focused()
     ada.keyboard.type("ilse")
     expect(ada.locator(".select2-results__option--highlighted")).to_contain_text("Ilse Marrow")
     expect(ada.locator(".select2-results__option")).to_have_count(1)
