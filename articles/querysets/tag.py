@@ -20,6 +20,10 @@ class TagQuerySet(CurrentQuerySet, ReadByIdQuerySet):
         """With what a row of the list shows: two queries."""
         return self.read_by(listed_rows)
 
+    def for_rows(self):
+        """With what a hit of the search shows."""
+        return self.read_by(shown_rows)
+
     def used_in(self, kind: str):
         """Those of a published "article", of a "quote" in one, or of an "obstacle" reported."""
         return self.filter(self.is_used_in(kind))
@@ -60,5 +64,14 @@ class TagQuerySet(CurrentQuerySet, ReadByIdQuerySet):
 
 @written_once
 def listed_rows(tags, ids):
-    rows = led_by_ids(tags.published().filter(pk__in=ids).order_by()).with_counts()
+    return rows_of(tags, ids).with_counts()
+
+
+@written_once
+def shown_rows(tags, ids):
+    return rows_of(tags, ids)
+
+
+def rows_of(tags, ids):
+    rows = led_by_ids(tags.published().filter(pk__in=ids).order_by())
     return rows.only("name", "slug", "description", "folded")

@@ -64,7 +64,7 @@ ROWS = {
     "articles": Article.objects.for_list().in_order,
     "obstacles": lambda ids: obstacle_rows(Obstacle, ids),
     "processes": lambda ids: process_rows(Process, ids),
-    "tags": Tag.objects.for_list().in_order,
+    "tags": Tag.objects.for_rows().in_order,
     "sections": lambda ids: section_rows(Section, ids),
 }
 

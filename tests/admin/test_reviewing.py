@@ -301,6 +301,15 @@ def test_speaker_who_was_rejected_as_an_actor_must_be_named_anew(desk, article):
     assert article.quotes.get().speaker.name == "Otto Quint"
 
 
+def test_split_quote_of_nobody_named_goes_on(desk):
+    said = "“It is late,” said a docker who had come. “The boats wait, and so do we.”"
+    article = import_text(f"Boats Wait/ Harbour Gazette/ The boats wait.\n\n{said}\n").article
+    decide(desk, article, proposal(article, "It is late"), do="unattributed")
+    first, second = article.quotes.order_by("start")
+    assert (first.unattributed, second.continues) == (True, first)
+    assert not article.proposals.filter(state=ProposalState.OPEN).exists()
+
+
 def test_nobody_named_and_not_speech_both_account_for_a_stretch(desk, article):
     decide(desk, article, proposal(article, "We are"), do="unattributed")
     response = decide(desk, article, proposal(article, "The ice"), do="reject")

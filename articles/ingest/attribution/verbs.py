@@ -10,6 +10,7 @@ from articles.text.lexicon.vocabulary import (
     PHRASAL_CUES,
     POSSESSIVES,
     PREPOSITIONS,
+    SILENCED_CUES,
     THIRD_CUES,
 )
 from articles.text.spans import Span
@@ -18,7 +19,6 @@ from .items import NAME, PRONOUNS, QUOTE, SIGN, WORD, Item
 from .phrases import Phrase, is_speaking_noun, phrase_at
 
 _TO_SKIP = ADVERBS | AUXILIARIES | {"to"}
-_NOT_SAID = words("out in on against over by supreme for")  # the court ruled out an appeal
 _BEFORE_NOUNS = words("this of in for from any no")
 _ASIDES = words("when if once as than")
 _BE = words("is are was were be been being 's 're")
@@ -93,14 +93,10 @@ def is_verb_of_speech(items: list[Item], at: int) -> bool:
 
 def _has_its_particle(items: list[Item], at: int) -> bool:
     """Summed *up*, pointed *out*: without it the verb is none of speech."""
-    if items[at].low == "ruled":
-        return low_after(items, at) not in _NOT_SAID
+    if at + 1 < len(items) and items[at + 1].low in SILENCED_CUES.get(items[at].low, ()):
+        return False
     wanted = PHRASAL_CUES.get(items[at].low)
     return wanted is None or any(item.low in wanted for item in items[at + 1 : at + 3])
-
-
-def low_after(items: list[Item], at: int) -> str:
-    return items[at + 1].low if at + 1 < len(items) else ""
 
 
 def _makes_a_noun(before: Item, item: Item) -> bool:

@@ -99,14 +99,14 @@ def has_object(items: list[Item], at: int, end: int) -> bool:
 
 def noun_phrase(items: list[Item], at: int, end: int) -> list[Item]:
     behind = at
-    while behind < end and behind < at + 8 and _goes_on(items, behind):
+    while behind < end and behind < at + 8 and _belongs(items, behind):
         if behind > at and items[behind].low in _AFTER_NOUN:
             break
         behind += 1
     return items[at:behind]
 
 
-def _goes_on(items: list[Item], at: int) -> bool:
+def _belongs(items: list[Item], at: int) -> bool:
     """A word, a name, or the hyphen of “two-thirds”."""
     is_joint = items[at].low == "-" and items[at - 1].end == items[at].start
     return items[at].kind in (WORD, NAME) or is_joint

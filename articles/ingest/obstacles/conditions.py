@@ -10,11 +10,9 @@ from articles.text.lexicon.obstruction import (
     EASING_VERBS,
     GESTURES,
     GRANTING_VERBS,
-    HALTED,
     HELD_NOUNS,
     LIFTING_VERBS,
     NEEDED,
-    OFFERS,
     PROCESS_NOUNS,
     SILENT_VERBS,
 )
@@ -34,6 +32,7 @@ from .clauses import (
     whole_subject,
 )
 from .mood import is_done
+from .waiting import is_process
 
 _OBSTACLE_WORDS = re.compile(
     r"^(?:obstacles?|hurdles?|roadblocks?|impediments?|deal-?breakers?|barriers?)$"
@@ -165,8 +164,7 @@ def no_deal(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
 def _without(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
     if not any(item.low in NEEDED for item in noun_phrase(items, at + 1, end)):
         return None
-    subject = whole_subject(items, at - 1, begin)
-    if subject is None or subject.head.low not in PROCESS_NOUNS | HALTED | OFFERS:
+    if not is_process(whole_subject(items, at - 1, begin)):
         return None
     return Trigger(ObstacleKind.LIMIT, at - 1, at - 1, "", 0.7, takes_subject=True)
 
@@ -276,7 +274,7 @@ def _is_obstacle_noun(items: list[Item], at: int) -> bool:
 def lack(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
     if not any(item.low in NEEDED for item in noun_phrase(items, at + 1, end)):
         return None
-    if at > begin and items[at - 1].low in PROCESS_NOUNS | HALTED | OFFERS:
+    if is_process(whole_subject(items, at, begin)):
         return Trigger(ObstacleKind.LIMIT, at, at, "", 0.7, takes_subject=True)
     if not is_verb(items, at, begin):
         return None

@@ -49,6 +49,7 @@ _LEAVING = {
     "withdrew": ("Withdrawing from", _FROM), "withdrawn": ("Withdrawing from", _FROM),
     "withdraws": ("Withdrawing from", _FROM), "withdrawing": ("Withdrawing from", _FROM),
 }  # fmt: skip
+_NO_OBJECT = PRONOUNS | words("them if unless over when") | {""}
 LEAVES = frozenset(_LEAVING)
 _DISPUTED = words("blocking refusing demanding obstructing rejecting stalling delaying")
 
@@ -239,7 +240,7 @@ def threaten(items: list[Item], at: int, begin: int, end: int) -> Trigger | None
         return None
     verb = low_at(items, at + 2, end)
     following = low_at(items, at + 3, end)
-    if verb not in THREATS or following in PRONOUNS | words("them if unless over when") | {""}:
+    if verb not in THREATS or following in _NO_OBJECT:
         return None
     is_threat = items[at].low.startswith("threat")
     if not is_threat and not any(

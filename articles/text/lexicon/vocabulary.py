@@ -164,6 +164,8 @@ PHRASAL_CUES = {
     "made": {"clear"}, "makes": {"clear"}, "make": {"clear"}, "making": {"clear"},
     "lashed": {"out"}, "lashing": {"out"}, "chimed": {"in"}, "weighed": {"in"},
 }  # fmt: skip
+# Verbs that do not speak with one of these words behind them: “the court ruled out an appeal”.
+SILENCED_CUES = {"ruled": words("out in on against over by supreme for")}
 # "called Ms. Roe “brave”": the words speak of somebody
 NAMING_CUES = words("""
     call calls called calling describe describes described describing label labels labelled
