@@ -183,7 +183,7 @@ class ActorsField(ReferencesField):
             return exact
         others = public.search(typed)
         if exact:
-            others = others.with_surname(typed).exclude(pk__in=named)
+            others = others.filter(surname=fold(typed)).exclude(pk__in=named)
         return exact + list(others[: MOST_CANDIDATES + 1])
 
 

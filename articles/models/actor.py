@@ -13,7 +13,7 @@ from articles.querysets.actor import (
 )
 from articles.search.fields import WordsField
 from articles.text.dates import PartialDate, display, iso, last_day, parse_partial
-from articles.text.folding import fold, sort_name, sound
+from articles.text.folding import fold, sort_name, sound, surname
 from articles.text.offices import same_office
 from articles.text.slugs import slug_for
 
@@ -31,6 +31,9 @@ class Actor(Mergeable):
     name = models.CharField(max_length=200)
     sort_name = models.CharField(
         max_length=200, blank=True, help_text="Left empty: made from the name."
+    )
+    surname = models.CharField(
+        max_length=200, editable=False, db_index=True, default="", help_text="Folded; of a person."
     )
     slug = models.SlugField(max_length=60, editable=False)
     summary = models.TextField(blank=True, help_text="Who it is, in a sentence or two.")
@@ -70,10 +73,6 @@ class Actor(Mergeable):
     def get_absolute_url(self):
         return page_address("actor", self.pk, self.slug)
 
-    def has_surname(self, name: str) -> bool:
-        """By the name that it is sorted by: "Marrow, Ada"."""
-        return self.sort_name.casefold().startswith(f"{name.strip().casefold()},")
-
     @property
     def counted(self) -> "ActorCount":
         """How much of it is public; nothing, if nothing has been counted yet."""
@@ -81,7 +80,9 @@ class Actor(Mergeable):
 
     def fill_derived(self):
         self.slug = slug_for(self.name, "actor")
-        self.sort_name = self.sort_name or sort_name(self.name, self.kind == ActorKind.PERSON)
+        is_person = self.kind == ActorKind.PERSON
+        self.sort_name = self.sort_name or sort_name(self.name, is_person)
+        self.surname = surname(self.sort_name) if is_person else ""
 
 
 class ActorName(models.Model):

@@ -23,10 +23,6 @@ class ActorQuerySet(CurrentQuerySet, SearchedQuerySet, ReadByIdQuerySet):
         """By the names that readers may see."""
         return self._by_names(typed, public=True) if typed.strip() else self
 
-    def with_surname(self, name: str):
-        """As `Actor.has_surname` says it of one."""
-        return self.filter(sort_name__istartswith=f"{name.strip()},")
-
     def search_any_name(self, typed: str):
         """By every name, also those read in drafts: for editors."""
         return self._by_names(typed, public=False) if typed.strip() else self

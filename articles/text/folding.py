@@ -78,6 +78,13 @@ def sort_name(name: str, is_person: bool) -> str:
     return f"{words[last].rstrip(',')}, {' '.join(words[:last] + words[last + 1 :])}"
 
 
+def surname(sorted_as: str) -> str:
+    """Of the form under which a person is sorted, folded: "Meer, Jon van der" is "meer". Empty, if
+    there is but one name."""
+    before, comma, _ = sorted_as.partition(",")
+    return fold(before) if comma else ""
+
+
 def latin(text: str) -> str:
     """`text` folded and spelled in Latin letters, whatever its script: "Маренко" is
     "marenko"."""

@@ -231,6 +231,23 @@ def test_one_spelling_of_a_name_finds_what_is_printed_under_another(client):
     assert "quotes" not in found(client, "Ada Quill herring")
 
 
+def test_a_surname_finds_what_its_bearer_said(client):
+    article = make_article("The ferry stops")
+    said = {}
+    for name in ("Theo van der Quarle", "Quarle", "The Quarle Board"):
+        actor = make_actor(name, kind="organisation" if "Board" in name else "person")
+        said[name] = str(make_quote(article, f"So says {len(said)}.", speaker=actor))
+        make_appearance(article, actor)
+        settle_actor(actor)
+    assert set(shown(client, "quarle")["quotes"]) == {said["Theo van der Quarle"], said["Quarle"]}
+    assert shown(client, "Quarle says 0")["quotes"] == [said["Theo van der Quarle"]]
+    for number in range(5):  # as many bear it: nobody is meant but who has no other name
+        actor = make_actor(f"Milo{number} Quarle")
+        make_appearance(article, actor)
+        settle_actor(actor)
+    assert shown(client, "quarle")["quotes"] == [said["Quarle"]]
+
+
 def test_a_slip_of_the_pen_is_asked_about(client, room):
     settle_article(room)
     html = page_of(client, "Elsa Jarvinisti").content.decode()

@@ -15,7 +15,7 @@ from articles.models import (
     Tag,
     TaggedObstacle,
 )
-from articles.text.folding import fold, sort_name, sound
+from articles.text.folding import fold, sort_name, sound, surname
 from articles.text.slugs import slug_for
 from articles.text.tags import fold_tag
 
@@ -92,11 +92,14 @@ def actor_name(n: int) -> str:
 
 def actor(n: int) -> dict:
     name, kind = actor_name(n), KINDS[n % 10]
+    is_person = kind == ActorKind.PERSON
+    sorted_as = sort_name(name, is_person)
     return {
         "id": n,
         "name": name,
         "kind": kind,
-        "sort_name": sort_name(name, kind == ActorKind.PERSON),
+        "sort_name": sorted_as,
+        "surname": surname(sorted_as) if is_person else "",
         "slug": slug_for(name, "actor"),
     }
 

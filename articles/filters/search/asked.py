@@ -111,7 +111,7 @@ def actors_called(typed: Iterable[str]) -> dict[str, list[Actor]]:
     found = chosen(typed, [(row.folded, row.actor) for row in rows])
     for name, actors in found.items():
         if not any(fold(actor.name) == fold(name) for actor in actors):
-            others = dict.fromkeys(row.actor for row in rows if row.actor.has_surname(name))
+            others = dict.fromkeys(row.actor for row in rows if row.actor.surname == fold(name))
             actors += [actor for actor in others if actor not in actors]
     return found
 

@@ -1,4 +1,5 @@
-"""One spelling of a name finds the others, and what its actor has said under any of them."""
+"""One spelling of a name finds the others, and what its actor has said under any of them; so does
+the surname of a person."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -17,11 +18,12 @@ from articles.search.words import All, Any, Sought, Term
 LONGEST_NAME = 5  # words
 MOST_NAMES = 200
 MOST_HOLDERS = 5  # actors with one name: of more, none is meant
+MOST_NAMESAKES = 20  # current actors with one surname whose names are read at all
 
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """A name in the query, the actors that it means, and the rest of the query."""
+    """A name or surname in the query, the actors that it means, and the rest of the query."""
 
     name: str
     actors: tuple[int, ...]
@@ -38,33 +40,34 @@ def public_names() -> QuerySet:
 
 
 def in_other_spellings(sought: All) -> tuple[All, list[Spelling]]:
-    """`sought`, where each public name also means the other names of its actors. One query."""
+    """`sought`, where each public name and surname also means the other names of its actors. One
+    query."""
     runs = dict(_runs(sought.parts))
     if not runs:
         return sought, []
     using = router.db_for_read(ActorName)
     connection = connections[using]
     gapped = names_of_holders(using)
-    column = f"{gapped.alias}.{connection.ops.quote_name('folded')}"
     with connection.cursor() as cursor:
-        cursor.execute(*gapped.filled(*backend(connection).among(column, sorted(runs))))
+        cursor.execute(*gapped.filled(*called(gapped.alias, sorted(runs), connection)))
         rows = cursor.fetchall()
-    names_of, kinds = defaultdict(set), {}
-    for actor, kind, folded in rows:
+    names_of, kinds, surnames = defaultdict(set), {}, {}
+    for actor, kind, surname, folded in rows:
         names_of[actor].add(folded)
-        kinds[actor] = kind
+        kinds[actor], surnames[actor] = kind, surname
     parts, spellings, taken = list(sought.parts), [], set()
     for name, (start, end) in sorted(runs.items(), key=lambda run: run[1][0] - run[1][1]):
-        actors = [actor for actor, folded in names_of.items() if name in folded]
-        if not 0 < len(actors) <= MOST_HOLDERS or taken & set(range(start, end)):
+        actors = holders(name, names_of, surnames)
+        if not actors or taken & set(range(start, end)):
             continue
         taken |= set(range(start, end))
         others = sorted(
             {
                 other
                 for actor in actors
-                for other in names_of[actor] - {name}
-                if " " in other or " " not in name or kinds[actor] != ActorKind.PERSON
+                for other in names_of[actor]
+                if not f" {other} ".count(f" {name} ")
+                and (" " in other or " " not in name or kinds[actor] != ActorKind.PERSON)
             }
         )
         own = All(sought.parts[start:end])
@@ -75,14 +78,38 @@ def in_other_spellings(sought: All) -> tuple[All, list[Spelling]]:
     return All(tuple(part for part in parts if part is not None)), spellings
 
 
+def holders(name: str, names_of: dict[int, set[str]], surnames: dict[int, str]) -> list[int]:
+    """The actors with that name or surname; where those are too many, with that name."""
+    named = [actor for actor, names in names_of.items() if name in names]
+    both = named + [a for a, surname in surnames.items() if surname == name and a not in named]
+    return next((some for some in (both, named) if 0 < len(some) <= MOST_HOLDERS), [])
+
+
 @lru_cache
 def names_of_holders(using: str) -> Gapped:
-    """All names, with actor and kind, of the actors who have one of those that fill the gap."""
+    """All names, with actor, kind and surname, of the actors whom `called`, in the gap, tells."""
     holders = ActorName.objects.public().filter(folded__gap=True).values("actor")
-    kind = Actor.objects.filter(pk=OuterRef("actor")).order_by().values("kind")
-    rows = public_names().filter(actor__in=holders).annotate(kind=Subquery(kind)).order_by("pk")
-    rows = rows.values_list("actor", "kind", "folded")[:MOST_NAMES]
+    actor = Actor.objects.filter(pk=OuterRef("actor")).order_by()
+    rows = public_names().filter(actor__in=holders).order_by("pk")
+    rows = rows.annotate(
+        kind=Subquery(actor.values("kind")), last=Subquery(actor.values("surname"))
+    )
+    rows = rows.values_list("actor", "kind", "last", "folded")[:MOST_NAMES]
     return Gapped.of(*rows.query.get_compiler(using).as_sql())
+
+
+def called(alias: str, names: list[str], connection) -> tuple[str, list]:
+    """A test of a row of `ActorName`: that it is one of `names`, or its actor's surname is."""
+    quote, among = connection.ops.quote_name, backend(connection).among
+    named, params = among(f"{alias}.{quote('folded')}", names)
+    so_called, more = among("surname", names)
+    actors = f"FROM {quote(Actor._meta.db_table)} WHERE"
+    seldom = (
+        f"SELECT surname {actors} {so_called} AND merged_into_id IS NULL"
+        f" GROUP BY surname HAVING count(*) <= {MOST_NAMESAKES}"
+    )
+    with_surname = f"{alias}.{quote('actor_id')} IN (SELECT id {actors} surname IN ({seldom}))"
+    return f"({named} OR {with_surname})", [*params, *more]
 
 
 def _runs(parts: tuple[Sought, ...]) -> Iterator[tuple[str, tuple[int, int]]]:
