@@ -8,9 +8,11 @@ from contextlib import ExitStack
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
+from django.core.exceptions import MiddlewareNotUsed
 from django.db import DatabaseError, connections
 from django.middleware.gzip import GZipMiddleware
 from django.utils.encoding import escape_uri_path
+from django.views.defaults import page_not_found
 
 from .health import PROBES
 from .logs import request_id
@@ -108,6 +110,22 @@ class ProbeMiddleware:
 
     def __call__(self, request):
         return PROBES.get(request.path_info, self.get_response)(request)
+
+
+class NotFoundMiddleware:
+    """In debug, Django answers an address that leads nowhere with a list of all that lead somewhere:
+    who tries `make run` is told what readers are told."""
+
+    def __init__(self, get_response):
+        if not settings.DEBUG:
+            raise MiddlewareNotUsed
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if response.status_code == 404 and request.resolver_match is None:
+            return page_not_found(request, None)
+        return response
 
 
 class ServerTimingMiddleware:

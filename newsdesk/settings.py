@@ -144,6 +144,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "articles.middleware.SavedMiddleware",
     "articles.middleware.PrefixMiddleware",
+    "newsdesk.middleware.NotFoundMiddleware",
 ]
 
 ROOT_URLCONF = "newsdesk.urls"

@@ -25,6 +25,15 @@ def article():
     return make_article(status=ArticleStatus.DRAFT)
 
 
+@pytest.mark.parametrize("address", ["/nowhere/", "/actors/999/"])
+def test_in_debug_too_readers_are_told_what_is_not_there(settings, client, address):
+    settings.DEBUG = True
+    response = client.get(address)
+    told = response.content.decode()
+    assert response.status_code == 404
+    assert "There is no such page" in told and "URLconf" not in told
+
+
 def told(response) -> str | None:
     cookie = response.cookies.get(SavedMiddleware.COOKIE)
     return cookie and unquote(cookie.value)

@@ -130,6 +130,15 @@ def test_naming_hosts_turns_debug_off():
     assert setting("settings.DEBUG", DEBUG="1", **only_hosts) == "True"
 
 
+def test_the_name_of_the_site_stands_above_the_desk():
+    code = (
+        "import django; django.setup(); from django.contrib import admin;"
+        "print(admin.site.site_header, admin.site.site_title, sep=', ')"
+    )
+    named = {"DJANGO_SETTINGS_MODULE": "newsdesk.settings", "SITE_NAME": "The Tarn Ledger"}
+    assert start("-c", code, **named).stdout.strip() == "The Tarn Ledger, The Tarn Ledger"
+
+
 def test_empty_value_counts_as_not_set():
     assert setting("settings.TIME_ZONE", TIME_ZONE="", DATABASE_URL=" ", DEBUG="") == "UTC"
 

@@ -156,6 +156,13 @@ def test_year_in_which_nothing_was_issued_is_refused(desk, typed):
     assert response.context["adminform"].form["issued"].value() == typed
 
 
+def test_a_year_that_was_imported_does_not_hold_up_a_save(desk):
+    article = make_article(status=ArticleStatus.DRAFT, day=date(1066, 10, 14))
+    send(desk, article, headline="The fleet has landed")
+    article.refresh_from_db()
+    assert (article.headline, article.issued_on) == ("The fleet has landed", date(1066, 10, 14))
+
+
 def test_date_that_is_given_and_unknown_is_refused(desk):
     article = make_article(status=ArticleStatus.DRAFT)
     response = send(desk, article, issued="2031", date_unknown="on")
