@@ -113,8 +113,8 @@ class ProbeMiddleware:
 
 
 class NotFoundMiddleware:
-    """In debug, Django answers an address that leads nowhere with a list of all that lead somewhere:
-    who tries `make run` is told what readers are told."""
+    """Tells in debug, too, what readers are told of an address that leads nowhere: Django lists all
+    that lead somewhere."""
 
     def __init__(self, get_response):
         if not settings.DEBUG:

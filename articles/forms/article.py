@@ -70,7 +70,7 @@ class ArticleForm(CorrectingForm, VersionedForm, PartialDatesForm):
             self.fields["outlet"].queryset = Outlet.objects.current()
 
     def clean_issued(self):
-        """What was imported with another year, which nobody here typed, can be saved all the same."""
+        """An imported article may have another year, and can still be saved."""
         issued = self.cleaned_data["issued"]
         latest = timezone.localdate().year + AHEAD
         is_typed = issued and "issued" in self.changed_data

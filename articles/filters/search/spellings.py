@@ -101,15 +101,19 @@ def names_of_holders(using: str) -> Gapped:
 def called(alias: str, names: list[str], connection) -> tuple[str, list]:
     """A test of a row of `ActorName`: that it is one of `names`, or its actor's surname is."""
     quote, among = connection.ops.quote_name, backend(connection).among
-    named, params = among(f"{alias}.{quote('folded')}", names)
+    table, actors = quote(ActorName._meta.db_table), quote(Actor._meta.db_table)
+    named, params = among("folded", names)
     so_called, more = among("surname", names)
-    actors = f"FROM {quote(Actor._meta.db_table)} WHERE"
     seldom = (
-        f"SELECT surname {actors} {so_called} AND merged_into_id IS NULL"
+        f"SELECT surname FROM {actors} WHERE {so_called} AND merged_into_id IS NULL"
         f" GROUP BY surname HAVING count(*) <= {MOST_NAMESAKES}"
     )
-    with_surname = f"{alias}.{quote('actor_id')} IN (SELECT id {actors} surname IN ({seldom}))"
-    return f"({named} OR {with_surname})", [*params, *more]
+    found = (
+        f"SELECT id FROM {table} WHERE {named} UNION ALL"
+        f" SELECT {table}.id FROM {actors} JOIN {table} ON actor_id = {actors}.id"
+        f" WHERE surname IN ({seldom})"
+    )
+    return f"{alias}.id IN ({found})", [*params, *more]
 
 
 def _runs(parts: tuple[Sought, ...]) -> Iterator[tuple[str, tuple[int, int]]]:
