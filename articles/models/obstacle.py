@@ -185,3 +185,9 @@ class ObstacleReport(ArticleCopies):
     def holds_its_quote(self) -> bool:
         """The sentence has the words of the quote in it."""
         return bool(self.quote) and self.quote.text in self.text
+
+    @property
+    def is_said(self) -> bool:
+        """The sentence stands among the words of the quote."""
+        stretches = (self.quote, *self.quote.later) if self.quote and self.text else ()
+        return any(self.text in stretch.text for stretch in stretches)

@@ -74,6 +74,15 @@ class Proposal(models.Model):
     def __str__(self):
         return self.text if len(self.text) <= 80 else f"{self.text[:79]}…"
 
+    def holds(self, other: "Proposal") -> bool:
+        """An obstacle is laid in the very words of this quote."""
+        return (
+            (self.kind, other.kind) == (ProposalKind.QUOTE, ProposalKind.OBSTACLE)
+            and self.section_id == other.section_id
+            and self.start <= other.start
+            and other.start + len(other.text) <= self.start + len(self.text)
+        )
+
     @property
     def is_open(self) -> bool:
         return self.state == ProposalState.OPEN

@@ -319,6 +319,23 @@ def test_undoing_an_obstacle_removes_it_and_its_process_unless_others_use_them(a
     assert (Obstacle.objects.count(), Process.objects.count()) == (1, 1)
 
 
+@pytest.mark.parametrize("order", [("but", "the ice"), ("the ice", "but")])
+def test_an_obstacle_is_laid_in_the_words_of_the_quote_that_holds_it(article, editor, order):
+    section = article.sections.get()
+    propose(section, ProposalKind.OBSTACLE, "the ice decides", title="Ice")
+    with reviewing(article.pk, editor) as review:
+        for words in order:
+            row = article.proposals.get(text__startswith=words)
+            review.accept(review.known(row.pk).pk)
+    head = article.quotes.get(continues=None)
+    report = article.reports.get()
+    assert report.quote == head and report.is_said
+    with reviewing(article.pk, editor) as review:
+        review.reopen(article.proposals.get(text="We are ready,").pk)
+    report.refresh_from_db()
+    assert report.quote is None and not report.is_said
+
+
 def test_undoing_an_obstacle_leaves_the_process_that_was_there_before(article):
     words = "The guild demands a winter timetable."
     before = make_process("The ferry talks")

@@ -444,7 +444,11 @@ def test_process_is_taken_as_printed(sentence: str, process: str) -> None:
         "If Orsk rejects the offer, the barges stay.",
         "Does Velden insist on a toll?",
         "An aide spoke on condition of anonymity.",
-        "“We will never sign a paper that we cannot read,” Tolvik said.",
+        "“We refuse to let the rain win,” Tolvik said.",
+        "“You must sign,” Tolvik said.",
+        "“They will not sign,” Tolvik said.",
+        "“We stand together and demand changes,” Tolvik said.",
+        "The paper calls it “a deal that Velden rejects”.",
         "The demands of the day wore him out.",
         "He walked three city blocks in the rain.",
         "I refuse to sign for parcels, and so should you.",
@@ -471,6 +475,35 @@ def test_process_is_taken_as_printed(sentence: str, process: str) -> None:
 )
 def test_no_obstacle_is_seen_where_none_is_laid(sentence: str) -> None:
     assert read(sentence).obstacles == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "title", "laid_by"),
+    [
+        (
+            "“We will never sign a paper that we cannot read,” Tolvik said.",
+            "Refusing to sign a paper that they cannot read",
+            ("Bram Tolvik",),
+        ),
+        (
+            "“The ice is thin,” Tolvik said. “I reject our neighbours’ toll, all of it. No.”",
+            "Rejecting their neighbours’ toll",
+            ("Bram Tolvik",),
+        ),
+        ("“Velden rejects any toll,” said Tolvik.", "Rejecting any toll", ("Velden",)),
+        (
+            "“There will be no talks until the tugs are back,” said Tolvik.",
+            "No talks until the tugs are back",
+            (),
+        ),
+        ("“We will not accept the toll,” a pilot said.", "Refusing to accept the toll", ()),
+    ],
+)
+def test_what_somebody_says_lays_an_obstacle(sentence: str, title: str, laid_by: tuple) -> None:
+    (found,) = read(sentence).obstacles
+    assert (found.title, found.laid_by) == (title, laid_by)
+    told = found.span.of(f"{OPENING}{sentence}\n")
+    assert told in sentence and not told.startswith("“") and not told.endswith((",", "”"))
 
 
 def test_pronoun_means_who_was_named_before() -> None:

@@ -399,6 +399,17 @@ class TestEvidence:
         assert f'href="{in_its_place}"' in line
         assert "Secret" not in html
 
+    def test_a_sentence_that_was_said_is_shown_once_with_who_said_it(self, client):
+        quote = make_quote(make_article(), "Not one crown. We will not pay before the thaw,")
+        report = make_report(
+            article=quote.article, quote=quote, text="We will not pay before the thaw"
+        )
+        html = get(client, report.obstacle).content.decode()
+        line = re.search(rf'<li class="report" id="r{report.pk}">.*?</li>', html, re.DOTALL)[0]
+        assert line.count("pay before the thaw") == 1 and "Not one crown" not in line
+        assert "“We will not pay before the thaw”" in line
+        assert "In the words of" in words(line)
+
     def test_words_of_another_article_are_shown_where_they_stand(self, client):
         elsewhere = make_quote(make_article("Pilots strike"), "Not one crown")
         obstacle = make_report(quote=elsewhere, text="She would not pay.").obstacle

@@ -222,6 +222,9 @@ class Review:
             row.quote = quote
             row.decide(ProposalState.ACCEPTED, self.user)
             head = head or quote
+            reports = [one.report_id for one in self.proposals.values() if row.holds(one)]
+            if any(reports):
+                ObstacleReport.objects.filter(pk__in=reports, quote=None).update(quote=head)
 
     def quote_of(self, proposal: Proposal) -> Quote:
         details = proposal.details
@@ -278,11 +281,17 @@ class Review:
             start=proposal.start,
             text=proposal.text,
             status=status or details.get("status", ReportStatus.RAISED),
+            quote_id=self.quote_around(proposal),
         )
         report.laid_by.set(laid_by)
         report.faced_by.set(faced_by)
         proposal.report = report
         proposal.decide(ProposalState.ACCEPTED, self.user)
+
+    def quote_around(self, proposal: Proposal) -> int | None:
+        """Of an obstacle that somebody lays in so many words: the quote, if it was accepted."""
+        said = next((row for row in self.proposals.values() if row.holds(proposal)), None)
+        return said and self.known(said.pk).quote_id
 
     # Corrections and resemblances
 

@@ -1,10 +1,14 @@
-"""Single sentences that lay an obstacle: who lays it, whom it meets, before which process."""
+"""Single sentences that lay an obstacle: who lays it, whom it meets, before which process.
+
+Also those that somebody says, word for word: “we” then are the speaker.
+"""
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from articles.text.lexicon.obstruction import GOVERNING, HELD_NOUNS
+from articles.choices import ObstacleKind
+from articles.text.lexicon.obstruction import GOVERNING, GRANTING_VERBS, HELD_NOUNS, VOTED_ON
 from articles.text.lexicon.vocabulary import PLACE_PREPOSITIONS
 from articles.text.sentences import sentences
 from articles.text.spans import Span
@@ -14,13 +18,14 @@ from ..attribution.items import NAME, Item
 from ..attribution.phrases import Phrase, is_plausible, phrase_at
 from ..attribution.recall import PARTIAL_WEIGHT, SPEAKER_WEIGHT, Recall, note_people
 from ..attribution.resolving import Attribution, resolve
-from ..attribution.sentences import Paragraph
+from ..attribution.sentences import Paragraph, make_paragraph
 from ..attribution.speakers import SURE_ENOUGH
 from ..attribution.subjects import clause_subject, subject_before
 from ..attribution.verbs import is_verb_of_speech, skip_back
 from ..drafts import ObstacleDraft
 from ..names.cast import Actor, Cast
-from .clauses import clause_begin, whole_subject
+from ..names.tokens import tokenise
+from .clauses import clause_begin, noun_phrase, whole_subject
 from .triggers import HINT, Trigger, find_triggers
 from .wording import complement, ends_here, process_in, title_of
 
@@ -32,13 +37,32 @@ _BETTER = 0.15  # the first verb of a sentence has it, unless another is so much
 _OFFICE_SURE = 0.7  # “the candidate” may be any of several
 _MANY = frozenset({"candidate", "nominee", "lawmaker", "member", "official", "delegate"})
 _INNER = frozenset({"it", "they", "he", "she"})
+_OURSELVES = frozenset({"we", "i", "our", "my", "us"})
+_NEAR_US = 3  # items
+_THEIRS = {
+    "i was": "they were",
+    "i am": "they are",
+    "we": "they",
+    "i": "they",
+    "us": "them",
+    "me": "them",
+    "our": "their",
+    "my": "their",
+}
+_OURS = re.compile(rf"\b(?:{'|'.join(_THEIRS)})\b", re.IGNORECASE)
+_LESS_SURE = 0.05  # that what is said is meant
 
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
+    """Of a paragraph's items those from `begin` to `end`. `speaker`: who says it, where it is
+    quoted and that is known."""
+
     span: Span
     begin: int
     end: int
+    is_said: bool = False
+    speaker: Actor | None = None
 
 
 class SentenceReader:
@@ -46,6 +70,7 @@ class SentenceReader:
 
     def __init__(self, source: str, cast: Cast, attributions: dict) -> None:
         self.source = source
+        self.cast = cast
         self.attributions = attributions
         self.recall = Recall(cast)
 
@@ -56,6 +81,22 @@ class SentenceReader:
             if draft := self._drafted(section, sentence, paragraph):
                 yield draft
         self.pass_over(paragraph, noted)
+        yield from self._read_quotes(section, paragraph)
+
+    def _read_quotes(self, section: int, paragraph: Paragraph) -> Iterator[ObstacleDraft]:
+        for stretch in paragraph.stretches:
+            said: Attribution | None = self.attributions.get(stretch)
+            if said is None or not said.is_direct or said.printed is None:
+                continue
+            speaker = said.speaker if said.confidence >= SURE_ENOUGH else None
+            tokens = tokenise(self.source, *stretch.inner)
+            quote = make_paragraph(self.source, paragraph.number, tokens, self.cast, [])
+            for sentence in _hinting(self.source, stretch.inner, quote.items):
+                end = sentence.span.start + len(sentence.span.of(self.source).rstrip(" ,"))
+                span = Span(sentence.span.start, end)
+                told = replace(sentence, span=span, is_said=True, speaker=speaker)
+                if draft := self._drafted(section, told, quote):
+                    yield draft
 
     def pass_over(self, paragraph: Paragraph, noted: int = 0) -> None:
         """Remember whom the paragraph names, and who speaks in it."""
@@ -74,7 +115,9 @@ class SentenceReader:
             return None
         drafts = (
             self._draft(section, sentence, paragraph, trigger)
-            for trigger in find_triggers(items, sentence.begin, sentence.end)
+            for trigger in find_triggers(
+                items, sentence.begin, sentence.end, is_said=sentence.is_said
+            )
         )
         best = None
         for draft in filter(None, drafts):
@@ -87,10 +130,17 @@ class SentenceReader:
     ) -> ObstacleDraft | None:
         items, begin, end = paragraph.items, sentence.begin, sentence.end
         phrase = _subject(items, trigger, begin, end)
-        laid = self._laid_by(paragraph, phrase, trigger)
+        if not sentence.is_said or phrase is None or not _is_pronoun(phrase):
+            laid = self._laid_by(paragraph, phrase, trigger)
+        elif phrase.head.low in _OURSELVES and _is_plain(items, phrase, trigger):
+            laid = [sentence.speaker] if sentence.speaker else []
+        else:
+            return None  # nobody tells who “they” are
         if trigger.names_itself and laid:
             laid = []
         title = self._title(items, trigger, phrase, begin, end)
+        if sentence.is_said:
+            title = _OURS.sub(lambda found: _THEIRS[found[0].lower()], title)
         if len(title.split()) < 2:
             return None
         process = process_in(self.source, items, begin, end)
@@ -101,6 +151,8 @@ class SentenceReader:
             confidence -= 0.1 if phrase is not None and is_plausible(phrase) else 0.2
         if _PAST_YEAR.search(sentence.span.of(self.source)):
             confidence -= 0.25
+        if sentence.is_said:
+            confidence -= _LESS_SURE
         if round(confidence, 2) < _SURE:
             return None
         return ObstacleDraft(
@@ -188,6 +240,22 @@ def _subject(items: list[Item], trigger: Trigger, begin: int, end: int) -> Phras
     if trigger.takes_subject:
         return whole_subject(items, trigger.verb, begin)
     return subject_before(items, trigger.verb, begin)
+
+
+def _is_pronoun(phrase: Phrase) -> bool:
+    return phrase.is_pronoun or phrase.head.low in _OURSELVES
+
+
+def _is_plain(items: list[Item], phrase: Phrase, trigger: Trigger) -> bool:
+    """“We still refuse to sell”; not “we stand up and demand”, “I refuse to let hate win”."""
+    if trigger.verb - phrase.end >= _NEAR_US:
+        return False
+    if trigger.lead == "Refusing to":
+        return items[trigger.object].low in GRANTING_VERBS
+    if trigger.kind != ObstacleKind.DENIAL or trigger.lead.startswith("Refusing to"):
+        return True
+    meant = noun_phrase(items, trigger.object, trigger.object_end or len(items))
+    return any(item.low in VOTED_ON | HELD_NOUNS for item in meant)
 
 
 def _outer(items: list[Item], phrase: Phrase) -> Phrase | None:

@@ -76,8 +76,11 @@ _KEPT_ON = words("""
 _THREATS = words("threatened threatens threaten threatening vowed vows promised pledged warned")
 
 
-def find_triggers(items: list[Item], begin: int, end: int) -> Iterator[Trigger]:
-    """Every trigger between two items, in order; quoted stretches are single items and pass."""
+def find_triggers(
+    items: list[Item], begin: int, end: int, *, is_said: bool = False
+) -> Iterator[Trigger]:
+    """Every trigger between two items, in order; quoted stretches are single items and pass. In
+    what somebody has said, “we” are they."""
     for at in range(begin, end):
         item = items[at]
         if item.kind != WORD:
@@ -88,16 +91,17 @@ def find_triggers(items: list[Item], begin: int, end: int) -> Iterator[Trigger]:
                 continue
             if item.low in LIFTING_VERBS | EASING_VERBS and rule is release:
                 yield found
-            elif _is_meant(items, found, begin):
+            elif _is_meant(items, found, begin, is_said):
                 yield _with_status(items, found, begin, end)
             break
 
 
-def _is_meant(items: list[Item], found: Trigger, begin: int) -> bool:
+def _is_meant(items: list[Item], found: Trigger, begin: int, is_said: bool) -> bool:
     """Not under “if”, “could”, “did not”, and not what people like us do."""
     at = found.verb - 1
+    others = ("you", "your", "let") if is_said else ("i", "we", "you", "let", "my", "our", "your")
     if found.owner is not None:
-        return items[found.owner].low not in ("my", "our", "your")
+        return items[found.owner].low not in others
     if at >= begin and items[at].low == "to":
         return at > begin and items[at - 1].low in _KEPT_ON
     while at >= begin and items[at].kind == WORD and _is_before_verb(items[at]):
@@ -107,7 +111,7 @@ def _is_meant(items: list[Item], found: Trigger, begin: int) -> bool:
         if low in UNREAL:
             return False
         at -= 1
-    if at >= begin and items[at].low in ("i", "we", "you", "let"):
+    if at >= begin and items[at].low in others:
         return False
     clause = at
     while clause >= begin and not items[clause].is_break:
