@@ -43,7 +43,7 @@ def draft_quote(
 
 
 def _kind(stretch: Stretch, found: Attribution) -> QuoteKind:
-    if not stretch.is_marked:
+    if not stretch.is_marked and not found.is_direct:
         return QuoteKind.INDIRECT
     return QuoteKind.DIRECT if found.is_direct else QuoteKind.PARTIAL
 

@@ -1,9 +1,14 @@
 """A text as received -> an `ArticleDraft`. Knows text only: nothing is looked up or saved."""
 
+from collections.abc import Iterator
+
+from articles.choices import Part
+from articles.text.spans import Span
 from articles.text.stretches import OPENING_MARKS, Stretch, find_stretches
 
 from .attribution.sentences import make_paragraph
 from .attribution.speakers import attribute
+from .attribution.turns import find_talk
 from .drafting import draft_actor, draft_quote
 from .drafts import ArticleDraft, ObstacleDraft, Problem, QuoteDraft, Received
 from .layout.given import given_structure
@@ -69,11 +74,22 @@ class _Reading:
         self.places = list(find_places(structure))
         tokens = [tokenise(source, *place.span) for place in self.places]
         self.cast = find_cast(source, self.places, tokens, structure)
+        talk = find_talk(source, self._plain_paragraphs(), self.cast)
+        self.cast.forget_bodies(talk.asking)
+        turns = talk.turns
         self.paragraphs = [
-            make_paragraph(source, number, words, self.cast, self._stretches(number, place))
+            make_paragraph(
+                source, number, words, self.cast,
+                [] if number in turns else self._stretches(number, place), turns.get(number),
+            )
             for number, (place, words) in enumerate(zip(self.places, tokens, strict=True))
-        ]
+        ]  # fmt: skip
         self.attributions = attribute(source, self.paragraphs, self.cast)
+
+    def _plain_paragraphs(self) -> Iterator[tuple[int, Span]]:
+        for number, place in enumerate(self.places):
+            if place.part is Part.SECTION and place.label is None:
+                yield number, place.span
 
     def _stretches(self, number: int, place: Place) -> list[Stretch]:
         return find_stretches(self.source, place.span, goes_on=self._opens_with_mark(number + 1))

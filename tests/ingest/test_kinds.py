@@ -21,6 +21,7 @@ def kinds(text: str) -> dict[str, Kind]:
         ("The council wrote to Harrow Ferries in May.", "Harrow Ferries"),
         ("The council thanked Lovage Brothers in May.", "Lovage Brothers"),
         ("The council wrote to Quay Holdings in May.", "Quay Holdings"),
+        ("Hydra Orle, the consortium behind the Orle dam, was late.", "Hydra Orle"),
     ],
 )
 def test_name_of_a_business_is_a_body(text: str, name: str) -> None:

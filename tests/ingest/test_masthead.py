@@ -124,6 +124,7 @@ def test_dateline_with_a_whole_day_dates_the_article() -> None:
             date(2031, 3, 12),
         ),
         ("The Anselm Review, 12 March 2031", "", "The Anselm Review", date(2031, 3, 12)),
+        ("The Lantern | 12 March 2031", "", "The Lantern", date(2031, 3, 12)),
         ("**The Anselm Review**", "", "The Anselm Review", None),
     ],
 )

@@ -252,6 +252,47 @@ def sides(draft: ObstacleDraft) -> tuple:
             (Kind.CONDITION, "Insistence on a joint pilot", ("Orsk",), ()),
         ),
         (
+            "The strike went on after Velden barred the port from selling its quay.",
+            (Kind.DENIAL, "Barring the port from selling its quay", ("Velden",), ()),
+        ),
+        (
+            "Shepherds blockaded the lower gates on Monday.",
+            (Kind.DENIAL, "Blockading the lower gates", (), ()),
+        ),
+        (
+            "A judge in Orsk has stopped the sale of the tugs.",
+            (Kind.DENIAL, "Stopping the sale of the tugs", (), ()),
+        ),
+        (
+            "The treaty has run into stiff opposition from Velden.",
+            (Kind.DENIAL, "Opposing the treaty", ("Velden",), ()),
+        ),
+        (
+            "Tolvik made clear that there would be no subsidy without an audit.",
+            (Kind.CONDITION, "No subsidy without an audit", (), ()),
+        ),
+        (
+            "The talks broke down on Sunday over the question of who pays for the locks.",
+            (Kind.LIMIT, "The question of who pays for the locks", (), ()),
+        ),
+        (
+            "Velden said it would withhold half of the grant unless the tables are published.",
+            (
+                Kind.CONDITION,
+                "Withholding half of the grant unless the tables are published",
+                ("Velden",),
+                (),
+            ),
+        ),
+        (
+            "Until then the treaty may not be signed.",
+            (Kind.CONDITION, "The treaty may not be signed", (), ()),
+        ),
+        (
+            "The pilots’ union, known as Line Nine, rejected any further cut on Monday.",
+            (Kind.DENIAL, "Rejecting any further cut", ("Line Nine",), ()),
+        ),
+        (
             "A draft that was rejected by Velden is on the table.",
             (Kind.DENIAL, "Rejecting a draft", ("Velden",), ()),
         ),
@@ -471,6 +512,9 @@ def test_process_is_taken_as_printed(sentence: str, process: str) -> None:
         "Tolvik would only say that he was well.",
         "The soup lacks salt.",
         "Orsk could block the canal.",
+        "The paper withheld his name.",
+        "Three pilots were fined for blocking the quay.",
+        "The rain stopped the children.",
     ],
 )
 def test_no_obstacle_is_seen_where_none_is_laid(sentence: str) -> None:

@@ -179,6 +179,12 @@ def test_somebody_without_a_name_is_printed_whole(printed: str) -> None:
         ),
         ("said dockers’ leader Isaac Dale", "dockers’ leader Isaac Dale", "dockers’ leader"),
         ("Dockers’ leader Isaac Dale said", "Dockers’ leader Isaac Dale", "Dockers’ leader"),
+        ("said Isaac Dale, 71, a retired teacher", "Isaac Dale", "retired teacher"),
+        (
+            "ministry spokesman Isaac Dale said",
+            "ministry spokesman Isaac Dale",
+            "ministry spokesman",
+        ),
         ("said harbour master Isaac Dale", "harbour master Isaac Dale", "harbour master"),
         (
             "trade union leader Isaac Dale said",
@@ -226,6 +232,45 @@ def test_interview_goes_from_one_speaker_to_the_other() -> None:
     quotes = read("Marenko: “It is full.”\n\nReyer: “It is not.”\n\nMarenko: “Then sail.”")
 
     assert [quote.speaker for quote in quotes] == ["Ilsa Marenko", "Tomas Reyer", "Ilsa Marenko"]
+
+
+def test_answers_of_an_interview_need_no_marks() -> None:
+    """Who asks is not quoted, whom somebody answers for is; a remark in brackets was not said."""
+    quotes = read(
+        "The Sound Weekly: Why?\n\nTomas Reyer: Because “it will clear”, they said.\n\n"
+        "I did not believe it.\n\nHe pours tea.\n\nSW: Who did?\n\nReyer: (laughs) Nobody did.\n\n"
+        "This was shortened for us."
+    )
+    assert [(quote.words, quote.speaker, quote.kind) for quote in quotes] == [
+        ("Because “it will clear”, they said.", "Tomas Reyer", QuoteKind.DIRECT),
+        ("I did not believe it.", "Tomas Reyer", QuoteKind.DIRECT),
+        ("Nobody did.", "Tomas Reyer", QuoteKind.DIRECT),
+    ]
+    assert {quote.speaker_title for quote in quotes} == {"skipper"}
+    draft = parse(f"{OPENING}SW: Why?\n\nReyer: Why not.\n\nSW: Who?\n\nReyer: All of us.\n")
+    assert "SW" not in [actor.name for actor in draft.actors]
+
+
+def test_letters_before_a_question_and_an_answer_and_names_in_capitals_are_known() -> None:
+    asked = "Reyer and his son met us.\n\nQ: Is it full?\n\nA: It is.\n\nQ: And now?\n\nA: We wait."
+    assert [(quote.words, quote.speaker) for quote in read(asked)] == [
+        ("It is.", "Tomas Reyer"),
+        ("We wait.", "Tomas Reyer"),
+    ]
+    heard = "REYER: It is full.\n\nMARENKO: Since when?\n\nREYER: Since May.\n\nMARENKO: It rains."
+    assert [quote.speaker for quote in read(heard)] == ["Tomas Reyer", "Ilsa Marenko"] * 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Reyer: the skipper of the Heron.\n\nMarenko: the harbour master.\n\nWho pays: the ports.",
+        "Reyer: It is full.\n\nReyer: It rains.",
+        "Why now: The treaty ends.\n\nWho pays: The ports do.\n\nWho pays: The towns do.",
+    ],
+)
+def test_a_list_with_names_is_no_interview(text: str) -> None:
+    assert read(text) == ()
 
 
 def test_quote_over_three_paragraphs_has_one_speaker() -> None:

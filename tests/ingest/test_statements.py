@@ -39,6 +39,12 @@ def read(text: str) -> list[QuoteDraft]:
             "According to",
         ),
         (
+            "According to Reyer, who runs the port, the quay is full.",
+            "the quay is full",
+            "Tomas Reyer",
+            "According to",
+        ),
+        (
             "According to the dean, Ada Lund, the quay is full.",
             "the quay is full",
             "Ada Lund",

@@ -158,7 +158,8 @@ def is_plausible(phrase: Phrase) -> bool:
 
 
 def is_speaking_noun(low: str) -> bool:
-    return any(is_office(word) or word in SPEAKING_THINGS for word in (low, low.removesuffix("s")))
+    one = f"{low[:-3]}man" if low.endswith("men") else low.removesuffix("s")
+    return any(is_office(word) or word in SPEAKING_THINGS for word in (low, one))
 
 
 def filling_phrase(items: list[Item], begin: int, end: int) -> Phrase | None:

@@ -8,6 +8,7 @@ from articles.text.stretches import Stretch
 from ..names.cast import Cast
 from ..names.tokens import SENTENCE_ENDS, Token
 from .items import NAME, QUOTE, SIGN, Item, make_items
+from .turns import Turn
 from .verbs import cue_follows
 
 _FARTHEST = 150  # items to either side that can still belong to the same thought
@@ -64,6 +65,7 @@ class Paragraph:
     items: list[Item]
     ends: list[bool]
     stretches: list[Stretch]
+    turn: Turn | None = None  # what is said in it is not marked: an interview
     statements: list[Stretch] = field(default_factory=list)  # reported without marks
 
     @property
@@ -72,8 +74,9 @@ class Paragraph:
 
 
 def make_paragraph(
-    source: str, number: int, tokens: list[Token], cast: Cast, stretches: list[Stretch]
-) -> Paragraph:
+    source: str, number: int, tokens: list[Token], cast: Cast, stretches: list[Stretch],
+    turn: Turn | None = None,
+) -> Paragraph:  # fmt: skip
     start, end = (tokens[0].start, tokens[-1].end) if tokens else (0, 0)
     items = make_items(source, tokens, cast.mentions_within(start, end), stretches)
-    return Paragraph(number, items, sentence_ends(source, items), stretches)
+    return Paragraph(number, items, sentence_ends(source, items), stretches, turn)

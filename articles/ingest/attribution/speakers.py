@@ -1,7 +1,8 @@
 """Who spoke each marked stretch: by the words around it, else by what was said before."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from articles.text.folding import fold
 from articles.text.spans import Span
 from articles.text.stretches import Stretch
 
@@ -15,11 +16,16 @@ from .sentences import Paragraph, sentence_start
 from .speech import is_direct, is_title
 from .statements import find_statements
 from .subjects import clause_subject
+from .turns import Turn
 
 _FARTHEST = 300  # items of a paragraph that are looked through for who speaks in it
 SURE_ENOUGH = 0.4  # below it the speaker is left open
 _BEYOND_DOUBT = 0.7  # what is reported without marks is left out below it
 _CLEAR = 0.6  # a pronoun that has no rival near
+_TURN = 0.9
+_BELOW = 0.8  # the words of the headline stand again below it
+_TELLING = 4  # words that hardly two people say alike
+_HEAD = 3  # headline, standfirst, other headline: the paragraphs that come first
 _PLAIN = 0.85  # a verb of speech and its subject, near each other
 
 
@@ -45,10 +51,34 @@ def attribute(source: str, paragraphs: list[Paragraph], cast: Cast) -> dict[Stre
     memory = _Memory(source, Recall(cast))
     for paragraph in paragraphs:
         _read_paragraph(memory, paragraph)
+    for paragraph in paragraphs[:_HEAD]:
+        for stretch in paragraph.stretches:
+            _find_below(memory, stretch)
     return memory.done
 
 
+def _find_below(memory: _Memory, stretch: Stretch) -> None:
+    """“We were never asked”, above an interview: whoever alone says so below."""
+    found = memory.done[stretch]
+    if found.printed is not None or found.rule == "title":
+        return
+    wanted = fold(stretch.inner.of(memory.source))
+    if len(wanted.split()) < _TELLING:
+        return
+    said = [
+        other
+        for one, other in memory.done.items()
+        if other.rule == "turn" and f" {wanted} " in f" {fold(one.inner.of(memory.source))} "
+    ]
+    if len({one.speaker for one in said}) == 1:
+        memory.done[stretch] = replace(said[0], confidence=_BELOW, is_direct=found.is_direct,
+                                       continues=None, rule="below")  # fmt: skip
+
+
 def _read_paragraph(memory: _Memory, paragraph: Paragraph) -> None:
+    if paragraph.turn is not None:
+        _take_turn(memory, paragraph, paragraph.turn)
+        return
     items = paragraph.items
     noted, previous = 0, None
     runs_on, memory.runs_on = memory.runs_on, False
@@ -64,6 +94,13 @@ def _read_paragraph(memory: _Memory, paragraph: Paragraph) -> None:
     note_people(memory.recall, paragraph, noted, len(items))
     _read_statements(memory, paragraph)
     _look_ahead(memory, paragraph, quotes)
+
+
+def _take_turn(memory: _Memory, paragraph: Paragraph, turn: Turn) -> None:
+    stretch = Stretch(turn.words, turn.words)
+    paragraph.statements.append(stretch)
+    result = Attribution(turn.speaker, turn.label, None, _TURN, is_direct=True, rule="turn")
+    _remember(memory, paragraph, stretch, result)
 
 
 def _read_stretch(

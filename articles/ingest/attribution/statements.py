@@ -348,9 +348,11 @@ def _opening_according(items: list[Item], begin: int, stop: int) -> Statement | 
 
 def _behind_apposition(items: list[Item], phrase: Phrase, stop: int) -> int:
     """The comma behind “the mayor, Theo Ruiz”, “Theo Ruiz, the mayor of Molm”: an office and a
-    name say who it is."""
+    name say who it is; and behind “Theo Ruiz, who runs the port”."""
     comma = _behind_belonging(items, phrase.end, stop)
     closing = next((at for at in range(comma + 1, stop) if items[at].low == ","), stop)
+    if closing < stop and items[comma + 1].low == "who":
+        return closing
     beside = filling_phrase(items, comma + 1, closing) if closing < stop else None
     if beside is None or _has_verb(items, comma + 1, closing):
         return comma

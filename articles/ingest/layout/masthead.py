@@ -375,9 +375,9 @@ def _take_row(head: Masthead, line: Line) -> bool:
     """By Ana Ruiz | The Courier | 3 May 2031 · The Courier, 3 May 2031"""
     parts = _row_parts(line)
     bylines = [by for part in parts if (by := read_byline(part))]
-    papers = [part for part in parts if _PAPER.fullmatch(part)]
     dates = [date for part in parts if (date := read_date(part))]
-    places = [part for part in parts if dates and _is_town(part)]
+    papers = [part for part in parts if _PAPER.fullmatch(part) or (dates and _is_called(part))]
+    places = [part for part in parts if dates and part not in papers and _is_town(part)]
     if len(parts) < 2 or len(bylines) + len(papers) + len(dates) + len(places) != len(parts):
         return False
     head.byline = head.byline or next(iter(bylines), "")
@@ -385,6 +385,11 @@ def _take_row(head: Masthead, line: Line) -> bool:
     head.dateline = head.dateline or next(iter(places), "")
     head.issued = head.issued or next(iter(dates), None)
     return True
+
+
+def _is_called(part: str) -> bool:
+    """“The Lantern”, beside a date: hardly a town is called so."""
+    return part.startswith("The ") and part != "The Hague" and _is_town(part)
 
 
 def _row_parts(line: Line) -> list[str]:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from unicodedata import combining, normalize
@@ -54,6 +54,8 @@ class Actor:
         return self.kind is ActorKind.PERSON
 
     def learn_name(self, name: str) -> None:
+        if name.isupper():  # REIK, of Tomas Reik
+            name = next((part for part in self.parts if part.upper() == name), name)
         if name != self.name and name not in self.names:
             self.names.append(name)
 
@@ -128,6 +130,19 @@ class Cast:
             actor = self._by_name[name] = self._new(tuple(name.split()), kind)
         actor.learn_name(" ".join(parts))
         return actor
+
+    def forget_bodies(self, labels: Sequence[Span]) -> None:
+        """Those that are named in these places alone: the paper whose questions they lead in."""
+        places = {label.start for label in labels}
+        gone = {
+            actor
+            for actor in self.actors
+            if not actor.is_person
+            and actor.mentions
+            and all(one.outer.start in places for one in actor.mentions)
+        }
+        self.actors = [actor for actor in self.actors if actor not in gone]
+        self.mentions = [one for one in self.mentions if one.actor not in gone]
 
     def bearers(self, run: Run) -> list[Actor]:
         """The people, named in full somewhere, whom a last (or given) name alone can mean."""
@@ -295,6 +310,7 @@ def _place_unknown(runs: list[Run], words: set[str]) -> None:
     bodies = {run.text for run in unknown if run.is_headed} - states - placed - people - lasts
     bodies -= {run.text for run in unknown if not run.is_single and run.last in singles}
     bodies -= {run.text for run in unknown if run.last in known.PLACES}
+    bodies |= {run.text for run in unknown if run.is_body} - people
     acting = {run.text for run in unknown if run.acts}
     for run in unknown:
         if run.text in bodies:

@@ -138,7 +138,9 @@ def _office_before(tokens: list[Token], comma: int) -> int | None:
 
 
 def _role_after(source: str, tokens: list[Token], end: int) -> str:
-    """Henrik Aune, director of the Institute for River and Lake Studies"""
+    """Henrik Aune, director of the Institute · Ama Dorrit, 71, a retired teacher"""
+    if [token.text for token in tokens[end : end + 3 : 2]] == [",", ","]:
+        end += 2 * tokens[end + 1].text.isdecimal()
     if end + 1 >= len(tokens) or tokens[end].text != ",":
         return ""
     begin = end + 1

@@ -9,6 +9,7 @@ from articles.text.lexicon.lists import words
 from articles.text.lexicon.vocabulary import (
     ADVERBS,
     AUXILIARIES,
+    BODIES,
     BODY_OFFICES,
     COURTESY_TITLES,
     CUES,
@@ -76,6 +77,7 @@ class Run:
     is_placed: bool = False  # “in Lund Ferry”
     is_ruled: bool = False  # “Orsk’s Chancellor”, “president of Orsk”
     is_vessel: bool = False  # “the ferry Quiet Heron”
+    is_body: bool = False  # “Hydra Orle, the consortium behind the dam”
     is_headed: bool = False  # “the chief executive of Northlight Ferries”
 
     @property
@@ -272,6 +274,7 @@ def _named(source: str, tokens: list[Token], start: int, end: int, kind, outer: 
     run.is_vessel = is_vessel and not run.is_single
     run.has_article = is_vessel or _has_article(tokens, outer)
     run.is_ruled = not titles and _is_ruled(tokens, start, end)
+    run.is_body = not titles and not run.is_single and _is_body(tokens, end)
     run.is_headed = not titles and _is_headed(tokens, start, end, run.is_single)
     if kind is ActorKind.PERSON or kind is None:
         run.role = role_beside(source, tokens, outer, start, end)
@@ -328,6 +331,12 @@ def _names_settlement(tokens: list[Token], start: int, end: int) -> bool:
     behind = [token.low for token in tokens[end : end + 4]]
     is_led = behind[:1] == [","] and behind[1:2] in (["a"], ["the"])
     return is_led and any(low in _SETTLEMENTS for low in behind[2:])
+
+
+def _is_body(tokens: list[Token], end: int) -> bool:
+    """Hydra Orle, the consortium behind the dam"""
+    beside = [token.low for token in tokens[end : end + 5]]
+    return beside[:1] == [","] and beside[1:2] in (["a"], ["the"]) and not BODIES.isdisjoint(beside)
 
 
 def _is_headed(tokens: list[Token], start: int, end: int, is_single: bool) -> bool:

@@ -60,6 +60,8 @@ def clause_begin(items: list[Item], begin: int, last: int) -> int:
         first -= 1
     if first == begin and items[first].low in CONJUNCTIONS | ADVERBS:
         first += 1
+    if begin < first < last and (items[first - 1].low, items[first].low) == ("until", "then"):
+        first += 1
     return first
 
 
@@ -156,7 +158,7 @@ def is_verb(items: list[Item], at: int, begin: int) -> bool:
     if before.low in ARTICLES or before.low in POSSESSIVES or before.low == "'s":
         return False
     if low.endswith("ing"):
-        return True
+        return before.low != "for"  # fined for blocking the gates
     if low.endswith("ed"):
         return before.low not in ("of", "with", "by", "as", "in")
     is_bare = not low.endswith("s")

@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 
 from articles.choices import ObstacleKind, ReportStatus
+from articles.text.lexicon.gazetteer import CALENDAR
 from articles.text.lexicon.lists import words
 from articles.text.lexicon.obstruction import (
     ASKING_VERBS,
@@ -15,6 +16,7 @@ from articles.text.lexicon.obstruction import (
     NEEDED,
     PROCESS_NOUNS,
     SILENT_VERBS,
+    VOTED_ON,
 )
 from articles.text.lexicon.vocabulary import ADVERBS, ARTICLES, AUXILIARIES, PREPOSITIONS
 
@@ -155,7 +157,8 @@ def no_deal(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
     """There will be no treaty until the crew is home; the bill has no majority."""
     if low_at(items, at - 1, end) in ("has", "have", "had") and at - 1 > begin:
         return _without(items, at, begin, end)
-    noun = next((i for i in range(at + 1, min(end, at + 4)) if items[i].low in PROCESS_NOUNS), None)
+    nouns = PROCESS_NOUNS | VOTED_ON | NEEDED
+    noun = next((i for i in range(at + 1, min(end, at + 4)) if items[i].low in nouns), None)
     if noun is None or low_at(items, noun + 1, end) not in ("until", "unless", "without", "before"):
         return None
     return Trigger(ObstacleKind.CONDITION, at, at, "", 0.75)
@@ -284,6 +287,8 @@ def lack(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
 def stall(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
     """The talks have stalled over the toll, because neither side yields."""
     what = at + 2 if low_at(items, at + 1, end) == "down" else at + 1
+    if low_at(items, what, end) == "on" and items[what + 1 : what + 2]:
+        what += 2 * (items[what + 1].text in CALENDAR)
     if [item.low for item in items[what : what + 2]] == ["because", "of"]:
         what += 1
     elif low_at(items, what, end) not in ("over", "on", "because"):

@@ -32,13 +32,20 @@ from .clauses import (
     low_at,
     noun_phrase,
     passive,
+    whole_subject,
 )
 from .conditions import release
-from .waiting import is_thing, stays
+from .waiting import is_process, is_thing, stays
 
 _PHRASAL = {"struck": "down", "held": "up", "holds": "up", "holding": "up"}
 _PERMITTING = words("accept agree sign recognise recognize tolerate")
 _STOPPING = words("stop block halt prevent overturn delay annul quash suspend")
+_BARRING = {"bar": "Barring", "ban": "Banning", "pro": "Prohibiting", "enj": "Enjoining"}
+WITHHOLDING = {
+    "withhold": "Withholding", "withholds": "Withholding", "withheld": "Withholding",
+    "suspend": "Suspending", "freeze": "Freezing", "halt": "Halting",
+}  # fmt: skip
+_MEETING = words("met meets face faces faced facing run ran runs encountered hit draws drew drawn")
 _OUT, _OFF, _FROM = ("out", "of"), ("off",), ("from",)
 _LEAVING = {
     "walked": ("Walking out of", _OUT), "walks": ("Walking out of", _OUT),
@@ -257,7 +264,8 @@ def block(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
         )
     if not is_verb(items, at, begin) or not has_object(items, at + 1, end):
         return None
-    lead = "Boycotting" if items[at].low.startswith("boycott") else "Blocking"
+    leads = {"boycott": "Boycotting", "blockad": "Blockading"}
+    lead = leads.get(items[at].low[:7], "Blocking")
     return Trigger(ObstacleKind.DENIAL, at, at + 1, lead, 0.65)
 
 
@@ -268,6 +276,8 @@ def halt(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
     if is_phrasal and following != _PHRASAL[low]:
         return None
     what = at + 2 if is_phrasal else at + 1
+    if low == "barred" and (found := bar(items, at, begin, end)):
+        return found
     if low == "held" and low_at(items, at - 1, end) in BE_FORMS:
         by = next((i for i in range(what, min(end - 1, what + 5)) if items[i].low == "by"), None)
         return _by_a_thing(items, at, by, end) if by is not None else None
@@ -279,6 +289,38 @@ def halt(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
     return _thing_itself(items, at, begin) or Trigger(
         ObstacleKind.DENIAL, at, what, _halting(low), 0.7
     )
+
+
+def bar(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
+    """Barred the city from selling the depot"""
+    if not is_verb(items, at, begin) or not has_object(items, at + 1, end):
+        return None
+    behind = at + 1 + len(noun_phrase(items, at + 1, end))
+    if low_at(items, behind, end) != "from" or not low_at(items, behind + 1, end).endswith("ing"):
+        return None
+    return Trigger(ObstacleKind.DENIAL, at, at + 1, _BARRING[items[at].low[:3]], 0.7)
+
+
+def withhold(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
+    """It would withhold the grant unless the tables are published."""
+    is_to_come = low_at(items, at - 1, end) in ("will", "would") and at - 1 > begin
+    if not is_to_come and not is_verb(items, at, begin):
+        return None
+    if not has_object(items, at + 1, end) or not awaits(items, at + 1, end):
+        return None
+    return Trigger(ObstacleKind.CONDITION, at - is_to_come, at + 1, WITHHOLDING[items[at].low], 0.7)
+
+
+def meet_opposition(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
+    """The merger has run into opposition from the pilots."""
+    by = at + 1
+    if low_at(items, by, end) != "from":
+        return None
+    before = range(at - 1, max(begin, at - 5), -1)
+    verb = next((place for place in before if items[place].low in _MEETING), None)
+    if verb is None or not is_process(whole_subject(items, verb, begin)):
+        return None
+    return Trigger(ObstacleKind.DENIAL, verb, verb, "Opposing", 0.7, by=by)
 
 
 def prevent(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
@@ -315,7 +357,7 @@ def _by_a_thing(items: list[Item], at: int, by: int, end: int) -> Trigger | None
 def _halting(low: str) -> str:
     leads = {"struck": "Striking down", "held": "Holding up", "holds": "Holding up",
              "holding": "Holding up", "froze": "Freezing", "frozen": "Freezing",
-             "freezes": "Freezing", "barred": "Barring",
+             "freezes": "Freezing", "barred": "Barring", "stopped": "Stopping",
              "derails": "Derailing", "halts": "Halting", "delays": "Delaying"}  # fmt: skip
     if low.endswith("ing") and low != "holding":
         return low.capitalize()

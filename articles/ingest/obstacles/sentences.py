@@ -76,7 +76,8 @@ class SentenceReader:
 
     def read(self, section: int, block: Span, paragraph: Paragraph) -> Iterator[ObstacleDraft]:
         noted = 0
-        for sentence in _hinting(self.source, block, paragraph.items):
+        hinting = _hinting(self.source, block, paragraph.items)
+        for sentence in hinting if paragraph.turn is None else ():
             noted = note_people(self.recall, paragraph, noted, sentence.end)
             if draft := self._drafted(section, sentence, paragraph):
                 yield draft
@@ -84,7 +85,7 @@ class SentenceReader:
         yield from self._read_quotes(section, paragraph)
 
     def _read_quotes(self, section: int, paragraph: Paragraph) -> Iterator[ObstacleDraft]:
-        for stretch in paragraph.stretches:
+        for stretch in paragraph.spoken:
             said: Attribution | None = self.attributions.get(stretch)
             if said is None or not said.is_direct or said.printed is None:
                 continue
@@ -195,7 +196,7 @@ class SentenceReader:
             return []
         if phrase.head.low in ("it", "they") or phrase.relative is not None:
             phrase = _outer(items, phrase) or phrase
-        found = self._resolved(paragraph, phrase) or _owner(items, phrase)
+        found = self._resolved(paragraph, phrase) or _owner(items, phrase) or _called(items, phrase)
         if found is None:
             return []
         return [found, *_joined(items, phrase, found)]
@@ -275,6 +276,13 @@ def _owner(items: list[Item], phrase: Phrase) -> Actor | None:
     first, second = items[phrase.start], items[phrase.start + 1]
     is_owned = first.kind == NAME and bool(first.mention) and second.low == "'s"
     return first.mention.actor if is_owned else None
+
+
+def _called(items: list[Item], phrase: Phrase) -> Actor | None:
+    """The pilots' union, known as Line Nine: Line Nine."""
+    behind = items[phrase.end : phrase.end + 4]
+    is_led = [item.low for item in behind[:3]] == [",", "known", "as"]
+    return behind[3].mention.actor if is_led and behind[3:] and behind[3].mention else None
 
 
 def _joined(items: list[Item], phrase: Phrase, first: Actor) -> list[Actor]:

@@ -29,10 +29,13 @@ from .conditions import (
 )
 from .denials import (
     LEAVES,
+    WITHHOLDING,
+    bar,
     block,
     dispute,
     halt,
     leave,
+    meet_opposition,
     oppose,
     prevent,
     refuse,
@@ -44,6 +47,7 @@ from .denials import (
     unwilling,
     vote_against,
     will_not,
+    withhold,
 )
 from .mood import denies, is_awaited
 from .waiting import may_not, needs, not_possible, not_yet, on_hold
@@ -54,7 +58,8 @@ HINT = re.compile(
     r"|deal-?breaker|(?:will|would|can|could)\s?n[o’']|won[’']t|can[’']t|cannot|unless|until"
     r"|not (?:prepared|willing|ready)|objection|ultimatum|declin|boycott|oppos|object(?:s|ed)\b"
     r"|threaten|vow|pledge|promise|stall|deadlock|broke down|halt|suspend|froze|freez|barr?ed|bars"
-    r"|prevent|filibuster|thwart|stymied|derail|obstruct|h[eo]ld(?:s|ing)? up"
+    r"|ban(?:s|ned)\b|prohibit|enjoin|withh[eo]ld"
+    r"|prevent|stopped|filibuster|thwart|stymied|derail|obstruct|h[eo]ld(?:s|ing)? up"
     r"|struck down|delay|postpone|shelved|scuttl|torpedo"
     r"|dismiss|rebuff|spurn|turned down|shot down|voted against|lacks?\b|lacked|no \w+ (?:until"
     r"|unless|without|before)|must\b|wants?\b|wanted|seeks|sought|condition"
@@ -108,7 +113,8 @@ def _is_meant(items: list[Item], found: Trigger, begin: int, is_said: bool) -> b
         low = items[at].low
         if low in NEGATIVES or low.endswith("n't"):
             return False
-        if low in UNREAL:
+        is_told = low == "would" and items[at - 1].low == "there"  # there would be no treaty until
+        if low in UNREAL and not is_told:
             return False
         at -= 1
     if at >= begin and items[at].low in others:
@@ -153,12 +159,19 @@ def _forms(stems: str, *rules: _Rule) -> dict[str, tuple[_Rule, ...]]:
 _RULES: dict[str, tuple[_Rule, ...]] = {
     **dict.fromkeys(LIFTING_VERBS | EASING_VERBS | KEEPING_VERBS, (release,)),
     **dict.fromkeys(LEAVES, (leave,)),
+    **dict.fromkeys(WITHHOLDING, (withhold,)),
     **_forms("withdrew withdrawn withdraws withdrawing", release, leave),
     **_forms("insist insists insisted insisting", insist),
     **_forms("refuse refuses refused refusing declined declines", refuse),
     **_forms("reject rejects rejected rejecting veto vetoes vetoed vetoing", reject),
     **_forms("rule rules ruled ruling", rule_out),
-    **_forms("block blocks blocked blocking boycott boycotts boycotted boycotting", block),
+    **_forms(
+        "block blocks blocked blocking boycott boycotts boycotted boycotting"
+        " blockade blockades blockaded blockading",
+        block,
+    ),
+    **_forms("bars banned bans prohibited prohibits enjoined", bar),
+    **_forms("opposition", meet_opposition),
     **_forms("demand demands demanded demanding", demand),
     **_forms("ask asks asked asking", ask),
     **_forms("will would could won't wouldn't cannot can't couldn't", will_not),
@@ -171,7 +184,7 @@ _RULES: dict[str, tuple[_Rule, ...]] = {
     **_forms("oppose opposes opposed opposing objected objects", oppose),
     **_forms("dismissed dismisses rebuffed rebuffs spurned spurns turned turns shot", turn_down),
     **_forms(
-        "halted halts halting suspended suspends suspending froze barred struck held holds"
+        "halted halts halting stopped suspended suspends suspending froze barred struck held holds"
         " holding obstructed obstructs obstructing thwarted thwarts derailed derails derailing"
         " filibustered shelved postponed delayed delays delaying frozen freezes freezing",
         halt,

@@ -230,7 +230,8 @@ ROLE_NOUNS = words("""
     registrar auditor ombudsman keeper lighthouse-keeper lockkeeper ferryman ferrywoman docker
     stevedore shopkeeper innkeeper baker brewer miller conductor demonstrator employee friend user
     commenter heckler moderator people chairwoman congressperson adviser staffer blogger publisher
-    producer broadcaster novelist poet
+    producer broadcaster novelist poet schoolteacher shepherd grower trucker villager dockworker
+    commuter
     """)
 
 
@@ -254,6 +255,11 @@ SPEAKING_THINGS = words("""
     delegation regulator video cover film clip tape slogan chant poll jury pamphlet brochure
     advert editorial opposition source sources insider insiders town city county village state crowd
     group groups authority authorities army military navy network channel station outlet publication
+    """)
+# What stands beside the name of a body and tells that it is one.
+BODIES = words("""
+    consortium company firm union agency charity association foundation subsidiary utility airline
+    manufacturer supplier regulator operator bank insurer lender startup cooperative co-operative
     """)
 # What a paper or a station is called behind the name of its place.
 PRESS_WORDS = words("""
@@ -279,7 +285,7 @@ ROLE_MODIFIERS = words("""
     relations government senior-level newly elected high-ranking best-selling bestselling harbour
     harbor port dock ferry railway airport border customs prison fire fisheries fishing
     agriculture farm education health housing transport transportation environment treasury budget
-    culture planning union trade-union hospital
+    culture planning union trade-union hospital ministry company department board council bank
     """)
 PARTY_WORDS = words("""
     Republican Democratic Democrat Republicans Democrats Conservative Labour Liberal Green
@@ -305,7 +311,7 @@ BUSINESS_WORDS = words("""
     Distillery Distilleries Bakeries Orchards Vineyards Fleet Petroleum
     """)
 ORGANISATION_WORDS = BUSINESS_WORDS | words("""
-    Academy Administration Agency Alliance Army Assembly Association Authority Board Brigade
+    Academy Administration Agency Alliance Army Assembly Association Authority Bloc Board Brigade
     Broadcasting Bureau Cabinet Campaign Caucus Center Centre Chamber Chronicle Church
     Coalition College Commission Committee Conference Confederation Congress Consortium
     Cooperative Council Court Daily Department Dept Dispatch Embassy Examiner Federation

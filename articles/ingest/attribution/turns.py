@@ -1,0 +1,132 @@
+"""Interviews and transcripts: “Holt: We were never asked.” Who is named before the colon speaks.
+
+Questions are no quotes: what a paper, “Q”, or whoever mostly asks has said.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from articles.text.lexicon.lists import words
+from articles.text.spans import Span
+
+from ..names.cast import Actor, Cast
+
+_LABEL = re.compile(
+    r"\**(?P<label>[^\W\d_a-z][\w.’'-]*(?: [\w.’'-]+){0,4})\**:\**\s+"
+    r"(?:\([^()]{1,40}\)\s*)?(?P<words>[^\s“„«\"‘'*(].*)",  # (laughs)
+    re.DOTALL,
+)
+_ASKING, _ANSWERING = words("q question"), words("a answer")
+_OURSELVES = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Mm]e|[Uu]s|[Yy]ou)\b")
+_FEWEST = 3
+_MOSTLY = 0.6  # of its turns end with a question mark
+_FARTHEST = 12  # paragraphs from one turn to the next
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one label leads in, or a paragraph that goes on with it. `label`: where its speaker is
+    named."""
+
+    label: Span
+    words: Span
+    speaker: Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """The answers, by the numbers of their paragraphs, and the labels of who asks."""
+
+    turns: dict[int, Turn] = field(default_factory=dict)
+    asking: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Labelled:
+    number: int
+    name: str
+    label: Span
+    words: Span
+
+
+def find_talk(source: str, paragraphs: Iterable[tuple[int, Span]], cast: Cast) -> Talk:
+    """What is answered in the numbered paragraphs: nothing, where nobody is led in twice."""
+    spans = dict(paragraphs)
+    labelled = [one for number in spans if (one := _labelled(source, number, spans[number]))]
+    speakers = _speakers(source, labelled, cast)
+    answers = [one for one in labelled if one.name in speakers]
+    is_talk = len(labelled) >= _FEWEST and len({one.name for one in labelled}) > 1
+    if not is_talk or len(answers) < 2:
+        return Talk()
+    turns = {one.number: _turn(one, speakers[one.name]) for one in answers}
+    for one, following in pairwise(labelled):
+        if one.number in turns and following.number - one.number <= _FARTHEST:
+            for number in _going_on(source, spans, one.number, following.number):
+                turns[number] = replace(turns[one.number], words=spans[number])
+    return Talk(turns, tuple(one.label for one in labelled if one.name not in speakers))
+
+
+def _turn(one: _Labelled, speaker: Actor) -> Turn:
+    """“A” is nobody’s name: where the text names whom it means is printed who it is."""
+    printed = speaker.mentions[0].span if one.name in _ANSWERING else one.label
+    return Turn(printed, one.words, speaker)
+
+
+def _labelled(source: str, number: int, span: Span) -> _Labelled | None:
+    found = _LABEL.match(span.of(source))
+    if found is None:
+        return None
+    name = " ".join(found["label"].casefold().split())
+    label, said = (Span(*(span.start + at for at in found.span(one))) for one in ("label", "words"))
+    return _Labelled(number, name, label, said)
+
+
+def _speakers(source: str, labelled: list[_Labelled], cast: Cast) -> dict[str, Actor]:
+    """The people who answer, by their labels; who mostly asks does not."""
+    turns = defaultdict(list)
+    for one in labelled:
+        turns[one.name].append(one)
+    found = {}
+    for name, ones in turns.items():
+        asked = sum(one.words.of(source).rstrip().endswith("?") for one in ones)
+        if name in _ASKING or asked >= _MOSTLY * len(ones):
+            continue
+        if (actor := _meant(name, ones, cast)) is not None:
+            found[name] = actor
+    said = defaultdict(int)
+    for name, actor in found.items():
+        said[actor] += len(turns[name])
+    return found if any(number > 1 for number in said.values()) else {}
+
+
+def _meant(name: str, ones: list[_Labelled], cast: Cast) -> Actor | None:
+    if name in _ANSWERING:
+        return _interviewed(ones[0].label.start, cast)
+    label = ones[0].label
+    named = {mention.actor for mention in cast.mentions_within(label.start, label.end)}
+    if not named:  # HOLT
+        named = {one for one in cast.actors if name in (one.name.casefold(), one.last.casefold())}
+    people = [actor for actor in named if actor.is_person]
+    return people[0] if len(people) == 1 else None
+
+
+def _interviewed(before: int, cast: Cast) -> Actor | None:
+    """Whom the text names most before the first answer, if there is one."""
+    number = defaultdict(int)
+    for mention in cast.mentions_within(0, before):
+        if mention.actor.is_person:
+            number[mention.actor] += 1
+    most = sorted(number, key=number.__getitem__, reverse=True)
+    is_one = len(most) == 1 or (len(most) > 1 and number[most[0]] > number[most[1]])
+    return most[0] if is_one else None
+
+
+def _going_on(source: str, spans: dict[int, Span], first: int, behind: int) -> Iterator[int]:
+    """The paragraphs below an answer in which somebody speaks of us or to you."""
+    for number in range(first + 1, behind):
+        if number not in spans or not _OURSELVES.search(spans[number].of(source)):
+            return
+        yield number
