@@ -285,6 +285,26 @@ def sides(draft: ObstacleDraft) -> tuple:
             ),
         ),
         (
+            "Tolvik was barred from selling the quay by Velden.",
+            (Kind.DENIAL, "Barred from selling the quay", ("Velden",), ("Bram Tolvik",)),
+        ),
+        (
+            "Lawyers say they have been denied access to their clients since May.",
+            (Kind.DENIAL, "Denied access to their clients since May", (), ()),
+        ),
+        (
+            "Velden denied two pilots a visa.",
+            (Kind.DENIAL, "Denying two pilots a visa", ("Velden",), ()),
+        ),
+        (
+            "The bill needs a two-thirds majority.",
+            (Kind.CONDITION, "The bill needs a two-thirds majority", (), ()),
+        ),
+        (
+            "Velden will abstain until the clause is restored.",
+            (Kind.CONDITION, "Abstaining until the clause is restored", ("Velden",), ()),
+        ),
+        (
             "Until then the treaty may not be signed.",
             (Kind.CONDITION, "The treaty may not be signed", (), ()),
         ),
@@ -513,6 +533,8 @@ def test_process_is_taken_as_printed(sentence: str, process: str) -> None:
         "The soup lacks salt.",
         "Orsk could block the canal.",
         "The paper withheld his name.",
+        "Tolvik denied the charge.",
+        "Tolvik was denied a second cup of tea.",
         "Three pilots were fined for blocking the quay.",
         "The rain stopped the children.",
     ],

@@ -5,6 +5,7 @@ from articles.text.lexicon import gazetteer as known
 from articles.text.lexicon.lists import words
 from articles.text.lexicon.vocabulary import (
     ALLIANCE_WORDS,
+    BODY_ADJECTIVES,
     COURTESY_TITLES,
     GOVERNMENT_WORDS,
     GROUP_WORDS,
@@ -80,6 +81,8 @@ def kind_of(core: list[Token], has_title: bool) -> ActorKind | str | None:
         and texts[0] not in known.GIVEN_NAMES
     ):
         return NOBODY
+    if texts[0] in BODY_ADJECTIVES and len(texts) > 1:
+        return ActorKind.ORGANISATION
     return ActorKind.PERSON if len(core) < 6 else NOBODY
 
 

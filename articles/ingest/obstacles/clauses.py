@@ -46,6 +46,7 @@ class Trigger:
     object_end: int | None = None  # else the sentence's
     owner: int | None = None  # the name or pronoun whose refusal it is
     names_itself: bool = False  # the subject is the obstacle: “the tariff stands in the way”
+    is_suffered: bool = False  # the subject is who faces it: “they were denied access”
     takes_subject: bool = False  # the clause is: “the crew must be home before the talks go on”
 
 

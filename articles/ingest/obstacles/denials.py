@@ -3,6 +3,7 @@
 from articles.choices import ObstacleKind, ReportStatus
 from articles.text.lexicon.lists import words
 from articles.text.lexicon.obstruction import (
+    DENIED,
     EASING_VERBS,
     GRANTING_VERBS,
     HALTED,
@@ -43,8 +44,10 @@ _STOPPING = words("stop block halt prevent overturn delay annul quash suspend")
 _BARRING = {"bar": "Barring", "ban": "Banning", "pro": "Prohibiting", "enj": "Enjoining"}
 WITHHOLDING = {
     "withhold": "Withholding", "withholds": "Withholding", "withheld": "Withholding",
+    "abstain": "Abstaining", "abstains": "Abstaining",
     "suspend": "Suspending", "freeze": "Freezing", "halt": "Halting",
 }  # fmt: skip
+_BARRED = words("barred banned prohibited")
 _MEETING = words("met meets face faces faced facing run ran runs encountered hit draws drew drawn")
 _OUT, _OFF, _FROM = ("out", "of"), ("off",), ("from",)
 _LEAVING = {
@@ -292,7 +295,10 @@ def halt(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
 
 
 def bar(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
-    """Barred the city from selling the depot"""
+    """Barred the city from selling the depot · the city was barred from selling it"""
+    is_suffered = any(item.low in BE_FORMS for item in items[max(begin, at - 2) : at])
+    if is_suffered and low_at(items, at + 1, end) == "from" and items[at].low in _BARRED:
+        return _suffered(items, at, end)
     if not is_verb(items, at, begin) or not has_object(items, at + 1, end):
         return None
     behind = at + 1 + len(noun_phrase(items, at + 1, end))
@@ -301,12 +307,33 @@ def bar(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
     return Trigger(ObstacleKind.DENIAL, at, at + 1, _BARRING[items[at].low[:3]], 0.7)
 
 
+def _suffered(items: list[Item], at: int, end: int) -> Trigger:
+    by = next((place for place in range(at + 2, end - 1) if items[place].low == "by"), None)
+    return Trigger(
+        ObstacleKind.DENIAL, at, at + 1, items[at].text.capitalize(), 0.75, by=by, object_end=by,
+        is_suffered=True,
+    )  # fmt: skip
+
+
+def deny(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
+    """Denied the reporters access · have been denied access to their clients"""
+    given = [item.low for item in items[at + 1 : min(end, at + 6)]]
+    if not any(one in DENIED for one in given) or at == begin:
+        return None
+    if any(item.low in BE_FORMS for item in items[max(begin, at - 2) : at]):
+        return _suffered(items, at, end)
+    if not is_verb(items, at, begin) or not has_object(items, at + 1, end):
+        return None
+    return Trigger(ObstacleKind.DENIAL, at, at + 1, "Denying", 0.7)
+
+
 def withhold(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
     """It would withhold the grant unless the tables are published."""
     is_to_come = low_at(items, at - 1, end) in ("will", "would") and at - 1 > begin
     if not is_to_come and not is_verb(items, at, begin):
         return None
-    if not has_object(items, at + 1, end) or not awaits(items, at + 1, end):
+    abstains = items[at].low.startswith("abstain")
+    if not (abstains or has_object(items, at + 1, end)) or not awaits(items, at + 1, end):
         return None
     return Trigger(ObstacleKind.CONDITION, at - is_to_come, at + 1, WITHHOLDING[items[at].low], 0.7)
 

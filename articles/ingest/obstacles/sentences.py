@@ -130,6 +130,7 @@ class SentenceReader:
         self, section: int, sentence: _Sentence, paragraph: Paragraph, trigger: Trigger
     ) -> ObstacleDraft | None:
         items, begin, end = paragraph.items, sentence.begin, sentence.end
+        facing: list[Actor] = []
         phrase = _subject(items, trigger, begin, end)
         if not sentence.is_said or phrase is None or not _is_pronoun(phrase):
             laid = self._laid_by(paragraph, phrase, trigger)
@@ -137,7 +138,10 @@ class SentenceReader:
             laid = [sentence.speaker] if sentence.speaker else []
         else:
             return None  # nobody tells who “they” are
-        if trigger.names_itself and laid:
+        if trigger.is_suffered:
+            agent = phrase_at(items, trigger.by + 1, end) if trigger.by is not None else None
+            facing, laid = laid, self._laid_by(paragraph, agent, trigger)
+        elif trigger.names_itself and laid:
             laid = []
         title = self._title(items, trigger, phrase, begin, end)
         if sentence.is_said:
@@ -147,6 +151,8 @@ class SentenceReader:
         process = process_in(self.source, items, begin, end)
         if process and not trigger.takes_subject and title.lower().startswith(process.lower()):
             process = ""  # what is wanted: a referendum before any land is sold
+        if not trigger.is_suffered:
+            facing = _faced(items, trigger, end, laid)
         confidence = trigger.confidence + (0.1 if process else 0.0)
         if not laid and not trigger.names_itself:
             confidence -= 0.1 if phrase is not None and is_plausible(phrase) else 0.2
@@ -162,7 +168,7 @@ class SentenceReader:
             kind=trigger.kind,
             section=section,
             laid_by=tuple(actor.name for actor in laid),
-            faced_by=tuple(actor.name for actor in _faced(items, trigger, end, laid)),
+            faced_by=tuple(actor.name for actor in facing),
             process=process,
             status=trigger.status,
             confidence=round(confidence, 2),
@@ -178,7 +184,7 @@ class SentenceReader:
             if phrase is None or phrase.is_pronoun:
                 return ""
             pieces = list(complement(items, phrase.start, end))
-        if trigger.by is not None or trigger.names_itself:
+        if trigger.names_itself or (trigger.by is not None and not trigger.is_suffered):
             last = skip_back(items, trigger.verb - 1, begin)
             if last > begin and items[last].low in ("that", "which"):  # a deal that was rejected
                 last -= 1
@@ -233,7 +239,7 @@ def _subject(items: list[Item], trigger: Trigger, begin: int, end: int) -> Phras
         return phrase_at(items, trigger.owner, trigger.owner + 1) or Phrase(
             trigger.owner, trigger.owner + 1, items[trigger.owner]
         )
-    if trigger.by is not None:
+    if trigger.by is not None and not trigger.is_suffered:
         return phrase_at(items, trigger.by + 1, end)
     is_participle = items[trigger.verb].low.endswith("ing")
     if is_participle and (trigger.verb == begin or items[trigger.verb - 1].low == ","):

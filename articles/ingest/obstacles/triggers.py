@@ -32,6 +32,7 @@ from .denials import (
     WITHHOLDING,
     bar,
     block,
+    deny,
     dispute,
     halt,
     leave,
@@ -58,7 +59,7 @@ HINT = re.compile(
     r"|deal-?breaker|(?:will|would|can|could)\s?n[o’']|won[’']t|can[’']t|cannot|unless|until"
     r"|not (?:prepared|willing|ready)|objection|ultimatum|declin|boycott|oppos|object(?:s|ed)\b"
     r"|threaten|vow|pledge|promise|stall|deadlock|broke down|halt|suspend|froze|freez|barr?ed|bars"
-    r"|ban(?:s|ned)\b|prohibit|enjoin|withh[eo]ld"
+    r"|ban(?:s|ned)\b|prohibit|enjoin|den(?:y|i)|abstain|withh[eo]ld"
     r"|prevent|stopped|filibuster|thwart|stymied|derail|obstruct|h[eo]ld(?:s|ing)? up"
     r"|struck down|delay|postpone|shelved|scuttl|torpedo"
     r"|dismiss|rebuff|spurn|turned down|shot down|voted against|lacks?\b|lacked|no \w+ (?:until"
@@ -179,7 +180,7 @@ _RULES: dict[str, tuple[_Rule, ...]] = {
     **_forms("stand stands stood standing", stand),
     **_forms("is was remain remains remained are were", remains),
     **_forms("make makes made making", make_condition),
-    **_forms("deny denies denied denying", dispute),
+    **_forms("deny denies denied denying", dispute, deny),
     **dict.fromkeys(_THREATS, (threaten,)),
     **_forms("oppose opposes opposed opposing objected objects", oppose),
     **_forms("dismissed dismisses rebuffed rebuffs spurned spurns turned turns shot", turn_down),

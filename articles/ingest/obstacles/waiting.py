@@ -22,6 +22,7 @@ _ON_HOLD = words("since until because over pending while after")
 _ISSUING = GRANTING_VERBS | words("issue publish deliver name appoint sign provide answer")
 _ISSUED = words("signed ratified approved issued agreed accepted recognised recognized paid")
 _GIVERS = words("of from by")
+_MAJORITIES = words("majority supermajority quorum")
 
 
 def stays(items: list[Item], at: int, verb: int, begin: int, end: int) -> Trigger | None:
@@ -74,10 +75,12 @@ def _has_to_come(items: list[Item], verb: int, begin: int, end: int) -> bool:
 
 
 def needs(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
-    """The plan needs the consent of all five valleys."""
+    """The plan needs the consent of all five valleys, the bill a two-thirds majority."""
     wanted = noun_phrase(items, at + 1, end)
     giver = low_at(items, at + 1 + len(wanted), end)
-    if not wanted or wanted[-1].low not in CONSENT or giver not in _GIVERS:
+    if not wanted or (wanted[-1].low not in _MAJORITIES and giver not in _GIVERS):
+        return None
+    if wanted[-1].low not in CONSENT | _MAJORITIES:
         return None
     if not is_process(whole_subject(items, at, begin)):
         return None

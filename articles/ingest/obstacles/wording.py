@@ -167,7 +167,12 @@ def ends_here(items: list[Item], at: int, end: int) -> bool:
         return _goes_on(following)
     if item.low == "as" and following is not None and following.kind == QUOTE:
         return True
-    return item.low in _CLAUSES
+    is_since = item.low == "since" and following is not None and is_dated(following)
+    return item.low in _CLAUSES and not is_since
+
+
+def is_dated(item: Item) -> bool:
+    return item.text in CALENDAR or item.low.isdigit()
 
 
 def _goes_on(item: Item) -> bool:

@@ -70,6 +70,11 @@ OFFERS = words("""
     appeal appeals idea invitation overture overtures compromise deal draft plea pleas petition
     petitions application amendment amendments challenge concession concessions settlement
     """)
+# What is denied to those who ask for it.
+DENIED = words("""
+    access entry visa visas permission permit permits accreditation licence license clearance
+    passage asylum residency bail parole hearing
+    """)
 # What a lack of holds a process up.
 NEEDED = words("""
     vote votes majority support quorum authority power powers leverage money funds funding consent

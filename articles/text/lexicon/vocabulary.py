@@ -334,6 +334,8 @@ BODY_OFFICES = words("""
     co-founder owner ceo cfo treasurer spokesman spokeswoman spokesperson solicitor auditor
     shareholder shareholders employee employees subsidiary
     """)
+# Nobody's given name: the National List.
+BODY_ADJECTIVES = words("National International Federal European United Central Regional")
 ALLIANCE_WORDS = words("Alliance League Bloc Pact Coalition Commonwealth")
 GROUP_WORDS = words("Movement Brigade Front Militia Caucus Rebels Network")
 GOVERNMENT_WORDS = words("Government Cabinet")
