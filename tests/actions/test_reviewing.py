@@ -202,6 +202,8 @@ def test_name_means_whom_the_article_prints_whom_all_know_or_somebody_new(articl
         assert review.cast.named("Otto Quint") == quint
         assert review.cast.named("the ferry lady") == known
         assert review.cast.named("Bo Example").name == "Bo Example"
+        assert review.cast.named("otto") == quint
+        assert review.cast.named("Otto Marrow").name == "Otto Marrow"
         with pytest.raises(Undecided, match=r"Is Ade Quill “Ada Quill”, or somebody new\?"):
             review.cast.named("Ade Quill")
         review.cast.answer("Adé Quill", known)

@@ -1,9 +1,10 @@
 """Who may take which step of an article's life, at every entrance."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from articles.actions.settling import settle_article
 from articles.admin.article.steps import STEPS
@@ -177,6 +178,23 @@ def test_what_is_scheduled_goes_back_to_draft_at_once(desk):
     send(desk, article, press="_draft")
     article.refresh_from_db()
     assert (article.status, article.publish_at) == (ArticleStatus.DRAFT, None)
+
+
+@pytest.mark.parametrize("how", ["page", "list"])
+def test_what_is_scheduled_is_published_at_once_unless_it_gets_another_time(desk, how):
+    ahead = timezone.localtime() + timedelta(days=2)
+    article = sound_article(status=ArticleStatus.SCHEDULED, publish_at=ahead)
+    if how == "list":
+        act(desk, "publish_selected", article)
+    else:
+        later = ahead + timedelta(days=1)
+        typed = {"publish_at_0": f"{later:%Y-%m-%d}", "publish_at_1": f"{later:%H:%M:%S}"}
+        send(desk, article, press="_publish", **typed)
+        article.refresh_from_db()
+        assert (article.status, article.publish_at.date()) == ("scheduled", later.date())
+        send(desk, article, press="_publish")
+    article.refresh_from_db()
+    assert (article.status, article.publish_at) == (ArticleStatus.PUBLISHED, None)
 
 
 def test_sending_back_an_article_that_is_gone_leads_home(desk):

@@ -165,7 +165,7 @@ class Cast:
             known = actors_by_name([name])[name]
             if len(known) == 1:
                 return known[0]
-            proposal = self.add(name)
+            proposal = self.named_in_part(name) or self.add(name)
         if proposal.state == ProposalState.REJECTED or not (proposal.is_open or proposal.actor):
             self.forget(proposal)
             proposal.reopen()
@@ -174,6 +174,12 @@ class Cast:
     def printed_as(self, name: str) -> Proposal | None:
         """The one actor of the article that is printed so."""
         rows = [row for row in self.rows.values() if name in row.details.get("names", [])]
+        return rows[0] if len(rows) == 1 else None
+
+    def named_in_part(self, name: str) -> Proposal | None:
+        """The one actor of the article whose name has all of these words: "Olaf" of Olaf Prust."""
+        typed = set(fold(name).split())
+        rows = [row for row in self.rows.values() if typed and typed < set(fold(row.text).split())]
         return rows[0] if len(rows) == 1 else None
 
     def add(self, name: str) -> Proposal:

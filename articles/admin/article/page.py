@@ -257,6 +257,7 @@ class ArticleAdmin(ChosenFilters, KindDeletion, Steps, ManyAtOnce, Correcting, C
     def save_model(self, request, obj, form, change):
         if not change:
             obj.created_by = request.user
+        obj.is_timed_anew = "publish_at" in form.changed_data
         super().save_model(request, obj, form, change)
 
     def settle(self, request, form, formsets, change):

@@ -107,7 +107,7 @@ class Steps:
                 "_review": send_to_review,
                 "_draft": back_to_draft,
                 "_publish": self.publish_or_schedule,
-                "_schedule": self.publish_or_schedule,
+                "_schedule": self.schedule,
                 "_as_it_is": self.publish_or_schedule,
                 "_withdraw": withdraw,
             }[step](article, by=request.user, why=getattr(request, "what_for", ""))
@@ -122,6 +122,12 @@ class Steps:
 
     @staticmethod
     def publish_or_schedule(article, **recorded):
+        """What is scheduled already, and for no other time than before, is published now."""
+        is_timed = article.status != SCHEDULED or getattr(article, "is_timed_anew", False)
+        publish(article, at=article.publish_at if is_timed else None, **recorded)
+
+    @staticmethod
+    def schedule(article, **recorded):
         publish(article, at=article.publish_at, **recorded)
 
     def is_recorded(self, request):

@@ -112,7 +112,9 @@ class Entry:
             kind = details.get("kind", ActorKind.PERSON)
             return ActorKind(kind).label if kind in ActorKind.values else ""
         if proposal.kind == ProposalKind.OBSTACLE:
-            return ", ".join(details.get("laid_by", []))
+            report = proposal.report
+            laid_by = report.laid_by.all() if report else details.get("laid_by", [])
+            return ", ".join(map(str, laid_by))
         return ""
 
     @property
@@ -139,10 +141,10 @@ def who_says(proposal: Proposal) -> str:
 
 
 def listed(article: Article) -> list[Proposal]:
-    """All proposals with the rows that they have become. One query."""
+    """All proposals with the rows that they have become. One query, two with an obstacle."""
     related = ["actor", "quote__speaker", "report__obstacle", "like__outlet", "decided_by"]
     rows = article.proposals.select_related(*related).defer("like__source_text", "like__words")
-    return list(rows)
+    return list(rows.prefetch_related("report__laid_by"))
 
 
 def entries_of(proposals: list[Proposal], first: dict[int, tuple]) -> list[Entry]:
