@@ -75,12 +75,13 @@ class _Reading:
         tokens = [tokenise(source, *place.span) for place in self.places]
         self.cast = find_cast(source, self.places, tokens, structure)
         talk = find_talk(source, self._plain_paragraphs(), self.cast)
-        self.cast.forget_bodies(talk.asking)
+        self.cast.forget_bodies(talk.asking.values())
         turns = talk.turns
         self.paragraphs = [
             make_paragraph(
                 source, number, words, self.cast,
                 [] if number in turns else self._stretches(number, place), turns.get(number),
+                number in talk.asking,
             )
             for number, (place, words) in enumerate(zip(self.places, tokens, strict=True))
         ]  # fmt: skip

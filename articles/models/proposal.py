@@ -12,6 +12,8 @@ from .obstacle import ObstacleReport
 from .quote import Quote
 from .section import Section
 
+SURE = 0.8  # of a proposal
+
 
 class Proposal(models.Model):
     """Something that ingest has read in an article, for an editor to accept, change or reject.
@@ -73,6 +75,14 @@ class Proposal(models.Model):
 
     def __str__(self):
         return self.text if len(self.text) <= 80 else f"{self.text[:79]}…"
+
+    @property
+    def is_doubted(self) -> bool:
+        """The draft is not quite sure who speaks, or that it is an obstacle."""
+        tells = self.kind == ProposalKind.OBSTACLE or (
+            self.kind == ProposalKind.QUOTE and bool(self.details.get("speaker"))
+        )
+        return tells and self.confidence < SURE
 
     def holds(self, other: "Proposal") -> bool:
         """An obstacle is laid in the very words of this quote."""

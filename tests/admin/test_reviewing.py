@@ -663,6 +663,28 @@ def test_list_tells_the_kind_that_was_accepted(desk, article):
     assert entry.who == "Group"
 
 
+def test_rest_tells_of_what_the_draft_is_not_sure(desk, article):
+    sure = "Not quite sure of"
+    quote = proposal(article, "The ice decides, not we")
+    quote.confidence = 0.6
+    quote.save()
+    html = text_of(desk.post(review_url(article), {"do": "rest"}, follow=True))
+    assert f"{sure} 1 of them, look again: “The ice decides, not we”" in html
+    assert sure not in text_of(desk.post(review_url(article), {"do": "rest"}, follow=True))
+
+
+def test_list_tells_who_laid_an_obstacle_as_it_was_accepted(desk, article):
+    row = article.proposals.create(
+        kind="obstacle", text="The ferrymen asked for a winter timetable on Monday.",
+        section=article.sections.get(), details={"laid_by": ["Otto Quint"]},
+    )  # fmt: skip
+    report = make_report(article=article, laid_by=[make_actor("Pilots’ Guild")])
+    row.report = report
+    row.decide(ProposalState.ACCEPTED, None)
+    (entry,) = [e for e in opened(desk, article, row).context["entries"] if e.proposal == row]
+    assert entry.who == "Pilots’ Guild"
+
+
 def test_rest_is_accepted_and_what_raises_a_question_is_left(desk, article):
     make_actor("Ilsa Marrow")
     response = desk.post(review_url(article), {"do": "rest"}, follow=True)

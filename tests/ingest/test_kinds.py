@@ -21,6 +21,10 @@ def kinds(text: str) -> dict[str, Kind]:
         ("The council wrote to Harrow Ferries in May.", "Harrow Ferries"),
         ("The council thanked Lovage Brothers in May.", "Lovage Brothers"),
         ("The council wrote to Quay Holdings in May.", "Quay Holdings"),
+        ("The bank financing the dam, Nordkap Credit, was late.", "Nordkap Credit"),
+        ("The European Maritime Agency was late.", "European Maritime Agency"),
+        ("“No,” said Borealis Wind chief executive Joren Vask.", "Borealis Wind"),
+        ("The National List was late.", "National List"),
         ("Hydra Orle, the consortium behind the Orle dam, was late.", "Hydra Orle"),
     ],
 )

@@ -572,6 +572,18 @@ def test_what_somebody_says_lays_an_obstacle(sentence: str, title: str, laid_by:
     assert told in sentence and not told.startswith("“") and not told.endswith((",", "”"))
 
 
+def test_a_question_lays_no_obstacle_and_they_are_not_the_one_who_speaks() -> None:
+    asked = (
+        "Q: Velden has blocked the sale of the tugs?\n\nA: It has.\n\nQ: Why? It rejects any toll."
+        "\n\nA: We wait."
+    )
+    assert read(f"Tolvik met us.\n\n{asked}").obstacles == ()
+    (found,) = read(
+        "The steward, Bram Tolvik, says they will not return before May is paid."
+    ).obstacles
+    assert found.laid_by == ()
+
+
 def test_pronoun_means_who_was_named_before() -> None:
     draft = read("Marenko came late. She refuses to sign the annex.")
 

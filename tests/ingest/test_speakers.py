@@ -179,6 +179,11 @@ def test_somebody_without_a_name_is_printed_whole(printed: str) -> None:
         ),
         ("said dockers’ leader Isaac Dale", "dockers’ leader Isaac Dale", "dockers’ leader"),
         ("Dockers’ leader Isaac Dale said", "Dockers’ leader Isaac Dale", "Dockers’ leader"),
+        (
+            "Merrow Lines chief executive Isaac Dale said",
+            "Merrow Lines chief executive Isaac Dale",
+            "Merrow Lines chief executive",
+        ),
         ("said Isaac Dale, 71, a retired teacher", "Isaac Dale", "retired teacher"),
         (
             "ministry spokesman Isaac Dale said",
@@ -249,6 +254,13 @@ def test_answers_of_an_interview_need_no_marks() -> None:
     assert {quote.speaker_title for quote in quotes} == {"skipper"}
     draft = parse(f"{OPENING}SW: Why?\n\nReyer: Why not.\n\nSW: Who?\n\nReyer: All of us.\n")
     assert "SW" not in [actor.name for actor in draft.actors]
+
+
+def test_who_quotes_is_not_i_and_a_paper_is_told_without_the_week() -> None:
+    (quote,) = read("A note said, and I quote, “no objections are foreseen”.")
+    assert quote.attribution != "I"
+    (quote,) = read("Reyer told the newspaper last week that the quay was “full to the rim”.")
+    assert quote.said_to == "the newspaper"
 
 
 def test_letters_before_a_question_and_an_answer_and_names_in_capitals_are_known() -> None:

@@ -48,9 +48,11 @@ from .refusals import ReviewRefused, Undecided
 
 @dataclass
 class Rest:
-    """What became of the open proposals of an article."""
+    """What became of the open proposals of an article. `doubted`: those accepted of which the draft
+    is not quite sure."""
 
     accepted: int = 0
+    doubted: list[Proposal] = field(default_factory=list)
     left: list[Undecided] = field(default_factory=list)
 
 
@@ -148,12 +150,15 @@ class Review:
             with transaction.atomic():
                 if proposal.details.get("speech") is False:
                     self.reject(proposal.pk)
+                    is_doubted = False
                 else:
                     self.accept(proposal.pk)
+                    is_doubted = proposal.is_doubted
         except Undecided as question:
             rest.left.append(question)
         else:
             rest.accepted += 1
+            rest.doubted += [proposal] if is_doubted else []
 
     def reject_rest(self) -> None:
         for proposal in self.proposals.values():

@@ -20,7 +20,7 @@ from articles.choices import Change, Noun, Part, ProposalKind, ProposalState, Up
 from articles.forms import DECISION_FORMS, AddForm, HeadForm
 from articles.ingest.updating import UpdateRefused, take_as_update
 from articles.models import Article, Proposal
-from articles.text.quotation import ANY
+from articles.text.quotation import ANY, spoken
 
 from ..collisions import collide
 from ..duplicate.asked import question_address
@@ -371,6 +371,10 @@ def neighbours(entries, current) -> dict:
 
 def told_of(rest: Rest) -> str:
     told = f"{rest.accepted} accepted."
+    if rest.doubted:
+        named = ", ".join(f"“{spoken(str(one))}”" for one in rest.doubted[:TOLD_REASONS])
+        more = " …" if len(rest.doubted) > TOLD_REASONS else ""
+        told += f" Not quite sure of {len(rest.doubted)} of them, look again: {named}{more}"
     if rest.left:
         different = list(dict.fromkeys(map(str, rest.left)))
         reasons = " ".join(different[:TOLD_REASONS])

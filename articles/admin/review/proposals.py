@@ -21,7 +21,7 @@ from articles.text.quotation import spoken
 
 LISTED_NEAR = 5
 LISTED_PROCESSES = 200
-UNSURE, HARDLY_SURE = 0.5, 0.8
+UNSURE = 0.5
 LAST = (10**6, 0)
 SIGNS = {
     ProposalKind.RESEMBLANCE: "=",
@@ -235,15 +235,13 @@ class Card:
     @property
     def doubt(self) -> str:
         """How sure the draft is, in words; "" where it is sure."""
-        proposal, details = self.proposal, self.proposal.details
-        if proposal.kind not in (ProposalKind.QUOTE, ProposalKind.OBSTACLE):
+        proposal = self.proposal
+        if not proposal.is_doubted:
             return ""
-        if proposal.kind == ProposalKind.QUOTE and not details.get("speaker"):
-            return ""
-        what = "who speaks" if proposal.kind == ProposalKind.QUOTE else "that it is one"
         if proposal.confidence < UNSURE:
             return "This is a guess: look twice."
-        return f"Not quite sure {what}." if proposal.confidence < HARDLY_SURE else ""
+        what = "who speaks" if proposal.kind == ProposalKind.QUOTE else "that it is one"
+        return f"Not quite sure {what}."
 
 
 def card_of(entry: Entry, entries: list[Entry], form=None) -> Card:

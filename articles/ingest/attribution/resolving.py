@@ -1,5 +1,6 @@
 """From the printed words of an attribution to the actors that they mean."""
 
+import re
 from dataclasses import dataclass
 
 from articles.text.lexicon.lists import words
@@ -25,6 +26,9 @@ from .sentences import Paragraph
 _OWNERS = frozenset({"his", "her", "their"})
 _ISSUED = words("statement letter memo email message report note release tweet complaint")
 SHARED_NAME = 0.6  # how sure a last name is that two people of the article bear
+
+
+_TIME_BEHIND = re.compile(r"\s+(?:(?:last|this|next)\s+\w+|yesterday|today)$")
 
 
 @dataclass(slots=True)
@@ -184,7 +188,7 @@ def _said_to(source: str, items: list[Item], found: Found) -> str:
         return f"The {actor.name}" if has_article else actor.name
     if phrase.head.low in ("him", "her", "them", "me", "us"):
         return ""
-    return source[items[phrase.start].start : items[phrase.end - 1].end]
+    return _TIME_BEHIND.sub("", source[items[phrase.start].start : items[phrase.end - 1].end])
 
 
 def _about(items: list[Item], found: Found, at: int) -> tuple[Actor, ...]:

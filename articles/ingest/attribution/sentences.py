@@ -66,6 +66,7 @@ class Paragraph:
     ends: list[bool]
     stretches: list[Stretch]
     turn: Turn | None = None  # what is said in it is not marked: an interview
+    is_asked: bool = False  # a question in it
     statements: list[Stretch] = field(default_factory=list)  # reported without marks
 
     @property
@@ -75,8 +76,8 @@ class Paragraph:
 
 def make_paragraph(
     source: str, number: int, tokens: list[Token], cast: Cast, stretches: list[Stretch],
-    turn: Turn | None = None,
+    turn: Turn | None = None, is_asked: bool = False,
 ) -> Paragraph:  # fmt: skip
     start, end = (tokens[0].start, tokens[-1].end) if tokens else (0, 0)
     items = make_items(source, tokens, cast.mentions_within(start, end), stretches)
-    return Paragraph(number, items, sentence_ends(source, items), stretches, turn)
+    return Paragraph(number, items, sentence_ends(source, items), stretches, turn, is_asked)

@@ -38,10 +38,10 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """The answers, by the numbers of their paragraphs, and the labels of who asks."""
+    """The answers, and the labels of who asks, by the numbers of their paragraphs."""
 
     turns: dict[int, Turn] = field(default_factory=dict)
-    asking: tuple[Span, ...] = ()
+    asking: dict[int, Span] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,8 @@ def find_talk(source: str, paragraphs: Iterable[tuple[int, Span]], cast: Cast) -
         if one.number in turns and following.number - one.number <= _FARTHEST:
             for number in _going_on(source, spans, one.number, following.number):
                 turns[number] = replace(turns[one.number], words=spans[number])
-    return Talk(turns, tuple(one.label for one in labelled if one.name not in speakers))
+    asking = {one.number: one.label for one in labelled if one.name not in speakers}
+    return Talk(turns, asking)
 
 
 def _turn(one: _Labelled, speaker: Actor) -> Turn:

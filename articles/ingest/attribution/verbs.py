@@ -80,6 +80,8 @@ def is_verb_of_speech(items: list[Item], at: int) -> bool:
     if at == 0:
         return True
     before = items[at - 1]
+    if item.low == "quote" and before.low == "i":  # and I quote
+        return False
     if is_passive(items, at) or (before.low in _ASIDES and not item.low.endswith("ing")):
         return False
     if item.low in BASE_CUES and not _is_base_verb(before):

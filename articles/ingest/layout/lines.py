@@ -14,6 +14,7 @@ _BREAK = re.compile(r"\r\n|\r|\n")
 # White space, and the signs that show nothing.
 _BLANK = "\ufeff\u200b\u2060\u00ad"
 _BULLET = re.compile(r"(?:[-*•‣▪·●◦]|[–—](?=\s)|\d{1,2}[.)])\s+(?=\S)")
+_ASKED = re.compile(r"(?:Q|A|Question|Answer):\s")
 _LABEL = re.compile(r"\*\*(?P<bold>[^*\n]{1,80}?):?\*\*:?|(?P<plain>[^:\n.!?“”\"]{1,70}):(?=\s)")
 _HASHES = re.compile(r"#{1,6}\s+(?P<text>.*?)\s*#*$")
 _BOLD = re.compile(r"\*\*(?P<text>[^*]+?):?\*\*$")
@@ -121,6 +122,8 @@ def is_heading(line: Line, following: Line | None) -> bool:
     if _HASHES.match(line.text) or _BOLD.match(line.text):
         return True
     text = line.text
+    if _ASKED.match(text):
+        return False
     if len(text) > 90 or len(text.split()) > 13 or line.bullet or _QUOTE_MARK.search(text):
         return False
     if text.endswith(_SENTENCE_END) or not (text[0].isupper() or text[0].isdigit()):

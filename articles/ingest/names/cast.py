@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from unicodedata import combining, normalize
@@ -131,7 +131,7 @@ class Cast:
         actor.learn_name(" ".join(parts))
         return actor
 
-    def forget_bodies(self, labels: Sequence[Span]) -> None:
+    def forget_bodies(self, labels: Iterable[Span]) -> None:
         """Those that are named in these places alone: the paper whose questions they lead in."""
         places = {label.start for label in labels}
         gone = {

@@ -120,7 +120,7 @@ def name_begins(words: list[Token]) -> int:
             or (
                 index == begins
                 and (
-                    word.text in known.DEMONYMS
+                    (word.text in known.DEMONYMS and words[-1].text not in ORGANISATION_WORDS)
                     or word.text in PARTY_WORDS
                     or word.low in ("former", "then")
                 )

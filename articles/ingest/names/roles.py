@@ -77,7 +77,8 @@ def _modifies(word: Token, following: Token) -> bool:
         return True
     if word.text in PARTY_WORDS or word.text in ("U.S.", "U.K.", "UN", "U.N.", "EU", "NATO"):
         return True
-    return word.is_capital and not word.starts_sentence and word.low not in SENTENCE_OPENERS
+    opens = word.starts_sentence and not (following.is_capital and not is_office(following.low))
+    return word.is_capital and not opens and word.low not in SENTENCE_OPENERS
 
 
 def _verb_follows(tokens: list[Token], end: int) -> bool:

@@ -76,8 +76,8 @@ class SentenceReader:
 
     def read(self, section: int, block: Span, paragraph: Paragraph) -> Iterator[ObstacleDraft]:
         noted = 0
-        hinting = _hinting(self.source, block, paragraph.items)
-        for sentence in hinting if paragraph.turn is None else ():
+        is_told = paragraph.turn is None and not paragraph.is_asked
+        for sentence in _hinting(self.source, block, paragraph.items) if is_told else ():
             noted = note_people(self.recall, paragraph, noted, sentence.end)
             if draft := self._drafted(section, sentence, paragraph):
                 yield draft
@@ -201,7 +201,10 @@ class SentenceReader:
         if phrase is None:
             return []
         if phrase.head.low in ("it", "they") or phrase.relative is not None:
-            phrase = _outer(items, phrase) or phrase
+            outer = _outer(items, phrase)
+            if phrase.head.low == "they" and outer is not None and _is_one_person(outer):
+                return []
+            phrase = outer or phrase
         found = self._resolved(paragraph, phrase) or _owner(items, phrase) or _called(items, phrase)
         if found is None:
             return []
@@ -273,6 +276,11 @@ def _outer(items: list[Item], phrase: Phrase) -> Phrase | None:
             outer = subject_before(items, verb, max(0, verb - _LONGEST))
             return outer if outer is not None and outer.head.kind == NAME else None
     return None
+
+
+def _is_one_person(phrase: Phrase) -> bool:
+    """Their steward, Lio Ferrante, says they will not: not he alone."""
+    return bool(phrase.head.mention) and phrase.head.mention.actor.is_person
 
 
 def _owner(items: list[Item], phrase: Phrase) -> Actor | None:

@@ -303,8 +303,9 @@ BUSINESS_WORDS = words("""
     Terminals Hydro Airlines Bank Company Corporation Corp Corp. Inc Inc. Limited LLC Ltd Ports
     Shipping Lines Industries Holdings Partners Systems Motors Energy Airways Mutual Insurance
     Mining Steel Foods Brothers Mills Railways Laboratories Ferries Farms Breweries Brewery
-    Shipyard Shipyards Logistics Technologies Enterprises Ventures Properties Estates Associates
-    Sons Pharmaceuticals Textiles Fisheries Quarries Collieries Docks Shipbuilders Engineering
+    Shipyard Shipyards Credit Logistics Technologies Enterprises Ventures Properties Estates
+    Associates Sons Pharmaceuticals Textiles Fisheries Quarries Collieries Docks Shipbuilders
+    Engineering
     Chemicals Cement Freight Haulage Stores Supermarkets Publishers Publishing Studios Software
     Telecom Plc PLC plc GmbH Cruises Tramways Waterways Creamery Dairies Foundries Aggregates
     Minerals Metals Resources Utilities Timber Developments Contractors Builders Hauliers
