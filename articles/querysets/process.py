@@ -2,6 +2,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from .counting import count_of
 from .current import CurrentQuerySet
+from .each import ExistsForEach
 from .led import led_by_ids
 from .words import WordsQuerySet
 from .written import ReadByIdQuerySet, written_once
@@ -13,7 +14,7 @@ class ProcessQuerySet(CurrentQuerySet, WordsQuerySet, ReadByIdQuerySet):
         reports = self._reports().published()
         own = reports.filter(obstacle__process=OuterRef("pk"))
         of_parts = reports.filter(obstacle__process__parent=OuterRef("pk"))
-        return self.current().filter(Exists(own) | Exists(of_parts))
+        return self.current().filter(ExistsForEach(own) | ExistsForEach(of_parts))
 
     def for_list(self):
         """With what a row of a list shows."""

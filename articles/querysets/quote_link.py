@@ -15,7 +15,7 @@ class QuoteLinkQuerySet(QuerySet):
         """From the quote or to it."""
         links = self.model._default_manager.order_by()
         ends = (links.filter(**{end: quote}).values("pk") for end in ("quote", "other"))
-        return led_by_ids(self.filter(pk__in=next(ends).union(*ends, all=True)))
+        return led_by_ids(self.filter(pk__gathered=next(ends).union(*ends, all=True)))
 
     def for_page(self):
         """With what a page shows of both quotes, but for the later stretches of split ones."""

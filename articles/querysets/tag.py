@@ -4,6 +4,7 @@ from articles.text.folding import fold
 
 from .counting import CappedCountOf
 from .current import CurrentQuerySet
+from .each import ExistsForEach
 from .led import led_by_ids
 from .published import published_q
 from .written import ReadByIdQuerySet, written_once
@@ -46,7 +47,7 @@ class TagQuerySet(CurrentQuerySet, ReadByIdQuerySet):
         )
 
     def _tagged(self, kind, condition):
-        return Exists(self._rows_of(kind, condition))
+        return ExistsForEach(self._rows_of(kind, condition))
 
     def _rows_of(self, kind, condition):
         """What says that the tag stands at an article, a quote, an obstacle."""

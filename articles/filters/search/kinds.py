@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, TextField, Value
+from django.db.models import F, OuterRef, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Coalesce
 
 from articles.models import (
@@ -24,6 +24,7 @@ from articles.models import (
 )
 from articles.querysets.among import FEW, among, narrowed
 from articles.querysets.counting import ids_of_each
+from articles.querysets.each import ExistsForEach
 from articles.querysets.published import published_q
 from articles.querysets.written import written_part
 
@@ -82,8 +83,8 @@ def tagged_quotes(rows: QuerySet, tags: list[Tag]) -> QuerySet:
     article_ids = list(of_article.values_list("content_object", flat=True)[: FEW + 1])
     if len(quote_ids) > FEW or len(article_ids) > FEW:
         return rows.filter(
-            Exists(own.filter(content_object=OuterRef("pk")))
-            | Exists(of_article.filter(content_object=OuterRef("article")))
+            ExistsForEach(own.filter(content_object=OuterRef("pk")))
+            | ExistsForEach(of_article.filter(content_object=OuterRef("article")))
         )
     in_articles = Quote.objects.filter(article__in=article_ids).values_list("pk", flat=True)
     return rows.with_ids([*quote_ids, *in_articles])
