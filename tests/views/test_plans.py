@@ -33,4 +33,4 @@ def test_ids_are_the_way_in(rows):
 
 def test_the_links_of_a_quote_are_gathered_before_nine_tables_are_joined():
     plan = QuoteLink.objects.of(Quote(pk=1)).published().for_page().explain()
-    assert "InitPlan 1" in plan and "= ANY ($0)" in plan
+    assert "InitPlan" in plan and "ANY" in plan
