@@ -248,7 +248,9 @@ EXPORTS = {
             Id(),
             Address("address", "tag", "pk"),
             *plain("name", "description"),
+            *named(articles="article_count", obstacles="obstacle_count"),
         ),
+        prepare=lambda queryset: queryset.with_all_counted(),
     ),
     "outlets": Export(
         columns=(

@@ -2,7 +2,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from articles.text.folding import fold
 
-from .counting import CappedCountOf
+from .counting import CappedCountOf, count_of
 from .current import CurrentQuerySet
 from .each import ExistsForEach
 from .led import led_by_ids
@@ -40,11 +40,16 @@ class TagQuerySet(CurrentQuerySet, ReadByIdQuerySet):
     def with_counts(self):
         """Adds `article_count` and `obstacle_count`: how many of each readers see, up to one more
         than the cap."""
+        return self._counted_by(CappedCountOf)
+
+    def with_all_counted(self):
+        """The same, to the last one: for an export."""
+        return self._counted_by(lambda rows: count_of(rows, "tag"))
+
+    def _counted_by(self, count):
         articles = self._rows_of("article", published_q("article_"))
         obstacles = self._rows_of("obstacle", self._obstacle_published())
-        return self.annotate(
-            article_count=CappedCountOf(articles), obstacle_count=CappedCountOf(obstacles)
-        )
+        return self.annotate(article_count=count(articles), obstacle_count=count(obstacles))
 
     def _tagged(self, kind, condition):
         return ExistsForEach(self._rows_of(kind, condition))

@@ -159,6 +159,9 @@ def test_every_noun_exports_what_it_holds(noun, queryset, order, expected):
 
 def test_tags_and_outlets_export():
     tag = make_tag("Ferries", description="Boats for people")
+    for status in ("published", "published", "draft"):
+        make_article(status=status, tags=["Ferries"])
+    make_report(make_obstacle(tags=["Ferries"]), make_article())
     make_outlet("The Quay", url="https://quay.example", full_text=False)
     (row,) = read(csv_response("tags", Tag.objects.all(), ("name", "pk"), filtered=False))
     assert row == {
@@ -166,8 +169,11 @@ def test_tags_and_outlets_export():
         "address": f"/tags/{tag.pk}/",
         "name": "Ferries",
         "description": "Boats for people",
+        "articles": "2",
+        "obstacles": "1",
     }
-    (row,) = read(csv_response("outlets", Outlet.objects.all(), ("name", "pk"), filtered=False))
+    outlets = Outlet.objects.filter(name="The Quay")
+    (row,) = read(csv_response("outlets", outlets, ("name", "pk"), filtered=False))
     assert (row["name"], row["website"], row["full_text"]) == (
         "The Quay",
         "https://quay.example",

@@ -66,7 +66,7 @@ def in_other_spellings(sought: All) -> tuple[All, list[Spelling]]:
                 other
                 for actor in actors
                 for other in names_of[actor]
-                if not f" {other} ".count(f" {name} ")
+                if f" {name} " not in f" {other} "
                 and (" " in other or " " not in name or kinds[actor] != ActorKind.PERSON)
             }
         )

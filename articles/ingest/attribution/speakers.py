@@ -25,6 +25,7 @@ _CLEAR = 0.6  # a pronoun that has no rival near
 _TURN = 0.9
 _BELOW = 0.8  # the words of the headline stand again below it
 _TELLING = 4  # words that hardly two people say alike
+_FEW = 5  # of them are looked for
 _HEAD = 3  # headline, standfirst, other headline: the paragraphs that come first
 _PLAIN = 0.85  # a verb of speech and its subject, near each other
 
@@ -52,7 +53,7 @@ def attribute(source: str, paragraphs: list[Paragraph], cast: Cast) -> dict[Stre
     for paragraph in paragraphs:
         _read_paragraph(memory, paragraph)
     for paragraph in paragraphs[:_HEAD]:
-        for stretch in paragraph.stretches:
+        for stretch in paragraph.stretches[:_FEW]:
             _find_below(memory, stretch)
     return memory.done
 

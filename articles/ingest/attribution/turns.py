@@ -90,12 +90,12 @@ def _speakers(source: str, labelled: list[_Labelled], cast: Cast) -> dict[str, A
     turns = defaultdict(list)
     for one in labelled:
         turns[one.name].append(one)
-    found = {}
+    found, bearers = {}, _bearers(cast)
     for name, ones in turns.items():
         asked = sum(one.words.of(source).rstrip().endswith("?") for one in ones)
         if name in _ASKING or asked >= _MOSTLY * len(ones):
             continue
-        if (actor := _meant(name, ones, cast)) is not None:
+        if (actor := _meant(name, ones, cast, bearers)) is not None:
             found[name] = actor
     said = defaultdict(int)
     for name, actor in found.items():
@@ -103,14 +103,23 @@ def _speakers(source: str, labelled: list[_Labelled], cast: Cast) -> dict[str, A
     return found if any(number > 1 for number in said.values()) else {}
 
 
-def _meant(name: str, ones: list[_Labelled], cast: Cast) -> Actor | None:
+def _bearers(cast: Cast) -> dict[str, set[Actor]]:
+    """Who is meant by HOLT, or MAREN HOLT."""
+    found = defaultdict(set)
+    for actor in cast.actors:
+        found[actor.name.casefold()].add(actor)
+        found[actor.last.casefold()].add(actor)
+    return found
+
+
+def _meant(
+    name: str, ones: list[_Labelled], cast: Cast, bearers: dict[str, set[Actor]]
+) -> Actor | None:
     if name in _ANSWERING:
         return _interviewed(ones[0].label.start, cast)
     label = ones[0].label
     named = {mention.actor for mention in cast.mentions_within(label.start, label.end)}
-    if not named:  # HOLT
-        named = {one for one in cast.actors if name in (one.name.casefold(), one.last.casefold())}
-    people = [actor for actor in named if actor.is_person]
+    people = [actor for actor in named or bearers.get(name, ()) if actor.is_person]
     return people[0] if len(people) == 1 else None
 
 

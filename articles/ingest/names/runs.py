@@ -274,7 +274,7 @@ def _named(source: str, tokens: list[Token], start: int, end: int, kind, outer: 
     run.is_vessel = is_vessel and not run.is_single
     run.has_article = is_vessel or _has_article(tokens, outer)
     run.is_ruled = not titles and _is_ruled(tokens, start, end)
-    run.is_body = not titles and not run.is_single and _is_body(tokens, start, end)
+    run.is_body = not titles and not run.is_single and _is_body(tokens, end)
     run.is_headed = not titles and _is_headed(tokens, start, end, run.is_single)
     if kind is ActorKind.PERSON or kind is None:
         run.role = role_beside(source, tokens, outer, start, end)
@@ -333,7 +333,7 @@ def _names_settlement(tokens: list[Token], start: int, end: int) -> bool:
     return is_led and any(low in _SETTLEMENTS for low in behind[2:])
 
 
-def _is_body(tokens: list[Token], start: int, end: int) -> bool:
+def _is_body(tokens: list[Token], end: int) -> bool:
     """Hydra Orle, the consortium behind the dam · Borealis Wind chief executive Tamsin Greaves"""
     behind = " ".join(token.low for token in tokens[end : end + 2])
     if behind in ("chief executive", "managing director", "finance director"):

@@ -87,7 +87,8 @@ class SentenceReader:
     def _read_quotes(self, section: int, paragraph: Paragraph) -> Iterator[ObstacleDraft]:
         for stretch in paragraph.spoken:
             said: Attribution | None = self.attributions.get(stretch)
-            if said is None or not said.is_direct or said.printed is None:
+            is_known = said is not None and said.is_direct and said.printed is not None
+            if not is_known or not HINT.search(stretch.inner.of(self.source)):
                 continue
             speaker = said.speaker if said.confidence >= SURE_ENOUGH else None
             tokens = tokenise(self.source, *stretch.inner)
