@@ -90,7 +90,8 @@ def who_is_named(as_of: date | None) -> Batched:
     def make(pks):
         reports = ObstacleReport.objects.published().known_on(as_of).filter(obstacle__in=pks)
         named = defaultdict(list)
-        for obstacle, side, pk, name, *_ in sorted(reports.actors_named()):
+        as_shown = sorted(reports.actors_named(), key=lambda row: (row[-1], row[2]))
+        for obstacle, side, pk, name, *_ in as_shown:
             named[obstacle, side].append((pk, name))
         return [
             ["; ".join(str(actor[part]) for actor in named[pk, side]) for pk in pks]

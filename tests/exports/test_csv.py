@@ -157,6 +157,14 @@ def test_every_noun_exports_what_it_holds(noun, queryset, order, expected):
     assert {name: row[name] for name in expected} == expected
 
 
+def test_actors_of_an_obstacle_stand_in_the_order_of_its_page():
+    zora, bo = make_actor("Zora Quill"), make_actor("Bo Ilk")
+    obstacle = make_report(laid_by=[zora, bo]).obstacle
+    rows = Obstacle.objects.filter(pk=obstacle.pk)
+    (row,) = read(csv_response("obstacles", rows, ("title", "pk"), filtered=False))
+    assert (row["laid_by"], row["laid_by_ids"]) == ("Bo Ilk; Zora Quill", f"{bo.pk}; {zora.pk}")
+
+
 def test_tags_and_outlets_export():
     tag = make_tag("Ferries", description="Boats for people")
     for status in ("published", "published", "draft"):
