@@ -53,6 +53,7 @@ PRIVATE = {
     "Outlet.time_zone",
     "Outlet.language",
     "Actor.sort_name",
+    "Actor.surname",
     "ActorName.folded",
     # Of editors, for editors, and of readers for editors.
     "Note.text",

@@ -70,7 +70,7 @@ DERIVED: dict[type[Model], set[str]] = {
     Proposal: {"id", "article"},
     Correction: {"id", "article", "made_by"},
     QuoteLink: {"id", "article", "other_article"},
-    Actor: OWN | {"slug"},
+    Actor: OWN | {"slug", "surname"},
     ActorName: {"id", "folded", "sound"},
     Role: {"id", "folded"},
     Obstacle: OWN | {"slug", "words"},
