@@ -87,6 +87,7 @@ class Review:
         self.user = user
         self.proposals = {row.pk: row for row in article.proposals.select_related("actor")}
         self.cast = Cast(article, user, self.proposals.values())
+        self.obstacles = [one for one in self.proposals.values() if one.report_id]
         self.made: dict[Noun, list[int]] = {Noun.OBSTACLE: [], Noun.PROCESS: []}
 
     def ask_about_new(self) -> None:
@@ -227,8 +228,7 @@ class Review:
             row.quote = quote
             row.decide(ProposalState.ACCEPTED, self.user)
             head = head or quote
-            reports = [one.report_id for one in self.proposals.values() if row.holds(one)]
-            if any(reports):
+            if reports := [one.report_id for one in self.obstacles if row.holds(one)]:
                 ObstacleReport.objects.filter(pk__in=reports, quote=None).update(quote=head)
 
     def quote_of(self, proposal: Proposal) -> Quote:
@@ -291,6 +291,7 @@ class Review:
         report.laid_by.set(laid_by)
         report.faced_by.set(faced_by)
         proposal.report = report
+        self.obstacles.append(proposal)
         proposal.decide(ProposalState.ACCEPTED, self.user)
 
     def quote_around(self, proposal: Proposal) -> int | None:

@@ -131,19 +131,11 @@ class SentenceReader:
         self, section: int, sentence: _Sentence, paragraph: Paragraph, trigger: Trigger
     ) -> ObstacleDraft | None:
         items, begin, end = paragraph.items, sentence.begin, sentence.end
-        facing: list[Actor] = []
         phrase = _subject(items, trigger, begin, end)
-        if not sentence.is_said or phrase is None or not _is_pronoun(phrase):
-            laid = self._laid_by(paragraph, phrase, trigger)
-        elif phrase.head.low in _OURSELVES and _is_plain(items, phrase, trigger):
-            laid = [sentence.speaker] if sentence.speaker else []
-        else:
-            return None  # nobody tells who “they” are
-        if trigger.is_suffered:
-            agent = phrase_at(items, trigger.by + 1, end) if trigger.by is not None else None
-            facing, laid = laid, self._laid_by(paragraph, agent, trigger)
-        elif trigger.names_itself and laid:
-            laid = []
+        sides = self._sides(sentence, paragraph, phrase, trigger)
+        if sides is None:
+            return None
+        laid, facing = sides
         title = self._title(items, trigger, phrase, begin, end)
         if sentence.is_said:
             title = _OURS.sub(lambda found: _THEIRS[found[0].lower()], title)
@@ -152,8 +144,6 @@ class SentenceReader:
         process = process_in(self.source, items, begin, end)
         if process and not trigger.takes_subject and title.lower().startswith(process.lower()):
             process = ""  # what is wanted: a referendum before any land is sold
-        if not trigger.is_suffered:
-            facing = _faced(items, trigger, end, laid)
         confidence = trigger.confidence + (0.1 if process else 0.0)
         if not laid and not trigger.names_itself:
             confidence -= 0.1 if phrase is not None and is_plausible(phrase) else 0.2
@@ -174,6 +164,23 @@ class SentenceReader:
             status=trigger.status,
             confidence=round(confidence, 2),
         )
+
+    def _sides(
+        self, sentence: _Sentence, paragraph: Paragraph, phrase: Phrase | None, trigger: Trigger
+    ) -> tuple[list[Actor], list[Actor]] | None:
+        """Who lays it and who faces it; None, where nobody tells who “they” are."""
+        items, end = paragraph.items, sentence.end
+        if not sentence.is_said or phrase is None or not _is_pronoun(phrase):
+            subject = self._laid_by(paragraph, phrase, trigger)
+        elif phrase.head.low in _OURSELVES and _is_plain(items, phrase, trigger):
+            subject = [sentence.speaker] if sentence.speaker else []
+        else:
+            return None
+        if trigger.is_suffered:
+            agent = phrase_at(items, trigger.by + 1, end) if trigger.by is not None else None
+            return self._laid_by(paragraph, agent, trigger), subject
+        laid = [] if trigger.names_itself else subject
+        return laid, _faced(items, trigger, end, laid)
 
     def _title(
         self, items: list[Item], trigger: Trigger, phrase: Phrase | None, begin: int, end: int

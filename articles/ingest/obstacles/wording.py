@@ -21,6 +21,7 @@ from articles.text.lexicon.vocabulary import (
 from ..attribution.items import NAME, PRONOUNS, QUOTE, SIGN, WORD, Item
 from ..attribution.phrases import phrase_at
 from ..attribution.verbs import cue_behind
+from .clauses import is_time
 
 LONGEST = 120
 _STOPS = frozenset({";", ":", "—", "–", "--", "―", "(", ")", "-", "!", "?", "...", "…", "."})
@@ -167,12 +168,7 @@ def ends_here(items: list[Item], at: int, end: int) -> bool:
         return _goes_on(following)
     if item.low == "as" and following is not None and following.kind == QUOTE:
         return True
-    is_since = item.low == "since" and following is not None and is_dated(following)
-    return item.low in _CLAUSES and not is_since
-
-
-def is_dated(item: Item) -> bool:
-    return item.text in CALENDAR or item.low.isdigit()
+    return item.low in _CLAUSES and not (item.low == "since" and is_time(items, at, end))
 
 
 def _goes_on(item: Item) -> bool:
