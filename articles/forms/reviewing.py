@@ -26,14 +26,15 @@ NEW = "new"  # instead of the id of a known one
 
 
 def names() -> forms.TextInput:
-    return forms.TextInput(attrs={"placeholder": "A name; another one"})
+    attrs = {"placeholder": "A name; another one", "autocomplete": "off", "data-actor": "many"}
+    return forms.TextInput(attrs=attrs)
 
 
 class NamesField(forms.CharField):
     """Names divided by commas, or by semicolons where a name has a comma; cleans to a list."""
 
     def __init__(self, **kwargs):
-        super().__init__(**{"required": False, "max_length": 2000} | kwargs)
+        super().__init__(**{"required": False, "max_length": 2000, "widget": names()} | kwargs)
 
     def prepare_value(self, value):
         if value is None or isinstance(value, str):
@@ -132,8 +133,8 @@ class ObstacleDecision(DecisionForm):
         help_text="Name the process, or leave it empty: no ledger shows an obstacle to nothing.",
         widget=forms.TextInput(attrs={"list": "review-processes"}),
     )
-    laid_by = NamesField(label="Laid by", widget=names())
-    faced_by = NamesField(label="Faced by", widget=names())
+    laid_by = NamesField(label="Laid by")
+    faced_by = NamesField(label="Faced by")
     obstacle = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):

@@ -319,6 +319,27 @@ def test_speaker_is_picked_by_another_of_its_names(desk, article):
     assert Article.objects.get().quotes.get().speaker == known
 
 
+def test_names_of_the_article_are_offered_before_anybody_has_saved_them(desk, article):
+    make_actor("Otho Quill")
+    quote = article.proposals.get(text__startswith="We are ready")
+    desk.goto(review_url(article, f"?at={quote.pk}"))
+    desk.get_by_label("Speaker").fill("quin")
+    expect(desk.get_by_role("option", name="Otto Quint · in this article")).to_be_visible()
+    desk.keyboard.press("ArrowDown")
+    desk.keyboard.press("Enter")
+    expect(desk.locator("[data-note]")).to_have_text("In this article.")
+    desk.get_by_text("Kind, said to, about, voice of").click()
+    about = desk.get_by_label("About")
+    about.fill("Otho Quill,il")
+    desk.get_by_role("option", name="Ilse Marrow · in this article").click()
+    expect(about).to_have_value("Otho Quill, Ilse Marrow")
+    desk.keyboard.press("Control+Enter")
+    expect(desk.locator("#review-told")).to_contain_text("Accepted")
+    quote = Article.objects.get().quotes.get()
+    assert quote.speaker.name == "Otto Quint"
+    assert {one.name for one in quote.about.all()} == {"Otho Quill", "Ilse Marrow"}
+
+
 def test_near_match_is_asked_about_in_the_card_of_the_quote(desk, article):
     known = make_actor("Ilsa Marrow")
     quote = article.proposals.get(text__startswith="We are ready")

@@ -6,6 +6,8 @@
   const PARTS = ["head", "text", "told", "card", "list", "more"].map((name) => `review-${name}`);
   const MARKING = { q: "quote", o: "obstacle", p: "actor" };
   const GAP = 6; // pixels between the selected words and what is made of them
+  const MOST_OFFERED = 8; // names
+  const MOST_HERE = 4; // of them those of the article
   const SETTLED = 120; // milliseconds without a change of the selection
   let busy = false;
   let pressed = false;
@@ -97,6 +99,15 @@
 
   // Names
 
+  const folded = (words) => words.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
+  // Those that the article proposes, by the beginning of any of their words.
+  function namedHere(typed) {
+    const names = [...document.querySelectorAll("#review-names option")].map((one) => one.value);
+    const begun = folded(typed);
+    return names.filter((name) => ` ${folded(name)}`.includes(` ${begun}`));
+  }
+
   function suggest(input) {
     const list = document.createElement("ul");
     list.className = "review-suggestions";
@@ -113,6 +124,12 @@
     let chosen = -1;
     let asked = 0;
 
+    // Of several names the last one is being typed.
+    const begin = () => {
+      if (input.dataset.actor !== "many") return 0;
+      return input.value.lastIndexOf(input.value.includes(";") ? ";" : ",") + 1;
+    };
+
     const close = () => {
       list.hidden = true;
       chosen = -1;
@@ -120,8 +137,9 @@
       input.removeAttribute("aria-activedescendant");
     };
     const choose = (item) => {
-      input.value = item.dataset.name;
-      if (note) note.textContent = `Known: ${item.textContent}`;
+      const before = input.value.slice(0, begin());
+      input.value = `${before}${before && " "}${item.dataset.name}`;
+      if (note) note.textContent = item.dataset.means;
       close();
     };
     const point = (number) => {
@@ -132,7 +150,7 @@
       input.setAttribute("aria-activedescendant", items[chosen].id);
     };
     input.addEventListener("input", async () => {
-      const typed = input.value.trim();
+      const typed = input.value.slice(begin()).trim();
       const number = ++asked;
       const question = find(".review-question");
       if (question && input.name === "speaker") question.hidden = true;
@@ -142,20 +160,29 @@
       }
       const answer = await fetch(`${root.dataset.actors}?term=${encodeURIComponent(typed)}`);
       if (number !== asked || !answer.ok) return;
-      const { results } = await answer.json();
+      const known = (await answer.json()).results.map(({ text }) => ({
+        name: text.split(" · ")[0],
+        told: text,
+        means: `Known: ${text}`,
+      }));
+      const names = new Set(known.map(({ name }) => name));
+      const here = namedHere(typed)
+        .filter((name) => !names.has(name))
+        .map((name) => ({ name, told: `${name} · in this article`, means: "In this article." }));
+      const offered = [...here.slice(0, MOST_HERE), ...known].slice(0, MOST_OFFERED);
       list.replaceChildren(
-        ...results.slice(0, 8).map(({ text }, at) => {
+        ...offered.map(({ name, told, means }, at) => {
           const item = document.createElement("li");
           item.id = `${list.id}_${at}`;
           item.setAttribute("role", "option");
           item.setAttribute("aria-selected", "false");
-          item.dataset.name = text.split(" · ")[0];
-          item.textContent = text;
+          Object.assign(item.dataset, { name, means });
+          item.textContent = told;
           return item;
         }),
       );
-      if (note) note.textContent = results.length ? "" : "New: nobody is called so yet.";
-      list.hidden = !results.length;
+      if (note) note.textContent = offered.length ? "" : "New: nobody is called so yet.";
+      list.hidden = !offered.length;
       input.setAttribute("aria-expanded", String(!list.hidden));
       chosen = -1;
     });
