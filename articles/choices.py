@@ -159,6 +159,7 @@ class Change(TextChoices):
     SUBMITTED = "submitted", "Sent to review"
     RETURNED = "returned", "Sent back"
     SCHEDULED = "scheduled", "Scheduled"
+    RECALLED = "recalled", "Back to draft"
     PUBLISHED = "published", "Published"
     WITHDRAWN = "withdrawn", "Withdrawn"
     UPDATED = "updated", "Newer text taken over"

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from articles.choices import ArticleStatus, Change
+from articles.choices import ArticleStatus, Change, CorrectionKind
 from articles.models import Article, Note
 
 from .checks import ChecksFailed, require_sound
@@ -40,7 +40,10 @@ def publish(article: Article, *, at: datetime | None = None, by=None, why: str =
 
 
 @transaction.atomic
-def withdraw(article: Article, *, by=None, why: str = "") -> None:
+def withdraw(article: Article, *, by=None, why: str = "", retraction: str = "") -> None:
+    """Take it from readers. A `retraction` tells them why, where it was."""
+    if retraction:
+        article.corrections.create(kind=CorrectionKind.RETRACTION, note=retraction, made_by=by)
     _move(article, ArticleStatus.WITHDRAWN)
     record(article, Change.WITHDRAWN, by=by, why=why)
 
@@ -53,8 +56,9 @@ def send_to_review(article: Article, *, by=None, why: str = "") -> None:
 
 @transaction.atomic
 def back_to_draft(article: Article, *, by=None, why: str = "") -> None:
+    """What was scheduled is a draft again."""
     _move(article, ArticleStatus.DRAFT)
-    record(article, Change.RETURNED, by=by, why=why)
+    record(article, Change.RECALLED, by=by, why=why)
 
 
 @transaction.atomic
@@ -63,7 +67,8 @@ def send_back(article: Article, *, by, note: str = "") -> None:
     hold(article)
     if note:
         Note.objects.create(article=article, text=note, sent_back=True, made_by=by)
-    back_to_draft(article, by=by, why=note)
+    _move(article, ArticleStatus.DRAFT)
+    record(article, Change.RETURNED, by=by, why=note)
 
 
 def publish_due(now: datetime | None = None) -> int:

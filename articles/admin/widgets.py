@@ -1,11 +1,24 @@
-"""Autocomplete widgets that ask nothing of the database for themselves."""
+"""Widgets of the desk. Those with autocomplete ask nothing of the database for themselves."""
 
 from django.contrib.admin.widgets import (
     AutocompleteSelect,
     AutocompleteSelectMultiple,
     RelatedFieldWidgetWrapper,
 )
+from django.forms import SplitDateTimeWidget
 from django.urls import reverse
+
+
+class DayAndTime(SplitDateTimeWidget):
+    """The browser's own choice of a day and of a time."""
+
+    def __init__(self, label: str):
+        super().__init__(
+            date_format="%Y-%m-%d",
+            time_format="%H:%M:%S",
+            date_attrs={"type": "date", "aria-label": f"{label}: date"},
+            time_attrs={"type": "time", "aria-label": f"{label}: time"},
+        )
 
 
 class ChosenOptions:

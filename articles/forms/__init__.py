@@ -13,6 +13,7 @@ from .article import (
     SectionForm,
     SectionFormSet,
 )
+from .correcting import WithdrawForm
 from .fields import ActorField, ActorsField, ChosenField, PartialDateField, actor_label
 from .history import ReasonForm
 from .importing import ImportForm
@@ -66,6 +67,7 @@ __all__ = [
     "SectionForm",
     "SectionFormSet",
     "TagForm",
+    "WithdrawForm",
     "actor_label",
     "quote_label",
 ]

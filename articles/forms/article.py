@@ -18,7 +18,7 @@ from articles.models import (
     Section,
 )
 
-from .correcting import CorrectingForm
+from .correcting import RETRACTION, RETRACTION_HELP, CorrectingForm, box
 from .fields import ActorsField, ChosenField, PartialDateField, PickField, TagNamesField, TextBox
 from .rows import FIND, PageChoices, RowForm, RowFormSet
 from .shared import PartialDatesForm, VersionedForm
@@ -35,6 +35,9 @@ class ArticleForm(CorrectingForm, VersionedForm, PartialDatesForm):
         label="Issued", help_text="As printed: 2031-03-12, or 2031-03, or 2031."
     )
     tags = TagNamesField(widget=forms.TextInput(attrs={"class": "vLargeTextField"}))
+    retraction = box(RETRACTION, help_text=RETRACTION_HELP)
+
+    told_apart = (*CorrectingForm.told_apart, "retraction")
 
     class Meta:
         model = Article
@@ -68,6 +71,8 @@ class ArticleForm(CorrectingForm, VersionedForm, PartialDatesForm):
         super().__init__(*args, **kwargs)
         if "outlet" in self.fields:
             self.fields["outlet"].queryset = Outlet.objects.current()
+        if not self.instance.is_published:
+            self.fields.pop("retraction", None)
 
     def clean_issued(self):
         """An imported article may have another year, and can still be saved."""
@@ -86,6 +91,8 @@ class ArticleForm(CorrectingForm, VersionedForm, PartialDatesForm):
         cleaned = super().clean()
         if self.cleaned_data.get("issued") and self.cleaned_data.get("date_unknown"):
             self.add_error("date_unknown", "A date is given: it cannot be unknown as well.")
+        if self.cleaned_data.get("retraction") and "_withdraw" not in self.data:
+            self.add_error("retraction", "Withdraw the article, or empty this.")
         return cleaned
 
 

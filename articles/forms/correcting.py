@@ -10,6 +10,8 @@ from articles.models import Correction
 from .fields import TextBox
 
 LONGEST_CORRECTION = 5_000  # characters
+RETRACTION = "Why, for readers"
+RETRACTION_HELP = "It stands where the article was, and is never changed again."
 
 
 def box(label: str, **kwargs) -> forms.CharField:
@@ -17,6 +19,12 @@ def box(label: str, **kwargs) -> forms.CharField:
     return forms.CharField(
         label=label, required=False, max_length=LONGEST_CORRECTION, widget=widget, **kwargs
     )
+
+
+class WithdrawForm(forms.Form):
+    """What readers are told of articles that are withdrawn together."""
+
+    retraction = box(RETRACTION, help_text=RETRACTION_HELP)
 
 
 class CorrectingForm(forms.ModelForm):
@@ -32,13 +40,15 @@ class CorrectingForm(forms.ModelForm):
     correction_before = box("Before")
     correction_after = box("Now")
 
+    told_apart = ("correction_",)  # how the names begin of what is no field of the row
+
     may_correct = False
     to_tell: dict = {}  # what a save has changed just before, without a word to readers
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if not (self.may_correct and self.instance.pk and self.corrected_article.was_public):
-            for name in [name for name in self.fields if name.startswith("correction_")]:
+            for name in [name for name in self.fields if name.startswith(self.told_apart)]:
                 del self.fields[name]
         self.initial |= self.to_tell
 
@@ -49,7 +59,7 @@ class CorrectingForm(forms.ModelForm):
     @cached_property
     def changed_data(self):
         """Of the row alone: a correction is no change of it."""
-        return [name for name in super().changed_data if not name.startswith("correction_")]
+        return [name for name in super().changed_data if not name.startswith(self.told_apart)]
 
     def clean(self):
         cleaned = super().clean()

@@ -229,7 +229,7 @@ class AddForm(forms.Form):
 class HeadForm(ArticleForm):
     """What publishing needs of an article, at the end of its review."""
 
-    tags = None
+    tags = retraction = None
     outlet_name = text_field(
         SHORT, label="Another outlet", help_text="By its name, be it here already or new."
     )

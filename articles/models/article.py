@@ -209,7 +209,9 @@ class Article(models.Model):
 
     def clean(self):
         if self.status == ArticleStatus.SCHEDULED and not self.publish_at:
-            raise ValidationError({"publish_at": "Say when the article is to be published."})
+            raise ValidationError(
+                {"publish_at": "Say when the article is to be published, or take it back to draft."}
+            )
 
     def original_for(self, other: "Article") -> "Article":
         """What this is a reprint of if it prints again what `other` prints: never a reprint."""

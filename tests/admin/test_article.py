@@ -363,6 +363,28 @@ def test_withdraw_button_withdraws(desk):
     assert article.status == ArticleStatus.WITHDRAWN
 
 
+def test_readers_are_told_why_an_article_was_withdrawn(desk, client):
+    article = sound_article(status=ArticleStatus.PUBLISHED)
+    send(desk, article, press="_withdraw", retraction="Nobody said any of this.")
+    told = client.get(article.get_absolute_url())
+    assert told.status_code == 410
+    assert "Nobody said any of this." in told.content.decode()
+    [correction] = article.corrections.all()
+    assert correction.kind == "retraction"
+    assert correction.made_by is not None
+
+
+def test_reason_to_withdraw_is_not_lost_with_another_button(desk):
+    article = sound_article(status=ArticleStatus.PUBLISHED)
+    response = send(desk, article, press="_save", retraction="Nobody said any of this.")
+    page = Page(response)
+    [asks] = page.find("//details[.//input[@name='_withdraw']]")
+    assert asks.get("open") is not None
+    assert "Withdraw the article, or empty this." in asks.text_content()
+    assert "Nobody said any of this." in asks.text_content()
+    assert not article.corrections.exists()
+
+
 def test_live_article_refuses_a_save_that_fails_its_checks(desk):
     article = sound_article()
     send(desk, article, press="_publish")

@@ -143,6 +143,9 @@ ENTRANCES = {
         pressing("_schedule", publish_at_0="2099-01-01", publish_at_1="10:00:00"),
         Change.SCHEDULED,
     ),
+    "back to draft": Entrance(
+        lambda: sound_article(ArticleStatus.SCHEDULED), pressing("_draft"), Change.RECALLED
+    ),
     "a step that is not taken": Entrance(
         lambda: sound_article(outlet=None), pressing("_publish"), Change.EDITED
     ),

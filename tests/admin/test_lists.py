@@ -19,6 +19,7 @@ from tests.factories import (
     make_quote,
     make_report,
     make_tag,
+    make_user,
 )
 from tests.page import Page
 
@@ -223,6 +224,27 @@ def test_withdraw_and_tag(desk):
     do(desk, "tag_selected", articles, _tag="1", tags="Sea law, Tolls")
     for article in articles:
         assert sorted(tag.name for tag in article.tags.all()) == ["Sea law", "Tolls"]
+
+
+def test_one_reason_is_told_of_all_that_are_withdrawn_together(desk):
+    articles = [sound("One", status="published"), sound("Two", status="published")]
+    asked = do(desk, "withdraw_selected", articles, _withdraw="1", retraction="x" * 5001)
+    assert "at most 5000 characters" in asked.content.decode()
+    assert statuses() == {"One": "published", "Two": "published"}
+    do(desk, "withdraw_selected", articles, _withdraw="1", retraction="Their writer made it up.")
+    assert statuses() == {"One": "withdrawn", "Two": "withdrawn"}
+    for article in articles:
+        assert [one.note for one in article.corrections.all()] == ["Their writer made it up."]
+
+
+def test_who_may_not_correct_withdraws_without_a_word(db):
+    article = sound("One", status="published")
+    permissions = ["view_article", "change_article", "edit_any_article", "withdraw_article"]
+    user = signed_in(make_user(permissions=permissions))
+    assert "for readers" not in do(user, "withdraw_selected", [article]).content.decode()
+    do(user, "withdraw_selected", [article], _withdraw="1", retraction="Made up.")
+    assert statuses() == {"One": "withdrawn"}
+    assert not article.corrections.exists()
 
 
 def test_tagging_without_a_tag_asks_again(desk):

@@ -112,7 +112,14 @@ def test_sending_back_saves_what_was_typed_and_asks_for_a_note(desk):
     assert response.url == return_url(article)
     article.refresh_from_db()
     assert (article.headline, article.status) == ("Mended on the way", ArticleStatus.IN_REVIEW)
-    assert "What is to be done" in desk.get(response.url).content.decode()
+    page = desk.get(response.url).content.decode()
+    assert "What is to be done" in page
+    assert "What you changed is saved." in page
+
+
+def test_sending_back_says_nothing_of_changes_where_nothing_was_typed(desk):
+    response = send(desk, in_review(), press="_return")
+    assert "is saved" not in desk.get(response.url).content.decode()
 
 
 def test_article_is_sent_back_with_a_note_that_stays_until_it_is_resolved(desk, editor, writer):

@@ -1,5 +1,7 @@
 """What is done to many articles at once, from their list."""
 
+from functools import partial
+
 from django.contrib import admin
 from django.template.response import TemplateResponse
 
@@ -8,7 +10,7 @@ from articles.actions.history import hold, record
 from articles.actions.publishing import withdraw
 from articles.actions.settling import settle_article
 from articles.choices import Change
-from articles.forms import BulkTagForm
+from articles.forms import BulkTagForm, WithdrawForm
 
 from ..collisions import row_by_row
 from ..desk import report
@@ -30,8 +32,12 @@ class ManyAtOnce:
     @admin.action(description="Withdraw …", permissions=["withdraw"])
     def withdraw_selected(self, request, queryset):
         states = STEPS["_withdraw"].states
-        if "_withdraw" in request.POST or not queryset.filter(status__in=states).exists():
-            self.move_selected(request, queryset, withdraw, states, "withdrawn")
+        form = WithdrawForm(request.POST if "_withdraw" in request.POST else None)
+        if not request.user.has_perm("articles.add_correction"):
+            del form.fields["retraction"]
+        if form.is_valid() or not queryset.filter(status__in=states).exists():
+            told = form.cleaned_data if form.is_valid() else {}
+            self.move_selected(request, queryset, partial(withdraw, **told), states, "withdrawn")
             return None
         return self.asked(
             request,
@@ -39,6 +45,8 @@ class ManyAtOnce:
             title="Withdraw articles",
             heading="These articles",
             button=("_withdraw", "Withdraw them now"),
+            form=form,
+            what="these articles are",
         )
 
     def move_selected(self, request, queryset, move, states, verb):

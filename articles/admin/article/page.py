@@ -35,6 +35,7 @@ from ..incoming.updating import update_urls, waiting_address
 from ..note import note_urls, notes_on
 from ..paging import rows_address
 from ..review.page import review_urls
+from ..widgets import DayAndTime
 from .many import ManyAtOnce
 from .returning import return_urls
 from .rows import (
@@ -141,8 +142,8 @@ class ArticleAdmin(ChosenFilters, KindDeletion, Steps, ManyAtOnce, Correcting, C
         if db_field.name == "reprint_of":
             field.widget.can_add_related = False
         if db_field.name == "publish_at":
-            for part, widget in zip(("date", "time"), field.widget.widgets, strict=True):
-                widget.attrs["aria-label"] = f"Publish at: {part}"
+            field.widget = DayAndTime("Publish at")
+            field.help_text = f"A day and a time, as clocks go in {zone_name()}."
         return field
 
     def get_fieldsets(self, request, obj=None):
@@ -274,6 +275,8 @@ class ArticleAdmin(ChosenFilters, KindDeletion, Steps, ManyAtOnce, Correcting, C
                 request, "As it stands it will not be published at its time.", messages.WARNING
             )
         if step:
+            request.retraction = form.cleaned_data.get("retraction", "")
+            request.is_changed = any(one.has_changed() for one in (form, *formsets))
             self.take_step(request, article, step)
             keep_counts(beginning=article.appearances.values_list("actor", flat=True))
 
@@ -325,6 +328,10 @@ class ArticleList(DeskList):
     def get_queryset(self, request, exclude_parameters=None):
         rows = super().get_queryset(request, exclude_parameters)
         return rows.defer("source_text", "words").with_counts()
+
+
+def zone_name() -> str:
+    return timezone.get_current_timezone_name().replace("_", " ")
 
 
 def preview_address(article: Article) -> str:

@@ -1,5 +1,6 @@
 """The steps of an article's life: who may take which, and what the page says of them."""
 
+from functools import partial
 from typing import NamedTuple
 
 from django.contrib import messages
@@ -109,7 +110,7 @@ class Steps:
                 "_publish": self.publish_or_schedule,
                 "_schedule": self.schedule,
                 "_as_it_is": self.publish_or_schedule,
-                "_withdraw": withdraw,
+                "_withdraw": partial(withdraw, retraction=getattr(request, "retraction", "")),
             }[step](article, by=request.user, why=getattr(request, "what_for", ""))
         except ChecksFailed as failed:
             number = len(failed.checks)
@@ -152,7 +153,8 @@ class Steps:
 
     def response_step(self, request, article):
         if getattr(request, "is_returning", False):
-            self.message_user(request, "What you changed is saved.", messages.SUCCESS)
+            if request.is_changed:
+                self.message_user(request, "What you changed is saved.", messages.SUCCESS)
             return HttpResponseRedirect(return_address(article))
         if status := getattr(request, "step_taken", None):
             self.message_user(
