@@ -7,6 +7,7 @@ from time import monotonic
 from django.db.models import Case, Exists, F, OrderBy, OuterRef, QuerySet, Value, When
 from django.http import StreamingHttpResponse
 from django.utils import timezone
+from django.utils.text import slugify
 
 from .cells import line, lines
 from .columns import EXPORTS, Export, obstacles_as_of
@@ -14,6 +15,7 @@ from .reading import BATCH, Column, Makers, begun, one_moment, read
 
 # Seconds: until it ends, a download keeps PostgreSQL's old rows, and SQLite's log grows.
 LONGEST = 15 * 60
+LONGEST_TOLD = 80  # letters of what was filtered, in the name of a file
 
 BOM = "\ufeff".encode()
 
@@ -28,6 +30,7 @@ def csv_response(
     order: tuple[str, ...],
     *,
     filtered: bool,
+    told: str = "",
     with_drafts: bool = False,
     bom: bool = False,
     root: str = "",
@@ -36,11 +39,12 @@ def csv_response(
     """The rows of `queryset`, in `order` (see keyset_page), as a download in constant memory.
 
     `noun` is a key of `EXPORTS`; `root` ("https://desk.example") goes before every address.
+    What is `told` of the filters goes into the file's name.
     With `as_of`, which rows of obstacles may have, all is told as it was known on that day.
     """
     export = obstacles_as_of(as_of) if as_of and noun == "obstacles" else EXPORTS[noun]
     parts = csv_lines(export, queryset, order, with_status=with_drafts, root=root)
-    name = file_name(noun, filtered=filtered, with_drafts=with_drafts, as_of=as_of)
+    name = file_name(noun, filtered=filtered, told=told, with_drafts=with_drafts, as_of=as_of)
     return _download(parts, name, bom=bom)
 
 
@@ -67,9 +71,13 @@ def _after_mark(parts: Iterable[bytes]) -> Iterator[bytes]:
     yield from parts
 
 
-def file_name(noun: str, *, filtered: bool, with_drafts: bool, as_of: date | None = None) -> str:
+def file_name(
+    noun: str, *, filtered: bool, with_drafts: bool, told: str = "", as_of: date | None = None
+) -> str:
+    words = slugify(told)[:LONGEST_TOLD].rstrip("-")
     parts = ["newsdesk", noun]
     parts += ["filtered"] if filtered else []
+    parts += [words] if words else []
     parts += ["with-drafts"] if with_drafts else []
     parts += ["as-of", as_of.isoformat(), "on"] if as_of else []
     return "-".join([*parts, timezone.localdate().isoformat()]) + ".csv"

@@ -1,7 +1,7 @@
 """What every list has in common: public rows, filters, orders, facets, and a form that says no
 kindly."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from copy import copy
 from datetime import date
 from functools import cache, cached_property
@@ -182,14 +182,16 @@ class ListFilter(django_filters.FilterSet):
             for one in value if isinstance(value, list) else [value]:
                 yield ActiveFilter(name, field.label, as_words(one, field), as_parameter(one))
 
-    def told(self, *, with_labels: bool = False) -> str:
-        """What is asked, in one line; a month that is both the first and the last stands once."""
-        dates = {one.name: one.value for one in self.active() if one.name in ("from", "to")}
+    def told(self, *, with_labels: bool = False, leaving: Collection[str] = ()) -> str:
+        """What is asked, in one line; a month that is both the first and the last stands once.
+        Without the filters to leave."""
+        active = [one for one in self.active() if one.name not in leaving]
+        dates = {one.name: one.value for one in active if one.name in ("from", "to")}
         span = " ".join(f"{name} {value}" for name, value in dates.items())
         if len(dates) == 2 and len(set(dates.values())) == 1:
             span = dates["from"]
         parts = []
-        for one in self.active():
+        for one in active:
             if one.name in dates:
                 parts += [span] if one.name == next(iter(dates)) else []
             elif with_labels or one.name == "as_of":

@@ -40,6 +40,7 @@ class ListExport(Export):
             self.rows(filters),
             self.order(filters),
             filtered=filters.is_filtered,
+            told=filters.told(leaving=["as_of"]),
             bom=request.GET.get("bom") == "1",
             root=request.build_absolute_uri("/").rstrip("/"),
             as_of=getattr(filters, "known_on", None),

@@ -3,6 +3,7 @@ import io
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.factories import make_actor, make_appearance, make_article, make_quote, make_user
 
@@ -88,7 +89,25 @@ def test_actors_of_the_filtered_articles_come_as_one_row_each(client):
     response = client.get("/articles/appearances.csv?desk=World")
     found = [(row["article"], row["actor"]) for row in rows(response)]
     assert found == [("Strait", "Ada"), ("Strait", "Bo"), ("Harbour", "Ada")]
-    assert 'filename="newsdesk-appearances-filtered-' in response["Content-Disposition"]
+    assert 'filename="newsdesk-appearances-filtered-world-2' in response["Content-Disposition"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "called"),
+    [
+        ("quotes?speaker={ada}&from=2031-03&to=2031-05", "ada-x-quill-from-march-2031-to-may-2031"),
+        ("quotes?q=" + "a" * 200, "a" * 80),
+        ("obstacles?kind=demand&as_of=2031-03-12", "demand-as-of-2031-03-12-on"),
+    ],
+)
+def test_file_of_a_filtered_list_is_called_by_what_was_asked(client, asked, called):
+    client.force_login(make_user(groups=["Exporters"]))
+    ada = make_actor("Ådå “x”; Quill/../")
+    make_quote(speaker=ada)
+    noun, _, query = asked.partition("?")
+    response = client.get(f"{reverse(f'{noun}-export')}?{query.format(ada=ada.pk)}")
+    name = f"newsdesk-{noun}-filtered-{called}-{timezone.localdate()}.csv"
+    assert response["Content-Disposition"] == f'attachment; filename="{name}"'
 
 
 def test_list_of_articles_offers_its_actors_to_those_who_may_export(client):
