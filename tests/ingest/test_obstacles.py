@@ -320,6 +320,97 @@ def sides(draft: ObstacleDraft) -> tuple:
             "The clause was rejected by Velden within the hour.",
             (Kind.DENIAL, "Rejecting the clause", ("Velden",), ()),
         ),
+        (
+            "Contacts between the two were broken off in March.",
+            (Kind.LIMIT, "Contacts between the two were broken off in March", (), ()),
+        ),
+        (
+            "Work on the pier has been halted since the flood.",
+            (Kind.LIMIT, "Work on the pier has been halted", (), ()),
+        ),
+        (
+            "The licence for the quarry was suspended by Orsk on Friday.",
+            (Kind.DENIAL, "Suspending the licence for the quarry", ("Orsk",), ()),
+        ),
+        (
+            "The hearing was postponed until March because the judge fell ill.",
+            (Kind.LIMIT, "The hearing was postponed until March", (), ()),
+        ),
+        (
+            "The crews of the night ferry have been on strike since Monday.",
+            (Kind.DENIAL, "The crews of the night ferry have been on strike", (), ()),
+        ),
+        (
+            "The pilots went on strike over the winter allowance.",
+            (Kind.DENIAL, "Striking over the winter allowance", (), ()),
+        ),
+        (
+            "The pilots would strike unless Orsk paid the winter allowance.",
+            (
+                Kind.CONDITION,
+                "Threatening to strike unless Orsk paid the winter allowance",
+                (),
+                ("Orsk",),
+            ),
+        ),
+        (
+            "Velden threatened to walk out unless the clause is restored.",
+            (
+                Kind.CONDITION,
+                "Threatening to walk out unless the clause is restored",
+                ("Velden",),
+                (),
+            ),
+        ),
+        (
+            "Orsk ordered the builders to stop work on the eastern pier.",
+            (Kind.DENIAL, "Ordering the builders to stop work on the eastern pier", ("Orsk",), ()),
+        ),
+        (
+            "Orsk ordered a halt to the dredging.",
+            (Kind.DENIAL, "Ordering a halt to the dredging", ("Orsk",), ()),
+        ),
+        (
+            "Velden withdrew its consent to the tunnel.",
+            (Kind.DENIAL, "Withdrawing its consent to the tunnel", ("Velden",), ()),
+        ),
+        (
+            "Orsk has frozen the second tranche of its loan for the bridge.",
+            (Kind.DENIAL, "Freezing the second tranche of its loan for the bridge", ("Orsk",), ()),
+        ),
+        (
+            "The treaty is stuck in parliament.",
+            (Kind.LIMIT, "The treaty is stuck in parliament", (), ()),
+        ),
+        (
+            "Velden failed to agree on a date for the vote.",
+            (Kind.LIMIT, "Failing to agree on a date for the vote", (), ("Velden",)),
+        ),
+        (
+            "The council was unable to find a majority for the toll.",
+            (Kind.LIMIT, "Failing to find a majority for the toll", (), ()),
+        ),
+        (
+            "Velden cannot begin dredging until the court rules.",
+            (
+                Kind.CONDITION,
+                "Velden cannot begin dredging until the court rules",
+                (),
+                ("Velden",),
+            ),
+        ),
+        (
+            "Only if the barges leave will Velden sign, Tolvik said.",
+            (Kind.CONDITION, "Willing to sign only if the barges leave", ("Velden",), ()),
+        ),
+        (
+            "The bill, drafted in May, needs a two-thirds majority.",
+            (Kind.CONDITION, "The bill needs a two-thirds majority", (), ()),
+        ),
+        (
+            "A shortage of engineers has delayed the opening of the tunnel.",
+            (Kind.LIMIT, "A shortage of engineers", (), ()),
+        ),
     ],
 )
 def test_sentence_lays_an_obstacle(sentence: str, expected: tuple) -> None:
@@ -341,6 +432,9 @@ def test_sentence_lays_an_obstacle(sentence: str, expected: tuple) -> None:
         ("Orsk still refuses to open the sluice.", Status.STANDING),
         ("Tolvik denied that Orsk is blocking the appointment of a chairman.", Status.DISPUTED),
         ("Orsk refuses to open the sluice.", Status.RAISED),
+        ("Orsk lifted its ban on the barges.", Status.LIFTED),
+        ("The pilots called off their strike over the rota.", Status.LIFTED),
+        ("The pilots suspended their strike over the rota.", Status.EASED),
     ],
 )
 def test_sentence_says_how_the_obstacle_stands(sentence: str, status: Status) -> None:
@@ -537,6 +631,16 @@ def test_process_is_taken_as_printed(sentence: str, process: str) -> None:
         "Tolvik was denied a second cup of tea.",
         "Three pilots were fined for blocking the quay.",
         "The rain stopped the children.",
+        "The vote was delayed by a day.",
+        "The talks were suspended on Friday.",
+        "She was suspended from school until the court rules.",
+        "The match was called off because of rain.",
+        "He failed to reach the summit before dark.",
+        "She has failed to agree with anybody.",
+        "He was stuck in traffic.",
+        "Tolvik ordered a coffee and a bun.",
+        "The minister cancelled his visit.",
+        "It was a strike of luck.",
     ],
 )
 def test_no_obstacle_is_seen_where_none_is_laid(sentence: str) -> None:

@@ -31,6 +31,7 @@ from .verbs import (
 _THIRD_PERSON = frozenset({"he", "she", "they", "it"})
 _OWN = frozenset({"his", "her", "their", "its"})
 _PAUSES = frozenset({",", "—", "–", "--", "―", "-", ":"})
+_SOURCES = (["according", "to"], ["in", "the", "words", "of"])
 _QUOTING = words("quoted quotes quoting cited cites citing")
 _DETERMINED = words("the a an one his her their its our my two three some many")
 
@@ -83,7 +84,7 @@ def _trailing(items: list[Item], at: int, end: int) -> Found | None:
         place += 1
     if place >= end:
         return None
-    if items[place].low == "according" and place + 2 < end:
+    if _behind_source(items, place, end):
         return _according(items, place, end)
     if signed := _signature(items, place, end):
         return signed
@@ -326,13 +327,22 @@ def _participle_subject(items: list[Item], cue: int, begin: int) -> Phrase | Non
 
 def _according(items: list[Item], begin: int, end: int) -> Found | None:
     for at in range(begin, end - 2):
-        if items[at].low == "according" and items[at + 1].low == "to":
-            phrase = phrase_at(items, at + 2, end)
-            if phrase is not None:
-                sure = 0.85 if at == begin else 0.8
-                cue = Span(items[at].start, items[at + 1].end)
-                return Found(phrase, cue, sure, "according to", at)
+        behind = _behind_source(items, at, end)
+        phrase = phrase_at(items, behind, end) if behind else None
+        if phrase is not None:
+            sure = 0.85 if at == begin else 0.8
+            cue = Span(items[at].start, items[behind - 1].end)
+            return Found(phrase, cue, sure, "according to", at)
     return None
+
+
+def _behind_source(items: list[Item], at: int, end: int) -> int:
+    """Where who said it stands, behind “according to” and “in the words of”; 0 if nobody does."""
+    for source in _SOURCES:
+        behind = at + len(source)
+        if behind < end and [item.low for item in items[at:behind]] == source:
+            return behind
+    return 0
 
 
 def _closing_clause(items: list[Item], at: int, end: int) -> Found | None:

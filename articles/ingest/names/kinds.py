@@ -10,6 +10,7 @@ from articles.text.lexicon.vocabulary import (
     GOVERNMENT_WORDS,
     GROUP_WORDS,
     NAME_PARTICLES,
+    NO_SURNAMES,
     ORGANISATION_LINKS,
     ORGANISATION_WORDS,
     PARTY_WORDS,
@@ -64,7 +65,8 @@ def kind_of(core: list[Token], has_title: bool) -> ActorKind | str | None:
         return NOBODY
     if all(text in NAME_PARTICLES for text in texts[:-1]):
         return _single_kind(core[-1], has_title)
-    if texts[0] not in known.GIVEN_NAMES or any(word.low in ORGANISATION_LINKS for word in core):
+    is_linked = any(word.low in ORGANISATION_LINKS for word in core)
+    if texts[0] not in known.GIVEN_NAMES or is_linked or texts[-1] in NO_SURNAMES:
         if any(text in ALLIANCE_WORDS for text in texts):
             return ActorKind.ALLIANCE
         if any(text in GOVERNMENT_WORDS for text in texts):

@@ -20,6 +20,8 @@ from articles.text.lexicon.vocabulary import (
 from .tokens import Token
 
 _LEADS = words("for of at with to")  # spokesman for, ambassador to
+_LEARNED = words("Prof. Prof Professor Dr. Dr")  # what somebody is says more
+_FROM = words("of at from")
 _STOPS = words("who whose which that and while but as told said says")
 
 
@@ -30,8 +32,11 @@ def role_beside(source: str, tokens: list[Token], outer: int, start: int, end: i
         last = start
         while last > begin and tokens[last - 1].text in COURTESY_TITLES:
             last -= 1
-        if last > begin:
-            return source[tokens[begin].start : tokens[last - 1].end]
+        role = source[tokens[begin].start : tokens[last - 1].end] if last > begin else ""
+        if role in _LEARNED:
+            return _role_after(source, tokens, _behind_home(tokens, end)) or role
+        if role:
+            return role
     if (
         begin is None
         and outer >= 2
@@ -40,7 +45,21 @@ def role_beside(source: str, tokens: list[Token], outer: int, start: int, end: i
         and (role := _role_before_comma(source, tokens, outer - 1))
     ):
         return role
-    return _role_after(source, tokens, end)
+    if outer >= 2 and tokens[outer - 1].low in _FROM:
+        before = tokens[outer - 2]
+        if before.is_capital or is_office(before.low):
+            return ""  # it is the role of somebody named before
+    return _role_after(source, tokens, _behind_home(tokens, end))
+
+
+def _behind_home(tokens: list[Token], end: int) -> int:
+    """Marta Vell *of Orrin University*, an expert on winter roads"""
+    at = end + 1
+    if at >= len(tokens) or tokens[end].low not in _FROM:
+        return end
+    while at < len(tokens) and tokens[at].is_word and tokens[at].is_capital:
+        at += 1
+    return at if at > end + 1 else end
 
 
 def _role_before(tokens: list[Token], outer: int, start: int) -> int | None:

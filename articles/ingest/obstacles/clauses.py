@@ -10,6 +10,7 @@ from articles.text.lexicon.vocabulary import (
     ARTICLES,
     AUXILIARIES,
     CONJUNCTIONS,
+    IRREGULAR_PAST,
     POSSESSIVES,
     PREPOSITIONS,
 )
@@ -23,10 +24,11 @@ _EMPTY = words("it them that this those these him which what all both so any one
 _VAGUE = words("idea effort measure move offer request suggestion proposal plan law deal call days")
 _PARTS = words("end beginning start middle rest")
 _TIMES = words("""
-    now then later noon midnight dusk dawn tomorrow tonight week weeks month months year years
-    hour hours minutes morning evening night autumn spring summer winter weekend decade
+    now then later noon midnight dusk dawn tomorrow tonight day days week weeks month months year
+    years hour hours minutes morning evening night autumn spring summer winter weekend decade
     """)
 _AFTER_NOUN = words("to for by of that in on from because as while although if unless until before")
+_UNDECIDED = words("pending undecided unresolved open continues")
 BE_FORMS = words("is are was were be been being 's 're remain remains remained")
 CONDITIONALS = words("if whether unless")
 NEGATIVES = words("not never n't cannot hardly nor")
@@ -47,6 +49,7 @@ class Trigger:
     owner: int | None = None  # the name or pronoun whose refusal it is
     names_itself: bool = False  # the subject is the obstacle: “the tariff stands in the way”
     is_suffered: bool = False  # the subject is who faces it: “they were denied access”
+    is_bound: bool = False  # the “if” before it is its own
     takes_subject: bool = False  # the clause is: “the crew must be home before the talks go on”
 
 
@@ -68,11 +71,20 @@ def clause_begin(items: list[Item], begin: int, last: int) -> int:
 
 def whole_subject(items: list[Item], verb: int, begin: int) -> Phrase | None:
     """The talks on the licence for the upper Orsk cannot: the talks, and not Orsk."""
-    first = clause_begin(items, begin, skip_back(items, verb - 1, begin))
+    last = _before_aside(items, skip_back(items, verb - 1, begin), begin)
+    first = clause_begin(items, begin, last)
     phrase = phrase_at(items, first, verb)
     if phrase is None or phrase.head.kind == NAME:
         return subject_before(items, verb, begin)
     return phrase
+
+
+def _before_aside(items: list[Item], last: int, begin: int) -> int:
+    """The bill, drafted in May, needs: the bill."""
+    if items[last].low != ",":
+        return last
+    openings = (at for at in range(last - 1, begin, -1) if items[at].low == ",")
+    return next(openings, last + 1) - 1
 
 
 def low_at(items: list[Item], at: int, end: int) -> str:
@@ -122,6 +134,8 @@ def awaits(items: list[Item], at: int, end: int) -> bool:
             return True
         if items[place].low in ("until", "unless") and not is_time(items, place, end):
             return True
+        if items[place].low == "while" and items[end - 2].low in _UNDECIDED:
+            return True
     return False
 
 
@@ -129,6 +143,9 @@ def is_time(items: list[Item], link: int, end: int) -> bool:
     """Until Friday, before the end of next week: time alone has to pass."""
     phrase = noun_phrase(items, link + 1, end)
     behind = items[link + 1 + len(phrase) : link + 5 + len(phrase)]
+    verbs = AUXILIARIES | IRREGULAR_PAST
+    if any(one.low in verbs and one.text not in CALENDAR for one in phrase):
+        return False  # until the winter allowance was paid
     named = [*phrase[-2:], *(behind if phrase and phrase[-1].low in _PARTS else ())]
     return any(one.text in CALENDAR or one.low.isdigit() or one.low in _TIMES for one in named)
 
@@ -160,7 +177,7 @@ def is_verb(items: list[Item], at: int, begin: int) -> bool:
         return False
     if low.endswith("ing"):
         return before.low != "for"  # fined for blocking the gates
-    if low.endswith("ed"):
+    if low.endswith("ed") or low in IRREGULAR_PAST:
         return before.low not in ("of", "with", "by", "as", "in")
     is_bare = not low.endswith("s")
     if before.low in AUXILIARIES or before.low == "to":

@@ -21,6 +21,7 @@ from articles.text.lexicon.obstruction import (
 from articles.text.lexicon.vocabulary import ADVERBS, ARTICLES, AUXILIARIES, PREPOSITIONS
 
 from ..attribution.items import NAME, PRONOUNS, WORD, Item
+from ..attribution.phrases import phrase_at
 from .clauses import (
     BE_FORMS,
     CONDITIONALS,
@@ -133,12 +134,24 @@ def only(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
     """Will release the papers only when the others do · on condition that"""
     if low_at(items, at + 1, end) not in _THEN_ONLY:
         return _only_then(items, at, begin, end)
+    if at == begin and (found := _only_then_will(items, at, end)):
+        return found
     modal = next((i for i in range(at - 1, begin, -1) if items[i].low in ("will", "would")), None)
     if modal is None or any(item.is_break for item in items[modal:at]):
         return None
     if items[modal + 1].low in BE_FORMS or items[modal - 1].low in ("it", "that", "this", "there"):
         return None
     return Trigger(ObstacleKind.CONDITION, modal, modal + 1, "Willing to", 0.65)
+
+
+def _only_then_will(items: list[Item], at: int, end: int) -> Trigger | None:
+    """Only if the posts are removed will Velden sign"""
+    modal = next((i for i in range(at + 3, end - 2) if items[i].low in ("will", "would")), None)
+    subject = phrase_at(items, modal + 1, end) if modal is not None else None
+    if subject is None or low_at(items, subject.end, end) not in GRANTING_VERBS:
+        return None
+    lead = f"Willing to {items[subject.end].low} only {items[at + 1].low}"
+    return Trigger(ObstacleKind.CONDITION, modal, modal, lead, 0.7, by=modal, is_bound=True)
 
 
 def _only_then(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:

@@ -5,6 +5,7 @@ from articles.text.lexicon.lists import words
 from articles.text.lexicon.obstruction import (
     DENIED,
     EASING_VERBS,
+    GOING_ON,
     GRANTING_VERBS,
     HALTED,
     HELD_NOUNS,
@@ -122,6 +123,8 @@ def will_not(items: list[Item], at: int, begin: int, end: int) -> Trigger | None
     confidence = 0.65 if items[at].low in ("will", "won't") else 0.55
     waits = awaits(items, place + 1, end)
     if not is_negated:
+        if verb in THREATS.keys() - WITHHOLDING.keys() and waits and not is_able:
+            return Trigger(ObstacleKind.CONDITION, at, place, "Threatening to", 0.7)
         if verb not in GRANTING_VERBS or following not in ("no", "nothing", "none"):
             return None
         any_ = {"no": "any", "nothing": "anything", "none": "any"}[following]
@@ -129,6 +132,10 @@ def will_not(items: list[Item], at: int, begin: int, end: int) -> Trigger | None
         return Trigger(ObstacleKind.DENIAL, at, place + 2, lead, confidence)
     if verb in BE_FORMS or verb in ("be", "do", "know", "want", "have"):
         return None
+    if is_able and waits and verb in GOING_ON:
+        return Trigger(
+            ObstacleKind.CONDITION, at, at, "", 0.7, takes_subject=True, is_suffered=True
+        )
     if is_able and not waits and verb not in _PERMITTING:
         return None
     if verb in GRANTING_VERBS:
@@ -220,7 +227,8 @@ def leave(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
     if len(particles) > 1 and low_at(items, at + 2, end) != particles[1]:
         return None
     what = at + 1 + len(particles)
-    if not any(item.low in LEFT for item in noun_phrase(items, what, end)):
+    left = LEFT | HALTED if particles == _OFF else LEFT
+    if not any(item.low in left for item in noun_phrase(items, what, end)):
         return None
     return Trigger(ObstacleKind.DENIAL, at, what, lead, 0.65)
 
@@ -250,9 +258,12 @@ def threaten(items: list[Item], at: int, begin: int, end: int) -> Trigger | None
         return None
     verb = low_at(items, at + 2, end)
     following = low_at(items, at + 3, end)
+    is_threat = items[at].low.startswith("threat")
+    is_bound = following == "unless" or (following == "out" and awaits(items, at + 3, end))
+    if verb in THREATS and is_threat and is_bound:
+        return Trigger(ObstacleKind.CONDITION, at, at + 2, "Threatening to", 0.7)
     if verb not in THREATS or following in _NO_OBJECT:
         return None
-    is_threat = items[at].low.startswith("threat")
     if not is_threat and not any(
         item.low in HALTED | PROCESS_NOUNS for item in items[at + 3 : min(end, at + 12)]
     ):

@@ -192,6 +192,9 @@ class SentenceReader:
             if phrase is None or phrase.is_pronoun:
                 return ""
             pieces = list(complement(items, phrase.start, end))
+            if items[phrase.end].low == ",":  # the bill, drafted in May, needs
+                subject = (items[phrase.start].start, items[phrase.end - 1].end)
+                pieces = [subject, *complement(items, trigger.verb, end)]
         if trigger.names_itself or (trigger.by is not None and not trigger.is_suffered):
             last = skip_back(items, trigger.verb - 1, begin)
             if last > begin and items[last].low in ("that", "which"):  # a deal that was rejected
@@ -204,7 +207,7 @@ class SentenceReader:
 
     def _laid_by(self, paragraph: Paragraph, phrase: Phrase | None, trigger: Trigger):
         items = paragraph.items
-        if trigger.takes_subject and phrase is not None:
+        if trigger.takes_subject and not trigger.is_suffered and phrase is not None:
             phrase = _outer(items, phrase)
         if phrase is None:
             return []

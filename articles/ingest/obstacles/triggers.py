@@ -51,6 +51,17 @@ from .denials import (
     withhold,
 )
 from .mood import denies, is_awaited
+from .stopping import (
+    STOPPED,
+    TAKING_BACK,
+    fail,
+    give_up,
+    on_strike,
+    order,
+    stopped,
+    stuck,
+    take_back,
+)
 from .waiting import may_not, needs, not_possible, not_yet, on_hold
 
 HINT = re.compile(
@@ -59,7 +70,7 @@ HINT = re.compile(
     r"|deal-?breaker|(?:will|would|can|could)\s?n[o’']|won[’']t|can[’']t|cannot|unless|until"
     r"|not (?:prepared|willing|ready)|objection|ultimatum|declin|boycott|oppos|object(?:s|ed)\b"
     r"|threaten|vow|pledge|promise|stall|deadlock|broke down|halt|suspend|froze|freez|barr?ed|bars"
-    r"|ban(?:s|ned)\b|prohibit|enjoin|den(?:y|i)|abstain|withh[eo]ld"
+    r"|ban(?:s|ned)?\b|embargo|moratori|prohibit|enjoin|den(?:y|i)|abstain|withh[eo]ld"
     r"|prevent|stopped|filibuster|thwart|stymied|derail|obstruct|h[eo]ld(?:s|ing)? up"
     r"|struck down|delay|postpone|shelved|scuttl|torpedo"
     r"|dismiss|rebuff|spurn|turned down|shot down|voted against|lacks?\b|lacked|no \w+ (?:until"
@@ -67,7 +78,8 @@ HINT = re.compile(
     r"|(?:will|would) only|only (?:if|when|once|after)|no longer|withdr[ae]w"
     r"|(?:walk|pull)\w* out of|(?:broken?|call(?:ed|s)) off|vote against|to court|sue[ds]?\b"
     r"|on hold|may not|possible|dependent|contingent|collapsed|founder|ha[sd] no|have no|yet\b"
-    r"|needs?\b|needed|requires?\b)"
+    r"|needs?\b|needed|requires?\b|on strike|broken off|called off|put off|adjourn|annul|revok"
+    r"|rescind|cancell?ed|order(?:ed|s)\b|stuck\b|bogged|fail(?:ed|s)? to|unable to|strike\b)"
     r"|\b(?:will|would) \w+ no",
     re.IGNORECASE,
 )
@@ -106,6 +118,8 @@ def _is_meant(items: list[Item], found: Trigger, begin: int, is_said: bool) -> b
     """Not under “if”, “could”, “did not”, and not what people like us do."""
     at = found.verb - 1
     others = ("you", "your", "let") if is_said else ("i", "we", "you", "let", "my", "our", "your")
+    if found.is_bound:
+        return True
     if found.owner is not None:
         return items[found.owner].low not in others
     if at >= begin and items[at].low == "to":
@@ -159,9 +173,15 @@ def _forms(stems: str, *rules: _Rule) -> dict[str, tuple[_Rule, ...]]:
 
 _RULES: dict[str, tuple[_Rule, ...]] = {
     **dict.fromkeys(LIFTING_VERBS | EASING_VERBS | KEEPING_VERBS, (release,)),
+    **dict.fromkeys(STOPPED | TAKING_BACK, (stopped, take_back)),
     **dict.fromkeys(LEAVES, (leave,)),
+    **_forms("called calls", give_up, stopped, leave),
     **dict.fromkeys(WITHHOLDING, (withhold,)),
-    **_forms("withdrew withdrawn withdraws withdrawing", release, leave),
+    **_forms("withdrew withdrawn withdraws withdrawing", release, leave, take_back),
+    **_forms("strike", on_strike),
+    **_forms("ordered orders", order),
+    **_forms("stuck bogged", stuck),
+    **_forms("failed fails fail unable", fail),
     **_forms("insist insists insisted insisting", insist),
     **_forms("refuse refuses refused refusing declined declines", refuse),
     **_forms("reject rejects rejected rejecting veto vetoes vetoed vetoing", reject),
@@ -185,11 +205,13 @@ _RULES: dict[str, tuple[_Rule, ...]] = {
     **_forms("oppose opposes opposed opposing objected objects", oppose),
     **_forms("dismissed dismisses rebuffed rebuffs spurned spurns turned turns shot", turn_down),
     **_forms(
-        "halted halts halting stopped suspended suspends suspending froze barred struck held holds"
+        "halts halting stopped froze barred struck held holds"
         " holding obstructed obstructs obstructing thwarted thwarts derailed derails derailing"
-        " filibustered shelved postponed delayed delays delaying frozen freezes freezing",
+        " filibustered shelved delays delaying freezes freezing",
         halt,
     ),
+    **_forms("suspends suspending", give_up, halt),
+    **_forms("suspended halted postponed delayed frozen", give_up, halt, stopped),
     **_forms("voted vote", vote_against),
     **_forms("court sued sues", sue),
     **_forms("needs need needed requires require required", needs),
@@ -200,7 +222,7 @@ _RULES: dict[str, tuple[_Rule, ...]] = {
     **_forms("prevents prevent preventing", prevent),
     **_forms("lack lacks lacked", lack),
     **_forms("stalled stall deadlocked collapsed foundered", stall),
-    **_forms("broke broken", stall, leave),
+    **_forms("broke broken", stall, leave, stopped),
     **_forms("no", no_deal),
     **_forms("must", must),
     **_forms("want wants wanted seeks sought", want),

@@ -106,6 +106,7 @@ HALTED = words("""
     measure measures shipment shipments transfer transfers payment payments construction hearing
     purchase purchases loan loans licence licences license licenses permit permits repairs dredging
     hearings appointment appointments confirmation debate recount count vote votes pipeline work
+    tranche tranches grant grants aid opening reopening launch
     """)
 
 # Fees and the like, which one can vote against, too.
@@ -133,7 +134,8 @@ GOVERNING = words("""
 # A holder's own: “dropped its demand for”, “Orsk’s refusal to”.
 HELD_NOUNS = words("""
     demand demands condition conditions refusal insistence veto objection objections precondition
-    preconditions ultimatum blockade boycott reservation reservations
+    preconditions ultimatum blockade boycott reservation reservations ban bans embargo moratorium
+    strike
     """)
 LIFTING_VERBS = words("""
     dropped drops drop dropping withdrew withdrawn withdraws withdraw withdrawing abandoned abandons

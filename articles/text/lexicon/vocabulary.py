@@ -328,6 +328,11 @@ ORGANISATION_WORDS = BUSINESS_WORDS | words("""
     Command Guardian Unit Shipowners Seafarers Stevedores Dockers Miners Housing Shepherds
     Fishermen Anglers Millers Residents Tenants Students Veterans Lockkeepers
     """)
+# Nobody's surname: Orrin University, whoever Orrin is.
+NO_SURNAMES = words("""
+    University College Institute Academy Association Authority Agency Commission Committee Council
+    Ministry Department Federation Foundation Union Society Tribunal Secretariat
+    """)
 # Who runs or speaks for a body: “the chief executive of …”. Presidents and ministers are a
 # state's, mayors a town's.
 BODY_OFFICES = words("""
