@@ -25,6 +25,7 @@ def kinds(text: str) -> dict[str, Kind]:
         ("The European Maritime Agency was late.", "European Maritime Agency"),
         ("“No,” said Borealis Wind chief executive Joren Vask.", "Borealis Wind"),
         ("The National List was late.", "National List"),
+        ("The Ferrymen’s Guild was late.", "Ferrymen’s Guild"),
         ("He teaches at Walter Reyes University.", "Walter Reyes University"),
         ("Hydra Orle, the consortium behind the Orle dam, was late.", "Hydra Orle"),
     ],

@@ -52,6 +52,7 @@ def read(sentence: str) -> tuple[QuoteDraft, ...]:
         ("In the words of Reyer: “The quay is full.”", "Tomas Reyer", "In the words of"),
         ("“The quay is full”, in the words of Reyer.", "Tomas Reyer", "in the words of"),
         ("As Reyer put it, “the quay is full”.", "Tomas Reyer", "put"),
+        ("It is “full to the rim”, as Reyer put it.", "Tomas Reyer", "put"),
         ("Reyer’s answer was short: “The quay is full.”", "Tomas Reyer", "answer"),
         ("The mayor’s reply to the board was “not today”.", "Ilsa Marenko", "reply"),
         ("“The quay is full,” Reyer quoted the mayor as saying.", "Ilsa Marenko", "quoted"),
@@ -207,6 +208,21 @@ def test_apposition_is_kept_as_printed(printed: str, attribution: str, title: st
 
     assert quote.speaker == "Isaac Dale"
     assert (quote.attribution, quote.speaker_title) == (attribution, title)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "about"),
+    [
+        ("“The quay is full,” Reyer said of Marenko.", ("Ilsa Marenko",)),
+        ("Reyer said about Marenko: “The quay is full.”", ("Ilsa Marenko",)),
+        ("“The quay is full,” Reyer said of the plan.", ()),
+        ("“The quay is full,” said Reyer of the Port Authority.", ()),
+    ],
+)
+def test_whom_it_is_said_of_is_whom_it_is_about(sentence: str, about: tuple[str, ...]) -> None:
+    (quote,) = read(sentence)
+
+    assert (quote.speaker, quote.about) == ("Tomas Reyer", about)
 
 
 def test_the_company_is_the_one_business_named_before() -> None:

@@ -86,6 +86,8 @@ def _trailing(items: list[Item], at: int, end: int) -> Found | None:
         return None
     if _behind_source(items, place, end):
         return _according(items, place, end)
+    if put := _put_it(items, place, end):
+        return put
     if signed := _signature(items, place, end):
         return signed
     if is_verb_of_speech(items, place) and _can_invert(items[place]):
@@ -103,6 +105,17 @@ def _trailing(items: list[Item], at: int, end: int) -> Found | None:
     confidence = 0.95 if CUES[items[cue].low] == 1.0 else 0.85
     phrase = _person_quoted(items, cue, end) or phrase
     return Found(phrase, cue_span(items, cue), confidence, "X said", cue)
+
+
+def _put_it(items: list[Item], place: int, end: int) -> Found | None:
+    """“…”, as Ruiz put it"""
+    phrase = phrase_at(items, place + 1, end) if items[place].low == "as" else None
+    if phrase is None or phrase.end + 1 >= end or items[phrase.end + 1].low != "it":
+        return None
+    cue = items[phrase.end]
+    if cue.low not in ("put", "puts"):
+        return None
+    return Found(phrase, Span(cue.start, cue.end), 0.9, "as X put it", phrase.end)
 
 
 def _signature(items: list[Item], place: int, end: int) -> Found | None:

@@ -24,6 +24,7 @@ from .recall import Recall
 from .sentences import Paragraph
 
 _OWNERS = frozenset({"his", "her", "their"})
+_SAYING = words("said says say joked warned remarked wrote observed")
 _ISSUED = words("statement letter memo email message report note release tweet complaint")
 SHARED_NAME = 0.6  # how sure a last name is that two people of the article bear
 
@@ -65,6 +66,8 @@ def resolve(
         result.said_to = _said_to(source, items, found)
         if items[found.cue_at].low in NAMING_CUES and found.cue_at < at:
             result.about = _about(items, found, at)
+        else:
+            result.about = _spoken_of(items, found)
     result.voice_of = _voice_of(items, found)
     return result
 
@@ -210,6 +213,18 @@ def _about(items: list[Item], found: Found, at: int) -> tuple[Actor, ...]:
     wanted = "f" if phrase.low in SHE else "m"
     others = [actor for actor in others if actor.gender in ("", wanted)]
     return (others[-1],) if others else ()
+
+
+def _spoken_of(items: list[Item], found: Found) -> tuple[Actor, ...]:
+    """“…,” Ruiz said of Marenko; but not: said Ruiz of the harbour board."""
+    if found.phrase.start > found.cue_at or items[found.cue_at].low not in _SAYING:
+        return ()
+    of = found.cue_at + 1
+    if of + 1 >= len(items) or items[of].low not in ("of", "about"):
+        return ()
+    phrase = phrase_at(items, of + 1, len(items))
+    actor = named(phrase) if phrase is not None else None
+    return (actor,) if actor is not None and actor.kind is not None else ()
 
 
 def _object_at(items: list[Item], index: int, limit: int) -> Item | None:

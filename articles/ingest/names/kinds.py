@@ -130,6 +130,8 @@ def name_begins(words: list[Token]) -> int:
             or (word.text in PARTY_WORDS and index + 2 < len(words))
         ):
             begins = index + 1
+    if words[begins].low == "'s":
+        begins -= 1  # the Swiss *People’s Party*
     if begins and words[begins].text in ORGANISATION_WORDS | THING_WORDS:
         return 0
     return begins

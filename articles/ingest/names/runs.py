@@ -140,7 +140,7 @@ def _run_end(source: str, tokens: list[Token], start: int) -> int:
         before, token = tokens[end - 1], tokens[end]
         following = tokens[end + 1] if end + 1 < len(tokens) else None
         has_body = has_body or before.text in ORGANISATION_WORDS
-        if _is_owners_body(token, following):
+        if _is_owners_body(before, token, following):
             end += 2
             continue
         if _is_double_name(before, token, following):
@@ -172,9 +172,10 @@ def _links(token: Token, following: Token | None, has_body: bool, has_office: bo
     return has_body and token.low in ORGANISATION_LINKS and following.text not in known.GIVEN_NAMES
 
 
-def _is_owners_body(token: Token, following: Token | None) -> bool:
-    """The Farmers’ League"""
-    is_plural_owner = token.low == "'s" and token.text in "’'"
+def _is_owners_body(before: Token, token: Token, following: Token | None) -> bool:
+    """The Farmers’ League, the Ferrymen’s Guild"""
+    is_plural = token.text in "’'" or before.low.endswith(("men", "people", "children"))
+    is_plural_owner = token.low == "'s" and is_plural
     return is_plural_owner and following is not None and following.text in ORGANISATION_WORDS
 
 
