@@ -49,6 +49,10 @@ def settle_article(article: Article, *, counting: bool = True) -> None:
     quotes = list(article.quotes.all())
     reports = list(article.reports.all())
     Quote.objects.bulk_update(
+        follow_first_stretches(quotes),
+        ["speaker", "unattributed", "voice_of", "speaker_title", "title_carried"],
+    )
+    Quote.objects.bulk_update(
         anchor_quotes(article, sections, quotes), ["part", "section", "start", "anchored"]
     )
     ObstacleReport.objects.bulk_update(
@@ -71,6 +75,24 @@ def settle_article(article: Article, *, counting: bool = True) -> None:
     if counting:  # else by what follows in the same transaction: who counts has others wait
         keep_counts(beginning=actors)
     look_at_new(Noun.TAG, taken_new_tags(article))
+
+
+def follow_first_stretches(quotes: list[Quote]) -> list[Quote]:
+    """A split quote is said by one: who says its first stretch. Returns those that changed."""
+    firsts, changed = {quote.pk: quote for quote in quotes}, []
+    for quote in quotes:
+        first = firsts.get(quote.continues_id)
+        if first is None or said_by(quote) == said_by(first):
+            continue
+        if quote.speaker_id != first.speaker_id:
+            quote.speaker_title, quote.title_carried = "", False
+        quote.speaker_id, quote.unattributed, quote.voice_of_id = said_by(first)
+        changed.append(quote)
+    return changed
+
+
+def said_by(quote: Quote) -> tuple[int | None, bool, int | None]:
+    return quote.speaker_id, quote.unattributed, quote.voice_of_id
 
 
 def find_by_every_stretch(quotes: list[Quote]) -> list[Quote]:

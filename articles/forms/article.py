@@ -224,6 +224,14 @@ class QuoteForm(PlacedForm):
             cleaned["unattributed"] = False
         return cleaned
 
+    def follow(self, first: Quote):
+        """Who says the first stretch of a split quote says this one, too."""
+        speaker = self.cleaned_data.get("speaker")
+        if "speaker" in self.changed_data and (speaker and speaker.pk) != first.speaker_id:
+            self.add_error(
+                "speaker", "Who says the first stretch says this one: change it there, too."
+            )
+
     def keep_inside(self, sections: list[int]):
         quote = self.instance
         if quote.part == Part.SECTION and quote.section_id not in sections:
@@ -246,6 +254,15 @@ class QuoteFormSet(PlacedFormSet):
         self.form_kwargs["choices"].quotes = super().shown_rows
         return self.form_kwargs["choices"].quotes
 
+    def clean(self):
+        super().clean()
+        here = {form.instance.pk: form.instance for form in self.initial_forms}
+        for form in self.forms:
+            if form in self.deleted_forms:
+                continue
+            if first := getattr(form, "cleaned_data", {}).get("continues"):
+                form.follow(here.get(first.pk, first))
+
 
 IN_THE_TEXT = (
     "As they stand in the text. If the text is wrong too, change both on the page of the article: "
@@ -265,6 +282,12 @@ class QuotePageForm(CorrectingForm, VersionedForm, QuoteForm):
         self.expect_chosen()
         if "text" in self.fields:
             self.fields["text"].help_text = IN_THE_TEXT
+
+    def clean(self):
+        cleaned = super().clean()
+        if first := self.cleaned_data.get("continues"):
+            self.follow(first)
+        return cleaned
 
     @property
     def versioned(self):

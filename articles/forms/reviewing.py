@@ -3,6 +3,8 @@
 Names of actors stay names here: only the review knows whom the article means by them.
 """
 
+from collections.abc import Collection
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -71,11 +73,18 @@ def box(rows: int = 2) -> TextBox:
 
 
 class DecisionForm(forms.Form):
-    """What is proposed, as fields. `changes` holds what an editor has made of it."""
+    """What is proposed, as fields. `changes` holds what an editor has made of it.
 
-    def __init__(self, data=None, *, proposal: Proposal):
+    Names that were rejected are no longer proposed, but that of a speaker, whom a quote needs.
+    """
+
+    def __init__(self, data=None, *, proposal: Proposal, rejected: Collection[str] = ()):
         self.proposal = proposal
         initial = {name: self.cut(name, value) for name, value in self.proposed(proposal).items()}
+        for name in ("about", "laid_by", "faced_by"):
+            initial[name] = [one for one in initial.get(name, ()) if one not in rejected]
+        if initial.get("voice_of") in rejected:
+            initial["voice_of"] = ""
         super().__init__(data, initial=initial, auto_id=f"p{proposal.pk}_%s")
 
     def cut(self, name: str, value):
@@ -102,6 +111,11 @@ class QuoteDecision(DecisionForm):
     about = NamesField()
     said_to = text_field(SHORT, label="Said to")
     voice_of = name_field(label="Voice of")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.proposal.details.get("title_carried"):  # it goes with its speaker
+            self.fields["speaker_title"].widget.attrs["data-carried"] = ""
 
     def proposed(self, proposal):
         return {"kind": QuoteKind.DIRECT} | proposal.details | {"text": proposal.text}

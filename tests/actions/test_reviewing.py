@@ -96,6 +96,17 @@ def test_split_quote_is_accepted_and_undone_whole(article, editor):
     assert fresh(article).gaps == 3
 
 
+def test_split_quote_of_another_speaker_keeps_no_role_of_the_one_who_was_proposed(article, editor):
+    second = of(article, "but the ice decides.")
+    second.details |= {"speaker_title": "ferryman", "title_carried": True}
+    second.save()
+    ada = make_actor("Ada Quill")
+    with reviewing(article.pk, editor) as review:
+        review.accept(of(article, "We are ready,").pk, speaker=ada)
+    rest = article.quotes.order_by("start")[1]
+    assert (rest.speaker, rest.speaker_title, rest.title_carried) == (ada, "", False)
+
+
 def test_accepted_actor_learns_names_and_roles_of_this_article(article, editor):
     with reviewing(article.pk, editor) as review:
         review.accept(of(article, "Otto Quint").pk, name="Otto B. Quint")

@@ -363,6 +363,41 @@ def test_withdraw_button_withdraws(desk):
     assert article.status == ArticleStatus.WITHDRAWN
 
 
+@pytest.fixture
+def split(db):
+    """A quote in two stretches, and who says it."""
+    article = sound_article()
+    roke, ilk = make_actor("Bastian Roke"), make_actor("Commander Ilk")
+    first = make_quote(article, "First the guns,", speaker=roke)
+    make_quote(article, "then the lists.", speaker=roke, speaker_title="General", continues=first)
+    settle_article(article)
+    return article, first, ilk
+
+
+def sent_for(desk, quote, **typed) -> dict:
+    """What is typed into the row of a quote on its article's page."""
+    sent = shown(desk.get(change_url(quote.article)))
+    ids = {value: name for name, value in sent.items() if re.fullmatch(r"quotes-\d+-id", name)}
+    row = ids[quote.pk].removesuffix("id")
+    return {f"{row}{name}": value for name, value in typed.items()}
+
+
+def test_all_of_a_split_quote_is_said_by_who_says_its_first_stretch(desk, split):
+    article, first, ilk = split
+    send(desk, article, **sent_for(desk, first, speaker=ilk.pk))
+    told = article.quotes.filter(text__in=["First the guns,", "then the lists."])
+    assert set(told.values_list("speaker__name", "speaker_title")) == {("Commander Ilk", "")}
+
+
+def test_later_stretch_is_said_by_nobody_else(desk, split):
+    article, first, ilk = split
+    later = article.quotes.get(continues=first)
+    response = send(desk, article, **sent_for(desk, later, speaker=ilk.pk))
+    assert "Who says the first stretch says this one" in response.content.decode()
+    later.refresh_from_db()
+    assert later.speaker.name == "Bastian Roke"
+
+
 def test_readers_are_told_why_an_article_was_withdrawn(desk, client):
     article = sound_article(status=ArticleStatus.PUBLISHED)
     send(desk, article, press="_withdraw", retraction="Nobody said any of this.")

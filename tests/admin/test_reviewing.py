@@ -24,9 +24,10 @@ from tests.factories import (
     make_section,
     make_user,
 )
+from tests.page import Page
 
 from .conftest import signed_in
-from .forms_of import send
+from .forms_of import fields_of, send
 
 pytestmark = pytest.mark.django_db
 
@@ -668,9 +669,44 @@ def test_rest_tells_of_what_the_draft_is_not_sure(desk, article):
     quote = proposal(article, "The ice decides, not we")
     quote.confidence = 0.6
     quote.save()
-    html = text_of(desk.post(review_url(article), {"do": "rest"}, follow=True))
-    assert f"{sure} 1 of them, look again: “The ice decides, not we”" in html
+    response = desk.post(review_url(article), {"do": "rest"}, follow=True)
+    assert f"{sure} 1 of them, look again: “The ice decides, not we”" in text_of(response)
+    assert Page(response).link("“The ice decides, not we”") == f"?at={quote.pk}"
     assert sure not in text_of(desk.post(review_url(article), {"do": "rest"}, follow=True))
+
+
+def test_rest_is_accepted_with_what_was_typed_in_the_card(desk, article):
+    quote = proposal(article, "The ice decides, not we")
+    card = fields_of(opened(desk, article, quote).context["card"].form)
+    sent = card | {"at": quote.pk, "do": ["accept", "rest"]}
+    desk.post(review_url(article), sent | {"cue": "sighed", "about": "Ilse Marrow"})
+    made = article.quotes.get(text=quote.text)
+    assert made.cue == "sighed"
+    assert [actor.name for actor in made.about.all()] == ["Ilse Marrow"]
+    assert not article.proposals.filter(state=ProposalState.OPEN).exists()
+
+
+def test_nothing_is_accepted_where_what_was_typed_in_the_card_is_refused(desk, article):
+    quote = proposal(article, "The ice decides, not we")
+    card = fields_of(opened(desk, article, quote).context["card"].form)
+    sent = card | {"at": quote.pk, "do": ["accept", "rest"], "text": "No such words"}
+    response = desk.post(review_url(article), sent)
+    assert "No such words</textarea>" in response.content.decode()
+    assert not article.quotes.exists()
+
+
+def test_name_that_was_rejected_is_saved_where_it_is_typed_again(desk, article):
+    row = article.proposals.create(
+        kind="obstacle", text="The ferrymen asked for a winter timetable on Monday.",
+        section=article.sections.get(),
+        details={"title": "A winter timetable", "laid_by": ["Otto Quint", "Ilse Marrow"]},
+    )  # fmt: skip
+    decide(desk, article, proposal(article, "Otto Quint"), do="reject")
+    form = opened(desk, article, row).context["card"].form
+    assert form["laid_by"].value() == "Ilse Marrow"
+    decide(desk, article, row, laid_by="Ilse Marrow; Otto Quint")
+    laid_by = article.reports.get().laid_by.all()
+    assert {actor.name for actor in laid_by} == {"Ilse Marrow", "Otto Quint"}
 
 
 def test_list_tells_who_laid_an_obstacle_as_it_was_accepted(desk, article):

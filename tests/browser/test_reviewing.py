@@ -332,7 +332,7 @@ def test_names_of_the_article_are_offered_before_anybody_has_saved_them(desk, ar
     about = desk.get_by_label("About")
     about.fill("Otho Quill,il")
     desk.get_by_role("option", name="Ilse Marrow · in this article").click()
-    expect(about).to_have_value("Otho Quill, Ilse Marrow")
+    expect(about).to_have_value("Otho Quill, Ilse Marrow, ")
     desk.keyboard.press("Control+Enter")
     expect(desk.locator("#review-told")).to_contain_text("Accepted")
     quote = Article.objects.get().quotes.get()

@@ -207,6 +207,7 @@ class Review:
         """`changes`: fields of the quote, `about` among them."""
         details = proposal.details
         about = changes.pop("about", None)
+        is_another = speaker is not None or unattributed
         if not unattributed:
             speaker = speaker or self.cast.actor(details.get("speaker"))
         if speaker is None and not unattributed:
@@ -221,6 +222,8 @@ class Review:
             quote = self.quote_of(row)
             for name, value in (changes if head is None else {}).items():
                 setattr(quote, name, value)
+            if head and is_another:  # the role printed there is that of the one who was proposed
+                quote.speaker_title, quote.title_carried = "", False
             quote.speaker, quote.unattributed = speaker, unattributed
             quote.voice_of, quote.continues = voice_of, head
             quote.save()

@@ -59,6 +59,14 @@ def may_change(user, article: Article | None) -> bool:
     return article.created_by_id == user.pk and article.status in (DRAFT, IN_REVIEW)
 
 
+def words_of(step: str, article: Article | None) -> str:
+    """On its button."""
+    is_ahead = article and article.publish_at and article.publish_at > timezone.now()
+    if step == "_as_it_is" and is_ahead:
+        return "Schedule all the same"
+    return STEPS[step].words
+
+
 def status_mark(status: str):
     status = ArticleStatus(status)
     return format_html('<span class="status-{}">{} {}</span>', status, MARKS[status], status.label)
@@ -99,8 +107,9 @@ class Steps:
             return
         if step in ("_publish", "_schedule") and not article.is_accounted_for:
             request.has_gaps = True
+            done = "scheduled" if ahead else "published"
             self.message_user(
-                request, f"Saved, not published: {open_ends(article)}.", messages.WARNING
+                request, f"Saved, not {done}: {open_ends(article)}.", messages.WARNING
             )
             return
         try:
@@ -169,7 +178,7 @@ class Steps:
         if not may_change(request.user, article):
             return []
         return [
-            (name, step.words)
+            (name, words_of(name, article))
             for name, step in STEPS.items()
             if status in step.states
             and may_take(request.user, name)

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.html import format_html, format_html_join
 
 from articles.actions.anchoring import PLAIN_PARTS
 from articles.actions.checks import Check, ChecksFailed, check_article, require_sound
@@ -17,7 +18,7 @@ from articles.actions.history import hold, record
 from articles.actions.reviewing import Rest, Review, ReviewRefused, Undecided, reviewing
 from articles.actions.settling import settle_article
 from articles.choices import Change, Noun, Part, ProposalKind, ProposalState, UpdateState
-from articles.forms import DECISION_FORMS, AddForm, HeadForm
+from articles.forms import AddForm, DecisionForm, HeadForm
 from articles.ingest.updating import UpdateRefused, take_as_update
 from articles.models import Article, Proposal
 from articles.text.quotation import ANY, spoken
@@ -27,10 +28,20 @@ from ..duplicate.asked import question_address
 from ..note import notes_on
 from .deciding import CHANGES, answered
 from .evidence import Evidence, entered_by_hand, raw_offset
-from .proposals import Entry, Question, card_of, entries_of, listed, next_open, question_again
+from .proposals import (
+    Entry,
+    Question,
+    card_of,
+    decision_form,
+    entries_of,
+    listed,
+    next_open,
+    question_again,
+)
 
 END = "end"  # instead of a proposal: the last step
 TOLD_REASONS = 5
+TOLD_DOUBTS = 20
 STEPS = ("_review", "_publish")
 
 
@@ -205,7 +216,7 @@ class ReviewDesk:
         if unattributed and proposal.kind != ProposalKind.QUOTE:
             messages.error(self.request, "Only a quote can be without a speaker.")
             return self.go_on(at=pk)
-        form = DECISION_FORMS[proposal.kind](self.typed, proposal=proposal)
+        form = self.sent_card(proposal)
         if not form.is_valid():
             return self.shown(form=form)
         answers = self.typed.getlist("answer")
@@ -233,6 +244,10 @@ class ReviewDesk:
             return self.go_on()
         self.article.refresh_from_db()
         return self.shown(form=form, question=question, answers=answers if question else ())
+
+    def sent_card(self, proposal: Proposal) -> DecisionForm:
+        beside = self.article.proposals.only("text", "kind", "state")
+        return decision_form(proposal, beside, self.typed)
 
     def take_as_update(self, proposal: Proposal):
         """This draft goes away: what it says waits at the article that it is like."""
@@ -268,6 +283,12 @@ class ReviewDesk:
         return self.go_on(at=self.asked)
 
     def accept_rest(self):
+        """With what was typed in the card, which is accepted first."""
+        proposal = self.article.proposals.filter(pk=self.asked, state=ProposalState.OPEN).first()
+        if proposal and self.sent_card(proposal).has_changed():
+            response = self.accept()
+            if self.article.proposals.filter(pk=proposal.pk, state=ProposalState.OPEN).exists():
+                return response
         with self.telling():
             with reviewing(self.article.pk, self.request.user) as review:
                 rest = review.accept_rest()
@@ -370,14 +391,18 @@ def neighbours(entries, current) -> dict:
 
 
 def told_of(rest: Rest) -> str:
-    told = f"{rest.accepted} accepted."
+    told = format_html("{} accepted.", rest.accepted)
     if rest.doubted:
-        named = ", ".join(f"“{spoken(str(one))}”" for one in rest.doubted[:TOLD_REASONS])
-        more = " …" if len(rest.doubted) > TOLD_REASONS else ""
-        told += f" Not quite sure of {len(rest.doubted)} of them, look again: {named}{more}"
+        links = ((f"?at={one.pk}", spoken(str(one))) for one in rest.doubted[:TOLD_DOUBTS])
+        told += format_html(
+            " Not quite sure of {} of them, look again: {}{}",
+            len(rest.doubted),
+            format_html_join(", ", '<a href="{}">“{}”</a>', links),
+            " …" if len(rest.doubted) > TOLD_DOUBTS else "",
+        )
     if rest.left:
         different = list(dict.fromkeys(map(str, rest.left)))
         reasons = " ".join(different[:TOLD_REASONS])
         more = " …" if len(different) > TOLD_REASONS else ""
-        told += f" {len(rest.left)} left for you: {reasons}{more}"
+        told += format_html(" {} left for you: {}{}", len(rest.left), reasons, more)
     return told

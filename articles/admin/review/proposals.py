@@ -15,7 +15,7 @@ from articles.actions.reviewing import (
     process_named,
 )
 from articles.choices import ActorKind, ProposalKind, ProposalState
-from articles.forms import DECISION_FORMS, NEW, actor_label
+from articles.forms import DECISION_FORMS, NEW, DecisionForm, actor_label
 from articles.models import Actor, Article, Obstacle, ObstacleReport, Process, Proposal
 from articles.text.quotation import spoken
 
@@ -247,7 +247,7 @@ class Card:
 def card_of(entry: Entry, entries: list[Entry], form=None) -> Card:
     """At most nine queries more."""
     proposal = entry.proposal
-    card = Card(entry, form or DECISION_FORMS[proposal.kind](proposal=proposal))
+    card = Card(entry, form or decision_form(proposal, [one.proposal for one in entries]))
     if proposal.is_open:
         card.question = first_question(entry, entries)
     if proposal.kind == ProposalKind.QUOTE and not card.question:
@@ -263,11 +263,19 @@ def card_of(entry: Entry, entries: list[Entry], form=None) -> Card:
     return card
 
 
-def fill_obstacle(card: Card):
-    """Which known obstacles it may report, and the process that it surely stands in the way of."""
-    form, proposal = card.form, card.proposal
+def decision_form(proposal: Proposal, beside: Iterable[Proposal], typed=None) -> DecisionForm:
+    """As it is shown or, with what was `typed`, as it was sent. `beside` are all of the article."""
+    no_actor = ProposalKind.ACTOR, ProposalState.REJECTED
+    rejected = {row.text for row in beside if (row.kind, row.state) == no_actor}
+    form = DECISION_FORMS[proposal.kind](typed, proposal=proposal, rejected=rejected)
     if named := process_named(proposal.details.get("process") or ""):
-        form.initial["process"] = named.name
+        form.initial["process"] = named.name  # surely what it stands in the way of
+    return form
+
+
+def fill_obstacle(card: Card):
+    """Which known obstacles it may report."""
+    form, proposal = card.form, card.proposal
     if proposal.is_open:
         known = known_obstacle(proposal)
         card.obstacles = obstacle_choices(known, near_obstacles(proposal, beside=known))

@@ -108,6 +108,13 @@
     return names.filter((name) => ` ${folded(name)}`.includes(` ${begun}`));
   }
 
+  // What is asked of the one who was proposed, and a role that came with an earlier mention.
+  function forgetSpeaker() {
+    const [question, role] = [find(".review-question"), find("[data-carried]")];
+    if (question) question.hidden = true;
+    if (role && role.value === role.defaultValue) role.value = "";
+  }
+
   function suggest(input) {
     const list = document.createElement("ul");
     list.className = "review-suggestions";
@@ -130,15 +137,22 @@
       return input.value.lastIndexOf(input.value.includes(";") ? ";" : ",") + 1;
     };
 
+    const withName = (name) => {
+      if (input.dataset.actor !== "many") return name;
+      const before = input.value.slice(0, begin());
+      const sign = !before || (before + name).includes(";") || name.includes(",") ? ";" : ",";
+      return `${before}${before && " "}${name}${sign} `;
+    };
+
     const close = () => {
+      asked += 1; // an answer that comes later is not shown
       list.hidden = true;
       chosen = -1;
       input.setAttribute("aria-expanded", "false");
       input.removeAttribute("aria-activedescendant");
     };
     const choose = (item) => {
-      const before = input.value.slice(0, begin());
-      input.value = `${before}${before && " "}${item.dataset.name}`;
+      input.value = withName(item.dataset.name);
       if (note) note.textContent = item.dataset.means;
       close();
     };
@@ -152,8 +166,7 @@
     input.addEventListener("input", async () => {
       const typed = input.value.slice(begin()).trim();
       const number = ++asked;
-      const question = find(".review-question");
-      if (question && input.name === "speaker") question.hidden = true;
+      if (input.name === "speaker") forgetSpeaker();
       if (!typed) {
         if (note) note.textContent = "";
         return close();
@@ -165,13 +178,16 @@
         told: text,
         means: `Known: ${text}`,
       }));
-      const names = new Set(known.map(({ name }) => name));
-      const here = namedHere(typed)
-        .filter((name) => !names.has(name))
+      const here = namedHere(typed);
+      const isHere = ({ name }) => here.includes(name);
+      const isKnown = (name) => known.some((one) => one.name === name);
+      const open = here
+        .filter((name) => !isKnown(name))
         .map((name) => ({ name, told: `${name} · in this article`, means: "In this article." }));
-      const offered = [...here.slice(0, MOST_HERE), ...known].slice(0, MOST_OFFERED);
+      const others = known.filter((one) => !isHere(one));
+      const offered = [...known.filter(isHere), ...open].slice(0, MOST_HERE).concat(others);
       list.replaceChildren(
-        ...offered.map(({ name, told, means }, at) => {
+        ...offered.slice(0, MOST_OFFERED).map(({ name, told, means }, at) => {
           const item = document.createElement("li");
           item.id = `${list.id}_${at}`;
           item.setAttribute("role", "option");
@@ -187,6 +203,13 @@
       chosen = -1;
     });
     input.addEventListener("keydown", (event) => {
+      const typed = input.value.slice(begin()).trim();
+      const isTyped = input.dataset.actor === "many" && typed && chosen < 0;
+      if (event.key === "Enter" && !event.ctrlKey && isTyped) {
+        input.value = withName(typed); // another may follow
+        close();
+        return event.preventDefault();
+      }
       if (list.hidden) return;
       if (event.key === "ArrowDown") point(chosen + 1);
       else if (event.key === "ArrowUp") point(chosen < 0 ? -1 : chosen - 1);
