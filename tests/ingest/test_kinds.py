@@ -25,6 +25,8 @@ def kinds(text: str) -> dict[str, Kind]:
         ("The European Maritime Agency was late.", "European Maritime Agency"),
         ("“No,” said Borealis Wind chief executive Joren Vask.", "Borealis Wind"),
         ("The National List was late.", "National List"),
+        ("The Bank of the Isles was late.", "Bank of the Isles"),
+        ("The owner is Nordferge AS.", "Nordferge AS"),
         ("The Ferrymen’s Guild was late.", "Ferrymen’s Guild"),
         ("He teaches at Walter Reyes University.", "Walter Reyes University"),
         ("Hydra Orle, the consortium behind the Orle dam, was late.", "Hydra Orle"),

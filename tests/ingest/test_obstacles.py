@@ -212,7 +212,7 @@ def sides(draft: ObstacleDraft) -> tuple:
         ),
         (
             "Velden has not yet ratified the treaty.",
-            (Kind.LIMIT, "Not yet ratified the treaty", ("Velden",), ()),
+            (Kind.LIMIT, "Yet to ratify the treaty", ("Velden",), ()),
         ),
         (
             "The treaty has been on hold since Velden recalled its envoy.",
@@ -322,7 +322,7 @@ def sides(draft: ObstacleDraft) -> tuple:
         ),
         (
             "Contacts between the two were broken off in March.",
-            (Kind.LIMIT, "Contacts between the two were broken off in March", (), ()),
+            (Kind.LIMIT, "Contacts between the two were broken off", (), ()),
         ),
         (
             "Work on the pier has been halted since the flood.",
@@ -408,6 +408,35 @@ def sides(draft: ObstacleDraft) -> tuple:
             (Kind.CONDITION, "The bill needs a two-thirds majority", (), ()),
         ),
         (
+            "Talks between the federation and Velden were broken off on Friday.",
+            (
+                Kind.LIMIT,
+                "Talks between the federation and Velden were broken off",
+                (),
+                (),
+            ),
+        ),
+        (
+            "Its licence to run the reactor hall was revoked in October.",
+            (Kind.LIMIT, "The licence to run the reactor hall was revoked", (), ()),
+        ),
+        (
+            "Velden has banned portable heaters from its halls.",
+            (Kind.DENIAL, "Banning portable heaters from its halls", ("Velden",), ()),
+        ),
+        (
+            "Velden has threatened an indefinite walkout.",
+            (Kind.DENIAL, "Threatening an indefinite walkout", ("Velden",), ()),
+        ),
+        (
+            "Velden has not yet approved the transit treaty.",
+            (Kind.LIMIT, "Yet to approve the transit treaty", ("Velden",), ()),
+        ),
+        (
+            "Velden vetoed the guarantee in September.",
+            (Kind.DENIAL, "Vetoing the guarantee", ("Velden",), ()),
+        ),
+        (
             "A shortage of engineers has delayed the opening of the tunnel.",
             (Kind.LIMIT, "A shortage of engineers", (), ()),
         ),
@@ -433,6 +462,8 @@ def test_sentence_lays_an_obstacle(sentence: str, expected: tuple) -> None:
         ("Tolvik denied that Orsk is blocking the appointment of a chairman.", Status.DISPUTED),
         ("Orsk refuses to open the sluice.", Status.RAISED),
         ("Orsk lifted its ban on the barges.", Status.LIFTED),
+        ("A ban on night work was lifted last month.", Status.LIFTED),
+        ("Orsk has extended its sanctions against Velden.", Status.STANDING),
         ("The pilots called off their strike over the rota.", Status.LIFTED),
         ("The pilots suspended their strike over the rota.", Status.EASED),
     ],
@@ -632,6 +663,7 @@ def test_process_is_taken_as_printed(sentence: str, process: str) -> None:
         "Three pilots were fined for blocking the quay.",
         "The rain stopped the children.",
         "The vote was delayed by a day.",
+        "Velden is only willing to resume them if the strike ends.",
         "The talks were suspended on Friday.",
         "She was suspended from school until the court rules.",
         "The match was called off because of rain.",

@@ -53,6 +53,12 @@ def read(sentence: str) -> tuple[QuoteDraft, ...]:
         ("“The quay is full”, in the words of Reyer.", "Tomas Reyer", "in the words of"),
         ("As Reyer put it, “the quay is full”.", "Tomas Reyer", "put"),
         ("It is “full to the rim”, as Reyer put it.", "Tomas Reyer", "put"),
+        ("It is a quay which Reyer, who was not asked, called “a gift”.", "Tomas Reyer", "called"),
+        (
+            "Dora Poynter, a spokeswoman for the owner, Skyway plc, said: “It is full.”",
+            "Dora Poynter",
+            "said",
+        ),
         ("Reyer’s answer was short: “The quay is full.”", "Tomas Reyer", "answer"),
         ("The mayor’s reply to the board was “not today”.", "Ilsa Marenko", "reply"),
         ("“The quay is full,” Reyer quoted the mayor as saying.", "Ilsa Marenko", "quoted"),

@@ -25,6 +25,18 @@ def read(text: str) -> list[QuoteDraft]:
         ("He said on Tuesday that it would rain.", "it would rain", "Tomas Reyer", "said"),
         ("The mayor insists that she was not told.", "she was not told", "Ilsa Marenko", "insists"),
         ("The quay is full, Reyer said.", "The quay is full", "Tomas Reyer", "said"),
+        (
+            "Reyer, who wrote of it, said the quay was full.",
+            "the quay was full",
+            "Tomas Reyer",
+            "said",
+        ),
+        (
+            "Its spokesman, known as Reyer, said that the quay was full.",
+            "the quay was full",
+            "Tomas Reyer",
+            "said",
+        ),
         ("But the quay is full, said Reyer.", "the quay is full", "Tomas Reyer", "said"),
         (
             "The quay is full, according to the Port Authority.",

@@ -75,7 +75,8 @@ def _read_sentence(items: list[Item], begin: int, end: int) -> Statement | None:
     for at in range(begin, stop):
         if items[at].low == "according" and items[at - 1].low == ",":
             return _closing_according(items, begin, at, stop)
-        if items[at].low in STATING_CUES and is_verb_of_speech(items, at):
+        is_aside = at > begin and items[at - 1].low == "who"  # Vasse, who wrote the report, said
+        if items[at].low in STATING_CUES and is_verb_of_speech(items, at) and not is_aside:
             return _around_verb(items, begin, at, stop)
     return None
 
@@ -113,7 +114,8 @@ def _is_beside(items: list[Item], phrase: Phrase, begin: int, cue: int) -> bool:
         return False
     if items[phrase.start].low in _VAGUE or items[phrase.start].low.endswith("ing"):
         return False
-    if before is not None and before.kind == WORD:
+    is_called = [item.low for item in items[phrase.start - 2 : phrase.start]] == ["known", "as"]
+    if before is not None and before.kind == WORD and not is_called:
         if before.low not in _OPENS_A_REPORT:
             return False
         is_joined = before.low == "and" and phrase.start - 1 > begin

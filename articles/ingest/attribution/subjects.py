@@ -8,6 +8,7 @@ from articles.text.lexicon.vocabulary import (
     CUES,
     DETERMINERS,
     PREPOSITIONS,
+    ROLE_NOUNS,
 )
 
 from .items import NAME, PRONOUNS, QUOTE, WORD, Item
@@ -21,6 +22,7 @@ _CATENATIVES = words(
     stopped paused meant liked kept keeps started begins continues likes refuses goes seems
     """
 )
+_FOR = frozenset({"for", "of", "at", "with"})
 _OPENINGS = words("early late hours days weeks months years minutes moments asked speaking given")
 
 
@@ -134,13 +136,28 @@ def _before_apposition(items: list[Item], comma: int, start: int) -> Phrase | No
     end = comma
     while end > start:
         begin = _segment_start(items, end, start)
+        if [item.low for item in items[begin : begin + 2]] == ["known", "as"]:
+            begin += 2  # its spokesman, known as Commander Ilk
         phrase = _whole_segment(items, begin, end)
         if phrase is not None:
             if phrase.head.kind == NAME or phrase.is_pronoun:
-                return phrase
+                return _who_speaks_for(items, phrase, begin, start) or phrase
             fallback = fallback or phrase
         end = begin - 1
     return fallback or clause_subject(items, start, comma)
+
+
+def _who_speaks_for(items: list[Item], body: Phrase, begin: int, start: int) -> Phrase | None:
+    """Maren Huld, a spokeswoman for the owner, Nordferge Lines, said: Maren Huld."""
+    if body.head.kind != NAME or not body.head.mention or body.head.mention.actor.is_person:
+        return None
+    first = _segment_start(items, begin - 1, start) if begin - 1 > start else start
+    office = {item.low for item in items[first : begin - 1]}
+    if first <= start or not (office & ROLE_NOUNS and office & _FOR):
+        return None
+    person = _whole_segment(items, _segment_start(items, first - 1, start), first - 1)
+    is_name = person is not None and person.head.kind == NAME and person.head.mention
+    return person if is_name and person.head.mention.actor.is_person else None
 
 
 def _segment_start(items: list[Item], end: int, start: int) -> int:
@@ -158,7 +175,7 @@ def _whole_segment(items: list[Item], begin: int, end: int) -> Phrase | None:
         begin += 1
     for at in range(end - 1, begin, -1):
         if (
-            items[at].low in ("that", "and", "but", "because", "when", "while")
+            items[at].low in ("that", "which", "and", "but", "because", "when", "while")
             and items[at].kind == WORD
         ):
             phrase = filling_phrase(items, at + 1, end)

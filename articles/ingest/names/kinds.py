@@ -23,6 +23,7 @@ from articles.text.lexicon.vocabulary import (
 from .tokens import Token
 
 NOBODY = "nobody"
+_FIRMS = frozenset({"AS", "ASA", "AB", "AG", "BV", "NV", "SA", "Oy", "Oyj", "SpA"})
 _TRADES = ("er", "or", "ist", "man", "woman", "smith", "wright")
 OFFICES_OF = words(
     "State Defense Defence Treasury Labor Labour Commerce Energy Education Interior Justice "
@@ -59,7 +60,7 @@ def _speaks_for_power(tokens: list[Token], start: int, end: int, text: str) -> b
 
 def kind_of(core: list[Token], has_title: bool) -> ActorKind | str | None:
     texts = [word.text for word in core]
-    if "&" in texts:
+    if "&" in texts or (len(texts) > 1 and texts[-1] in _FIRMS):
         return ActorKind.ORGANISATION
     if texts[-1] in THING_WORDS and len(texts) > 1 and texts[0] not in known.GIVEN_NAMES:
         return NOBODY

@@ -153,6 +153,8 @@ def _run_end(source: str, tokens: list[Token], start: int) -> int:
             end += 1
         elif _links(token, following, has_body, is_office(before.low)):
             end += 2
+        elif has_body and _links_the(tokens, end):
+            end += 3
         else:
             break
     return end + 2 if _is_suffix(tokens, end) else end
@@ -170,6 +172,14 @@ def _links(token: Token, following: Token | None, has_body: bool, has_office: bo
     if has_office and token.low == "of":
         return following.text in OFFICES_OF
     return has_body and token.low in ORGANISATION_LINKS and following.text not in known.GIVEN_NAMES
+
+
+def _links_the(tokens: list[Token], at: int) -> bool:
+    """The Bank *of the Isles*"""
+    if at + 2 >= len(tokens) or [token.low for token in tokens[at : at + 2]] != ["of", "the"]:
+        return False
+    last = tokens[at + 2]
+    return last.is_capital and last.is_word and last.text not in known.CALENDAR | THING_WORDS
 
 
 def _is_owners_body(before: Token, token: Token, following: Token | None) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from articles.choices import ObstacleKind, ReportStatus
 from articles.text.lexicon.gazetteer import CALENDAR
 from articles.text.lexicon.lists import words
+from articles.text.lexicon.obstruction import PROCESS_NOUNS
 from articles.text.lexicon.vocabulary import (
     ADVERBS,
     ARTICLES,
@@ -58,6 +59,10 @@ def clause_begin(items: list[Item], begin: int, last: int) -> int:
     first = last
     while first > begin:
         before = items[first - 1]
+        pair = {item.low for item in items[max(begin, first - 9) : first - 1]}
+        if (before.low == "and" and "between" in pair) or items[first].low == "between":
+            first -= 1  # talks between the two
+            continue
         opens = before.is_break or before.kind == QUOTE or before.low in CONJUNCTIONS
         if opens or is_verb_of_speech(items, first - 1):
             break
@@ -74,6 +79,8 @@ def whole_subject(items: list[Item], verb: int, begin: int) -> Phrase | None:
     last = _before_aside(items, skip_back(items, verb - 1, begin), begin)
     first = clause_begin(items, begin, last)
     phrase = phrase_at(items, first, verb)
+    if first < verb and items[first].low in PROCESS_NOUNS:  # talks between the two
+        phrase = Phrase(first, first + 1, items[first])
     if phrase is None or phrase.head.kind == NAME:
         return subject_before(items, verb, begin)
     return phrase

@@ -161,7 +161,10 @@ def _only_then(items: list[Item], at: int, begin: int, end: int) -> Trigger | No
     behind = items[at + 1 : min(end, at + 12)]
     clause = next((i for i, one in enumerate(behind) if one.is_break), len(behind))
     is_bound = any(one.low in _THEN_ONLY for one in behind[1:clause])
-    if not is_bound or behind[0].low in BE_FORMS or items[at - 2].low in ("it", "that", "this"):
+    is_vague = bool(behind[1:]) and behind[1].low in ("it", "them", "him", "her", "so")
+    if not is_bound or is_vague or behind[0].low in BE_FORMS:
+        return None
+    if items[at - 2].low in ("it", "that", "this"):
         return None
     return Trigger(ObstacleKind.CONDITION, at - 1, at + 1, "Only willing to", 0.65)
 

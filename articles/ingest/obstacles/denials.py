@@ -49,6 +49,7 @@ WITHHOLDING = {
     "suspend": "Suspending", "freeze": "Freezing", "halt": "Halting",
 }  # fmt: skip
 _BARRED = words("barred banned prohibited")
+_BANNING = words("banned bans prohibited")
 _MEETING = words("met meets face faces faced facing run ran runs encountered hit draws drew drawn")
 _OUT, _OFF, _FROM = ("out", "of"), ("off",), ("from",)
 _LEAVING = {
@@ -62,6 +63,7 @@ _LEAVING = {
 }  # fmt: skip
 _NO_OBJECT = PRONOUNS | words("them if unless over when") | {""}
 LEAVES = frozenset(_LEAVING)
+_THREATENED = words("strike strikes walkout boycott veto blockade lawsuit walk-out")
 _DISPUTED = words("blocking refusing demanding obstructing rejecting stalling delaying")
 
 
@@ -253,12 +255,16 @@ def _goes(items: list[Item], at: int, begin: int) -> bool:
 
 
 def threaten(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
-    """Threatened to veto the bill, vowed to block it."""
+    """Threatened to veto the bill, vowed to block it; threatened an indefinite walkout."""
+    is_threat = items[at].low.startswith("threat")
+    if is_threat and low_at(items, at + 1, end) != "to" and is_verb(items, at, begin):
+        if not any(item.low in _THREATENED for item in noun_phrase(items, at + 1, end)):
+            return None
+        return Trigger(ObstacleKind.DENIAL, at, at + 1, "Threatening", 0.65)
     if low_at(items, at + 1, end) != "to" or not is_verb(items, at, begin):
         return None
     verb = low_at(items, at + 2, end)
     following = low_at(items, at + 3, end)
-    is_threat = items[at].low.startswith("threat")
     is_bound = following == "unless" or (following == "out" and awaits(items, at + 3, end))
     if verb in THREATS and is_threat and is_bound:
         return Trigger(ObstacleKind.CONDITION, at, at + 2, "Threatening to", 0.7)
@@ -298,7 +304,7 @@ def halt(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
     is_held = low_at(items, at - 1, end) in BE_FORMS and low.endswith("ing")
     if not (is_held or is_verb(items, at, begin)) or not has_object(items, what, end):
         return None
-    if not any(item.low in HALTED | PROCESS_NOUNS for item in noun_phrase(items, what, end)):
+    if not any(item.low in VOTED_ON for item in noun_phrase(items, what, end)):
         return None
     return _thing_itself(items, at, begin) or Trigger(
         ObstacleKind.DENIAL, at, what, _halting(low), 0.7
@@ -313,7 +319,8 @@ def bar(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
     if not is_verb(items, at, begin) or not has_object(items, at + 1, end):
         return None
     behind = at + 1 + len(noun_phrase(items, at + 1, end))
-    if low_at(items, behind, end) != "from" or not low_at(items, behind + 1, end).endswith("ing"):
+    kept = low_at(items, behind + 1, end) if low_at(items, behind, end) == "from" else ""
+    if not (kept.endswith("ing") or items[at].low in _BANNING):
         return None
     return Trigger(ObstacleKind.DENIAL, at, at + 1, _BARRING[items[at].low[:3]], 0.7)
 

@@ -38,6 +38,7 @@ _OFFICE_SURE = 0.7  # “the candidate” may be any of several
 _MANY = frozenset({"candidate", "nominee", "lawmaker", "member", "official", "delegate"})
 _INNER = frozenset({"it", "they", "he", "she"})
 _OURSELVES = frozenset({"we", "i", "our", "my", "us"})
+_OWN = frozenset({"its", "their", "his", "her"})
 _NEAR_US = 3  # items
 _THEIRS = {
     "i was": "they were",
@@ -195,6 +196,9 @@ class SentenceReader:
             if items[phrase.end].low == ",":  # the bill, drafted in May, needs
                 subject = (items[phrase.start].start, items[phrase.end - 1].end)
                 pieces = [subject, *complement(items, trigger.verb, end)]
+            if items[phrase.start].low in _OWN and phrase.end - phrase.start > 1:
+                pieces[0] = (items[phrase.start + 1].start, pieces[0][1])
+                return title_of(self.source, "The", pieces)
         if trigger.names_itself or (trigger.by is not None and not trigger.is_suffered):
             last = skip_back(items, trigger.verb - 1, begin)
             if last > begin and items[last].low in ("that", "which"):  # a deal that was rejected

@@ -5,6 +5,7 @@ from articles.text.lexicon.lists import words
 from articles.text.lexicon.obstruction import (
     CONSENT,
     DENIED,
+    EASING_VERBS,
     HALTED,
     HELD_NOUNS,
     LEFT,
@@ -26,11 +27,13 @@ from .clauses import (
     owns,
     whole_subject,
 )
+from .mood import is_done
 from .waiting import is_process, is_thing
 
 _STOPPED = {
     "suspended": "Suspending", "halted": "Halting", "postponed": "Postponing",
     "delayed": "Delaying", "frozen": "Freezing", "adjourned": "Adjourning",
+    "withdrawn": "Withdrawing", "cancelled": "Cancelling", "canceled": "Cancelling",
     "revoked": "Revoking", "rescinded": "Rescinding", "annulled": "Annulling",
 }  # fmt: skip
 _STOPPED_BY_PARTICLE = {
@@ -38,6 +41,7 @@ _STOPPED_BY_PARTICLE = {
     ("called", "off"): "Calling off",
     ("put", "off"): "Putting off",
 }
+_FOR_GOOD = words("revoked rescinded annulled withdrawn cancelled canceled")
 STOPPED = frozenset(_STOPPED) | {verb for verb, _ in _STOPPED_BY_PARTICLE}
 _WHY = words("since because over pending while after until indefinitely unless")
 _WHY_AND_NO_DAY = _WHY - {"until"}
@@ -51,7 +55,9 @@ _TAKING_BACK = {
     "rescinds": "Rescinding", "cancelled": "Cancelling", "canceled": "Cancelling",
 }  # fmt: skip
 TAKING_BACK = frozenset(_TAKING_BACK)
-_STOPPING = words("stop halt suspend cease end leave close shut return pay vacate withdraw")
+_STOPPING = words("""
+    stop halt suspend cease end leave close shut return pay vacate withdraw stay remain wait
+    """)
 _STOPS = words("halt stop suspension closure shutdown freeze")
 _DECIDING = words("ratify approve pass adopt settle resolve")
 _REACHING = words("reach find strike form muster agree")
@@ -76,7 +82,8 @@ def stopped(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
         return None  # by a day
     if by is not None and not is_thing(phrase_at(items, by + 1, end)):
         return Trigger(ObstacleKind.DENIAL, verb, verb, lead, 0.65, by=by)
-    if pair not in _STOPPED_BY_PARTICLE and by is None and not _is_told_why(items, behind, end):
+    is_final = pair in _STOPPED_BY_PARTICLE or pair[0] in _FOR_GOOD
+    if not is_final and by is None and not _is_told_why(items, behind, end):
         return None
     return Trigger(ObstacleKind.LIMIT, verb, verb, "", 0.75, takes_subject=True)
 
@@ -131,6 +138,18 @@ def order(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
     if not (is_halt or (is_told and has_object(items, behind + 2, end))):
         return None
     return Trigger(ObstacleKind.DENIAL, at, at + 1, "Ordering", 0.65)
+
+
+def given_up(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
+    """A ban on night work, imposed in 2019, was lifted last month."""
+    verb = _helper(items, at, begin)
+    subject = whole_subject(items, verb, begin) if verb is not None else None
+    if subject is None or subject.head.low not in HELD_NOUNS:
+        return None
+    if not is_done(items, at, begin, end):
+        return None
+    status = ReportStatus.EASED if items[at].low in EASING_VERBS else ReportStatus.LIFTED
+    return Trigger(ObstacleKind.DENIAL, verb, subject.start, "", 0.75, status, object_end=verb)
 
 
 def give_up(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:

@@ -56,6 +56,7 @@ from .stopping import (
     TAKING_BACK,
     fail,
     give_up,
+    given_up,
     on_strike,
     order,
     stopped,
@@ -70,7 +71,7 @@ HINT = re.compile(
     r"|deal-?breaker|(?:will|would|can|could)\s?n[o’']|won[’']t|can[’']t|cannot|unless|until"
     r"|not (?:prepared|willing|ready)|objection|ultimatum|declin|boycott|oppos|object(?:s|ed)\b"
     r"|threaten|vow|pledge|promise|stall|deadlock|broke down|halt|suspend|froze|freez|barr?ed|bars"
-    r"|ban(?:s|ned)?\b|embargo|moratori|prohibit|enjoin|den(?:y|i)|abstain|withh[eo]ld"
+    r"|ban(?:s|ned)?\b|embargo|moratori|sanctions|prohibit|enjoin|den(?:y|i)|abstain|withh[eo]ld"
     r"|prevent|stopped|filibuster|thwart|stymied|derail|obstruct|h[eo]ld(?:s|ing)? up"
     r"|struck down|delay|postpone|shelved|scuttl|torpedo"
     r"|dismiss|rebuff|spurn|turned down|shot down|voted against|lacks?\b|lacked|no \w+ (?:until"
@@ -107,7 +108,7 @@ def find_triggers(
             found = rule(items, at, begin, end)
             if found is None:
                 continue
-            if item.low in LIFTING_VERBS | EASING_VERBS and rule is release:
+            if item.low in LIFTING_VERBS | EASING_VERBS and rule in (release, given_up):
                 yield found
             elif _is_meant(items, found, begin, is_said):
                 yield _with_status(items, found, begin, end)
@@ -172,12 +173,12 @@ def _forms(stems: str, *rules: _Rule) -> dict[str, tuple[_Rule, ...]]:
 
 
 _RULES: dict[str, tuple[_Rule, ...]] = {
-    **dict.fromkeys(LIFTING_VERBS | EASING_VERBS | KEEPING_VERBS, (release,)),
+    **dict.fromkeys(LIFTING_VERBS | EASING_VERBS | KEEPING_VERBS, (release, given_up)),
     **dict.fromkeys(STOPPED | TAKING_BACK, (stopped, take_back)),
     **dict.fromkeys(LEAVES, (leave,)),
     **_forms("called calls", give_up, stopped, leave),
     **dict.fromkeys(WITHHOLDING, (withhold,)),
-    **_forms("withdrew withdrawn withdraws withdrawing", release, leave, take_back),
+    **_forms("withdrew withdrawn withdraws withdrawing", release, leave, take_back, stopped),
     **_forms("strike", on_strike),
     **_forms("ordered orders", order),
     **_forms("stuck bogged", stuck),

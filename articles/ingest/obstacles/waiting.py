@@ -20,7 +20,11 @@ _FIRST = words("until unless before without")
 _HAS = words("has have had")
 _ON_HOLD = words("since until because over pending while after")
 _ISSUING = GRANTING_VERBS | words("issue publish deliver name appoint sign provide answer")
-_ISSUED = words("signed ratified approved issued agreed accepted recognised recognized paid")
+_ISSUED = {
+    "signed": "sign", "ratified": "ratify", "approved": "approve", "issued": "issue",
+    "agreed": "agree", "accepted": "accept", "recognised": "recognise",
+    "recognized": "recognize", "paid": "pay",
+}  # fmt: skip
 _GIVERS = words("of from by")
 _MAJORITIES = words("majority supermajority quorum")
 
@@ -99,12 +103,12 @@ def not_yet(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
     if before in _HAS and following == "to" and low_at(items, at + 2, end) in _ISSUING:
         return _awaited(items, at - 1, at + 2, "Yet to", end)
     if before == "not" and following in _ISSUED and low_at(items, at - 2, end) in _HAS:
-        return _awaited(items, at - 2, at + 1, "Not yet", end)
+        return _awaited(items, at - 2, at + 2, f"Yet to {_ISSUED[following]}", end)
     return None
 
 
 def _awaited(items: list[Item], verb: int, what: int, lead: str, end: int) -> Trigger | None:
-    if not has_object(items, what + 1, end):
+    if not has_object(items, what + 1, end) and not has_object(items, what, end):
         return None
     return Trigger(ObstacleKind.LIMIT, verb, what, lead, 0.65)
 

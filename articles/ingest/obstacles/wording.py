@@ -38,11 +38,13 @@ _DENYING = words("refuses rules opposes vetoes blocks objects")
 _GOES_ON = words("until unless before without if")
 _DANGLING = PREPOSITIONS | ARTICLES | POSSESSIVES | words("and or that to is are was were which")
 _DAY = "|".join(sorted(word for word in CALENDAR if word.endswith("day")))
+_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 _TIME_TAIL = re.compile(
     r"(?<!\bby)(?<!\bbefore)(?<!\buntil)(?<!\bfrom)(?<!\bafter)"
     rf",?\s+(?:(?:on|late|early|again|since)\s+)*(?:(?:last|this|next|earlier this)\s+)?"
     rf"(?:(?:{_DAY})(?:\s+(?:night|morning|evening|afternoon))?|(?<=last )(?:week|month|year)"
-    rf"|(?<=this )(?:week|month|year)|yesterday|today|too|again|either|as well)$"
+    rf"|(?<=this )(?:week|month|year)|in (?:{_MONTH})(?: \d{{4}})?"
+    r"|yesterday|today|too|again|either|as well)$"
 )
 _FINITE = AUXILIARIES - words("be been being not doing done having to") | words(
     "came led meant brought drew fell kept went remain remains remained"

@@ -135,7 +135,7 @@ GOVERNING = words("""
 HELD_NOUNS = words("""
     demand demands condition conditions refusal insistence veto objection objections precondition
     preconditions ultimatum blockade boycott reservation reservations ban bans embargo moratorium
-    strike
+    strike sanctions
     """)
 LIFTING_VERBS = words("""
     dropped drops drop dropping withdrew withdrawn withdraws withdraw withdrawing abandoned abandons
@@ -149,7 +149,7 @@ EASING_VERBS = words("""
     """)
 KEEPING_VERBS = words("""
     repeated repeats repeating restated restates renewed renews reiterated reiterates maintained
-    maintains maintaining upheld upholds
+    maintains maintaining upheld upholds extended extends prolonged prolongs
     """)
 
 # “Urged Velden to drop its demand”: whose demand it is stands between the two.

@@ -252,7 +252,8 @@ SPEAKING_THINGS = words("""
     department agency office campaign committee group organization organisation government
     administration council commission court police party union bank firm association alliance
     embassy team board panel bureau service foundation institute centre center coalition caucus
-    delegation regulator video cover film clip tape slogan chant poll jury pamphlet brochure
+    delegation regulator cooperative co-operative inspectorate
+    video cover film clip tape slogan chant poll jury pamphlet brochure
     advert editorial opposition source sources insider insiders town city county village state crowd
     group groups authority authorities army military navy network channel station outlet publication
     """)
