@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import cached_property
 
 from articles.actions.matching import actors_by_name, actors_in_role, obstacles_titled
-from articles.choices import Part, ProposalKind, QuoteKind
+from articles.choices import ActorKind, Part, ProposalKind, QuoteKind
 from articles.models import Actor, Article, Proposal, Section
 from articles.text.folding import fold
 from articles.text.spans import Span
@@ -16,6 +17,7 @@ from .layout.lines import line_number
 
 NAME_LENGTH = 200
 FEW_WORDS = 6
+STEM = 5  # letters: Caldria, the Caldrian parliament
 BY_ROLE = 0.6  # the confidence of a speaker who is known by the office alone
 
 
@@ -40,7 +42,8 @@ class Proposing:
     # Actors
 
     def actors(self) -> dict[str, Proposal]:
-        """By name. A known actor is meant where exactly one has that very name."""
+        """By name. A known actor is meant where exactly one has that very name, and the text has
+        something of its whole name, if it is a body: others have a constitutional court, too."""
         named = actors_by_name(draft.name[:NAME_LENGTH] for draft in self.draft.actors)
         rows = {}
         for draft in self.draft.actors:
@@ -59,6 +62,8 @@ class Proposing:
         if len(known) > 1:
             details["shared"] = [actor.pk for actor in known]
             self.problems.append(self.shared_name(draft))
+        elif known and self.may_be_another(known[0], name):
+            known = []
         return Proposal(
             article=self.article,
             kind=ProposalKind.ACTOR,
@@ -67,6 +72,17 @@ class Proposing:
             actor=known[0] if len(known) == 1 else None,
             **self.place(draft.mentions[0] if draft.mentions else None),
         )
+
+    def may_be_another(self, actor: Actor, name: str) -> bool:
+        short, whole = set(fold(name).split()), set(fold(actor.name).split())
+        if actor.kind == ActorKind.PERSON or not short < whole:
+            return False
+        telling = [word[:STEM] for word in whole - short if len(word) >= STEM]
+        return bool(telling) and not any(word.startswith(tuple(telling)) for word in self.words)
+
+    @cached_property
+    def words(self) -> set[str]:
+        return set(fold(self.draft.source).split())
 
     def shared_name(self, draft: ActorDraft) -> Problem:
         span = draft.mentions[0] if draft.mentions else None

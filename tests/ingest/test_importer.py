@@ -116,6 +116,27 @@ def test_what_is_known_is_proposed_as_known():
     assert report.details["obstacle"] == obstacle.pk
 
 
+@pytest.mark.parametrize(
+    ("text", "is_known"),
+    [
+        ("The Constitutional Court ruled on Monday.", False),
+        ("In Caldria the Constitutional Court ruled on Monday.", True),
+        ("The Constitutional Court ruled on Monday. The Caldrian press was silent.", True),
+    ],
+)
+def test_short_name_of_a_body_is_asked_about_where_nothing_tells_of_the_whole_one(text, is_known):
+    court = make_actor("Constitutional Court of Caldria", kind="organisation")
+    court.names.create(name="Constitutional Court")
+    article = import_text(
+        f"Judges rule\n\n{text} “It is so,” the Constitutional Court said.\n"
+    ).article
+    proposal = article.proposals.get(kind="actor", text="Constitutional Court")
+    assert (proposal.actor == court) is is_known
+    if not is_known:
+        with reviewing(article.pk, None) as review:
+            assert "Is Constitutional Court" in str(review.accept_rest().left[0])
+
+
 def test_an_office_that_one_known_actor_holds_names_the_speaker():
     warden = make_actor("Ines Aldaya")
     make_role(warden, "Harbour warden of Quill Bay")
