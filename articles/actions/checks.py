@@ -7,7 +7,7 @@ from typing import Literal
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from articles.choices import Noun
+from articles.choices import ArticleStatus, CorrectionKind, Noun
 from articles.models import Actor, Appearance, Article
 
 from .duplicates import open_duplicates, rows_of
@@ -41,8 +41,9 @@ class ChecksFailed(Exception):
 
 
 def check_article(article: Article) -> list[Check]:
-    """Errors first. Eight queries at most; the article must be settled."""
-    found = [*_article_checks(article), *_section_checks(article), *_quote_checks(article)]
+    """Errors first. Nine queries at most; the article must be settled."""
+    found = [*_article_checks(article), *_retraction_checks(article), *_section_checks(article)]
+    found += _quote_checks(article)
     found += [*_report_checks(article), *_actor_checks(article), *_duplicate_checks(article)]
     return sorted(found, key=lambda check: check.level)
 
@@ -77,6 +78,22 @@ def _article_checks(article):
         )
     elif article.issued_on and article.issued_on > timezone.localdate() + TIME_ZONES_APART:
         yield Check("warning", "The date of issue lies ahead.", "issued")
+
+
+def _retraction_checks(article):
+    """Nothing behind its retraction tells readers why an article stands again."""
+    if article.first_published_at is None:
+        return
+    is_gone = article.status == ArticleStatus.WITHDRAWN
+    if not is_gone and article.published_at == article.first_published_at:
+        return
+    told = article.corrections.filter(quote=None).order_by("-made_on", "-id")
+    if told.values_list("kind", flat=True).first() == CorrectionKind.RETRACTION:
+        yield Check(
+            "warning",
+            "Readers are told of its retraction. Where it stands again, a correction says why.",
+            "corrections",
+        )
 
 
 def _section_checks(article):

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.actions.checks import check_article
 from articles.actions.duplicates import look_for_duplicates, not_the_same
+from articles.actions.publishing import publish, withdraw
 from articles.actions.settling import settle_article
 from articles.choices import Noun
 from articles.models import Duplicate
@@ -94,6 +95,18 @@ def test_an_obstacle_without_evidence_is_worth_a_look():
             "Neither a sentence nor a quote is given as evidence of “A toll”.",
         )
     ]
+
+
+def test_what_stands_again_after_a_retraction_is_worth_a_word(db):
+    article = quoted().article
+    publish(article)
+    assert warnings_at(article, "corrections") == []
+    withdraw(article, retraction="Nobody said this.")
+    publish(article)
+    [(_, told)] = warnings_at(article, "corrections")
+    assert told.startswith("Readers are told of its retraction.")
+    article.corrections.create(kind="clarification", note="It was said after all.")
+    assert warnings_at(article, "corrections") == []
 
 
 def test_an_actor_that_looks_like_another_is_worth_a_look_until_it_is_answered():
