@@ -52,6 +52,13 @@ def test_place_or_ship_is_nobody(text: str) -> None:
     assert kinds(text) == {}
 
 
+def test_place_is_no_short_name_of_a_body_there() -> None:
+    text = "The ferry waits in Velmora. The Port Authority of Velmora was late."
+
+    [authority] = parse(f"Ferry stays\n\n{text}\n").actors
+    assert (authority.name, authority.names) == ("Port Authority of Velmora", ())
+
+
 def test_place_that_acts_is_its_government() -> None:
     text = "Sorrow Hill has refused the loan. In Sorrow Hill the shops were shut."
 

@@ -15,6 +15,7 @@ from articles.text.lexicon.vocabulary import (
     MALE_TITLES,
     NAME_PARTICLES,
     NAME_SUFFIXES,
+    ORGANISATION_LINKS,
     ORGANISATION_WORDS,
 )
 from articles.text.quotation import UNIFORM
@@ -157,8 +158,15 @@ class Cast:
             yield bearers[0].last, bearers
 
     def body(self, word: str) -> Actor | None:
-        """The Pact, after the Meridian Pact: the one institution whose name ends so."""
-        ending = [a for a in self.actors if not a.is_person and a.parts[-1] == word]
+        """The Pact, after the Meridian Pact: the one institution whose name ends so; but Velmora is
+        not its Port Authority of Velmora."""
+        ending = [
+            a
+            for a in self.actors
+            if not a.is_person
+            and a.parts[-1] == word
+            and ORGANISATION_LINKS.isdisjoint(map(str.lower, a.parts[-2:-1]))
+        ]
         return ending[0] if len(ending) == 1 and len(ending[0].parts) > 1 else None
 
     def body_called(self, word: str) -> Actor | None:
