@@ -231,6 +231,17 @@ def test_whom_it_is_said_of_is_whom_it_is_about(sentence: str, about: tuple[str,
     assert (quote.speaker, quote.about) == ("Tomas Reyer", about)
 
 
+def test_she_is_who_was_told_of_before_in_the_same_paragraph() -> None:
+    (*_, told) = read(
+        "“Dust of that kind burns,” a spokeswoman for the board, Dora Poynter, said. “We will not "
+        "lift the order unless the filters are replaced.”\n\n"
+        "Professor Idun Vasse of Wren College, who studies accidents in ports, said the board was "
+        "right to act, but two years late. “They had my report,” she said."
+    )
+
+    assert (told.words, told.speaker) == ("They had my report,", "Idun Vasse")
+
+
 def test_the_company_is_the_one_business_named_before() -> None:
     opening = "Molm Ferries has sold a boat. The Port Authority is glad."
 

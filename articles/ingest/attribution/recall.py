@@ -22,7 +22,7 @@ from .sentences import Paragraph, sentence_start
 
 SPEAKER_WEIGHT = 3.0
 PARTIAL_WEIGHT = 2.0
-STATED_WEIGHT = 2.2  # whose words were told without marks
+STATED_WEIGHT = 2.0  # whose words were told without marks
 SUBJECT_WEIGHT = 2.2
 INNER_WEIGHT = 1.9
 OWNER_WEIGHT = 1.3

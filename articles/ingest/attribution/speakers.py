@@ -1,5 +1,6 @@
 """Who spoke each marked stretch: by the words around it, else by what was said before."""
 
+from collections import deque
 from dataclasses import dataclass, field, replace
 
 from articles.text.folding import fold
@@ -14,7 +15,7 @@ from .recall import PARTIAL_WEIGHT, SPEAKER_WEIGHT, STATED_WEIGHT, Recall, note_
 from .resolving import Attribution, resolve
 from .sentences import Paragraph, sentence_start
 from .speech import is_direct, is_title
-from .statements import find_statements
+from .statements import Statement, find_statements
 from .subjects import clause_subject
 from .turns import Turn
 
@@ -84,8 +85,11 @@ def _read_paragraph(memory: _Memory, paragraph: Paragraph) -> None:
     noted, previous = 0, None
     runs_on, memory.runs_on = memory.runs_on, False
     quotes = [index for index, item in enumerate(items) if item.kind == QUOTE]
+    statements = deque(find_statements(paragraph))
     for at in quotes:
         noted = note_people(memory.recall, paragraph, noted, at)
+        while statements and statements[0].end <= at:
+            _read_statement(memory, paragraph, statements.popleft())
         if is_title(memory.source, items, at):
             memory.done[items[at].stretch] = Attribution(rule="title")
             continue
@@ -93,7 +97,8 @@ def _read_paragraph(memory: _Memory, paragraph: Paragraph) -> None:
         _remember(memory, paragraph, items[at].stretch, result)
         previous = at
     note_people(memory.recall, paragraph, noted, len(items))
-    _read_statements(memory, paragraph)
+    for stated in statements:
+        _read_statement(memory, paragraph, stated)
     _look_ahead(memory, paragraph, quotes)
 
 
@@ -142,17 +147,16 @@ def _learn_gender(source: str, result: Attribution) -> None:
         result.speaker.gender = "m" if printed == "he" else "f"
 
 
-def _read_statements(memory: _Memory, paragraph: Paragraph) -> None:
-    """Those without marks whose speaker is an actor beyond doubt."""
+def _read_statement(memory: _Memory, paragraph: Paragraph, stated: Statement) -> None:
+    """One without marks, if its speaker is an actor beyond doubt."""
     items = paragraph.items
-    for stated in find_statements(paragraph):
-        result = resolve(memory.source, memory.recall, paragraph, stated.found, stated.start)
-        if result.speaker is not None and result.confidence >= _BEYOND_DOUBT:
-            span = Span(items[stated.start].start, items[stated.end - 1].end)
-            stretch = Stretch(span, span)
-            memory.done[stretch] = result
-            memory.recall.note(paragraph.number, span.end, STATED_WEIGHT, result.speaker)
-            paragraph.statements.append(stretch)
+    result = resolve(memory.source, memory.recall, paragraph, stated.found, stated.start)
+    if result.speaker is not None and result.confidence >= _BEYOND_DOUBT:
+        span = Span(items[stated.start].start, items[stated.end - 1].end)
+        stretch = Stretch(span, span)
+        memory.done[stretch] = result
+        memory.recall.note(paragraph.number, span.end, STATED_WEIGHT, result.speaker)
+        paragraph.statements.append(stretch)
 
 
 def _look_ahead(memory: _Memory, paragraph: Paragraph, quotes: list[int]) -> None:
