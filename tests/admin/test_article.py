@@ -219,6 +219,19 @@ def test_publishing_what_fails_its_checks_saves_it_as_the_draft_it_was(desk):
     assert '<a href="#id_issued">When was the article issued?' in html
 
 
+def test_scheduling_with_open_ends_asks_in_its_own_words(desk):
+    article = sound_article(body="They met. “It rained,” the log says.")
+    ahead = {"publish_at_0": "2099-01-01", "publish_at_1": "10:00:00"}
+    response = send(desk, article, press="_schedule", **ahead)
+    page = desk.get(response.url)
+    assert "Saved, not scheduled: 1 of 2 quoted" in page.content.decode()
+    [button] = Page(page).find("//input[@name='_as_it_is']")
+    assert button.get("value") == "Schedule all the same"
+    desk.post(response.url, filled(page, press="_as_it_is"))
+    article.refresh_from_db()
+    assert article.status == ArticleStatus.SCHEDULED
+
+
 def test_publishing_with_open_ends_asks_first(desk):
     article = sound_article(body="They met. “It rained,” the log says.")
     response = send(desk, article, press="_publish")

@@ -59,10 +59,14 @@ def may_change(user, article: Article | None) -> bool:
     return article.created_by_id == user.pk and article.status in (DRAFT, IN_REVIEW)
 
 
+def lies_ahead(article: Article) -> bool:
+    """Whether a time is given at which it is to be published."""
+    return article.publish_at is not None and article.publish_at > timezone.now()
+
+
 def words_of(step: str, article: Article | None) -> str:
     """On its button."""
-    is_ahead = article and article.publish_at and article.publish_at > timezone.now()
-    if step == "_as_it_is" and is_ahead:
+    if step == "_as_it_is" and article and lies_ahead(article):
         return "Schedule all the same"
     return STEPS[step].words
 
@@ -99,7 +103,7 @@ class Steps:
         if step == "_return":  # the next page asks what for
             request.is_returning = True
             return
-        ahead = article.publish_at and article.publish_at > timezone.now()
+        ahead = lies_ahead(article)
         if step == "_schedule" and not ahead:
             self.message_user(
                 request, "Saved, not scheduled: give a time that lies ahead.", messages.ERROR

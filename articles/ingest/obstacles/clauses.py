@@ -29,6 +29,8 @@ _TIMES = words("""
     years hour hours minutes morning evening night autumn spring summer winter weekend decade
     """)
 _AFTER_NOUN = words("to for by of that in on from because as while although if unless until before")
+_PAIR = 8  # items between a “between” and its “and”
+_VERBS = AUXILIARIES | IRREGULAR_PAST
 _UNDECIDED = words("pending undecided unresolved open continues")
 BE_FORMS = words("is are was were be been being 's 're remain remains remained")
 CONDITIONALS = words("if whether unless")
@@ -59,9 +61,8 @@ def clause_begin(items: list[Item], begin: int, last: int) -> int:
     first = last
     while first > begin:
         before = items[first - 1]
-        pair = {item.low for item in items[max(begin, first - 9) : first - 1]}
-        if (before.low == "and" and "between" in pair) or items[first].low == "between":
-            first -= 1  # talks between the two
+        if items[first].low == "between" or _joins_two(items, begin, first - 1):
+            first -= 1
             continue
         opens = before.is_break or before.kind == QUOTE or before.low in CONJUNCTIONS
         if opens or is_verb_of_speech(items, first - 1):
@@ -72,6 +73,13 @@ def clause_begin(items: list[Item], begin: int, last: int) -> int:
     if begin < first < last and (items[first - 1].low, items[first].low) == ("until", "then"):
         first += 1
     return first
+
+
+def _joins_two(items: list[Item], begin: int, at: int) -> bool:
+    """Talks between the board and the crews: no other clause begins there."""
+    if items[at].low != "and":
+        return False
+    return any(item.low == "between" for item in items[max(begin, at - _PAIR) : at])
 
 
 def whole_subject(items: list[Item], verb: int, begin: int) -> Phrase | None:
@@ -150,8 +158,7 @@ def is_time(items: list[Item], link: int, end: int) -> bool:
     """Until Friday, before the end of next week: time alone has to pass."""
     phrase = noun_phrase(items, link + 1, end)
     behind = items[link + 1 + len(phrase) : link + 5 + len(phrase)]
-    verbs = AUXILIARIES | IRREGULAR_PAST
-    if any(one.low in verbs and one.text not in CALENDAR for one in phrase):
+    if any(one.low in _VERBS and one.text not in CALENDAR for one in phrase):
         return False  # until the winter allowance was paid
     named = [*phrase[-2:], *(behind if phrase and phrase[-1].low in _PARTS else ())]
     return any(one.text in CALENDAR or one.low.isdigit() or one.low in _TIMES for one in named)
