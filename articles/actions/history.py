@@ -154,7 +154,8 @@ def hold(row: Model, *, is_opened: bool = False) -> Revision:
             kept = _kept_now(row) or keep(row, Change.FOUND, at=row.updated_at)
     if is_opened and not kept.is_held:
         kept.is_held = True
-        kept.save(update_fields=["is_held"])
+        if not Revision.objects.filter(pk=kept.pk).update(is_held=True):
+            return hold(row, is_opened=True)  # forgotten just now, for the next decision
     return kept
 
 
@@ -190,8 +191,9 @@ def keep(row, change, *, by=None, why="", restores=None, at=None, snapshot=None)
 
 
 def _forget_sitting(row, by) -> None:
-    """The same editor's decision just before is a step on the way to this one."""
-    Revision.objects.filter(
+    """The same editor's decision just before is a step on the way to this one, unless somebody
+    has a page open on it: asked under its lock, for it may be opened at this moment."""
+    steps = Revision.objects.filter(
         noun=noun_of(row),
         object_id=row.pk,
         version=row.version - 1,
@@ -199,7 +201,9 @@ def _forget_sitting(row, by) -> None:
         made_by=by,
         made_at__gt=timezone.now() - ONE_SITTING,
         is_held=False,
-    ).delete()
+    )
+    for revision in steps.select_for_update().only("pk"):
+        revision.delete()
 
 
 def _kept_now(row) -> Revision | None:

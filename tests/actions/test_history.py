@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from articles.actions.history import (
@@ -186,6 +187,23 @@ def test_the_decisions_of_one_sitting_are_one_revision():
     for _ in range(3):
         decide(article, ada)
     assert changes_of(article) == [(1, "found"), (4, "reviewed")]
+
+
+def test_a_version_that_is_forgotten_while_a_page_opens_gives_way_to_the_present_one():
+    ada, article = make_user(), make_article(status=ArticleStatus.DRAFT)
+    decide(article, ada)
+
+    meanwhile = [decide]
+
+    def decide_meanwhile(execute, sql, *rest):
+        if meanwhile and sql.startswith("UPDATE") and "is_held" in sql:
+            meanwhile.pop()(article, ada)
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(decide_meanwhile):
+        held = hold(article, is_opened=True)
+    assert (held.version, held.is_held) == (3, True)
+    assert Revision.objects.get(pk=held.pk).is_held
 
 
 def test_a_sitting_ends_with_another_editor_an_opened_page_or_time():
