@@ -59,6 +59,16 @@ def test_place_is_no_short_name_of_a_body_there() -> None:
     assert (authority.name, authority.names) == ("Port Authority of Velmora", ())
 
 
+def test_body_once_named_whole_is_the_same_without_its_place() -> None:
+    text = "The Port Authority of Velmora met. The Port Authority chose a pilot."
+    [authority] = parse(f"Ferry stays\n\n{text}\n").actors
+    assert (authority.name, authority.names) == ("Port Authority of Velmora", ("Port Authority",))
+
+    before = "The Port Authority met. The Port Authority of Velmora and that of Molm were late."
+    two = parse(f"Ferry stays\n\n{before}\n").actors
+    assert {actor.name for actor in two} >= {"Port Authority", "Port Authority of Velmora"}
+
+
 def test_place_that_acts_is_its_government() -> None:
     text = "Sorrow Hill has refused the loan. In Sorrow Hill the shops were shut."
 

@@ -242,6 +242,22 @@ def test_she_is_who_was_told_of_before_in_the_same_paragraph() -> None:
     assert (told.words, told.speaker) == ("They had my report,", "Idun Vasse")
 
 
+@pytest.mark.parametrize(
+    ("printed", "role"),
+    [
+        ("Its rector, Professor Ida Lunt,", "rector"),
+        ("Its commander, General Ossian Rourke,", "commander"),
+        ("General Ossian Rourke", "General"),
+        ("An expert, Professor Ida Lunt,", "Professor"),
+        ("Captain Ossian Rourke, master\u00a0of the Heron,", "master of the Heron"),
+    ],
+)
+def test_office_says_more_than_the_title_before_the_name(printed: str, role: str) -> None:
+    (quote,) = read(f"{printed} said: “We were never asked.”")
+
+    assert quote.speaker_title == role
+
+
 def test_the_company_is_the_one_business_named_before() -> None:
     opening = "Molm Ferries has sold a boat. The Port Authority is glad."
 
@@ -308,6 +324,21 @@ def test_letters_before_a_question_and_an_answer_and_names_in_capitals_are_known
     ]
     heard = "REYER: It is full.\n\nMARENKO: Since when?\n\nREYER: Since May.\n\nMARENKO: It rains."
     assert [quote.speaker for quote in read(heard)] == ["Tomas Reyer", "Ilsa Marenko"] * 2
+
+
+def test_questions_of_an_interview_need_no_label_and_are_no_answers_and_no_headings() -> None:
+    text = (
+        "What do you ask for?\n\nReyer: We want a berth. We wrote to the port.\n\n"
+        "Will You?\n\nReyer: We will pay.\n\nAnd if they say no to us, as they did in May?\n\n"
+        "Reyer: Then we wait.\n\nQWe heard of a strike.\n\nReyer: We have not."
+    )
+    assert [(quote.words, quote.speaker) for quote in read(text)] == [
+        ("We want a berth. We wrote to the port.", "Tomas Reyer"),
+        ("We will pay.", "Tomas Reyer"),
+        ("Then we wait.", "Tomas Reyer"),
+        ("We have not.", "Tomas Reyer"),
+    ]
+    assert not any(section.heading for section in parse(OPENING + text).sections)
 
 
 @pytest.mark.parametrize(

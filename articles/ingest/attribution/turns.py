@@ -20,10 +20,12 @@ _LABEL = re.compile(
     re.DOTALL,
 )
 _ASKING, _ANSWERING = words("q question"), words("a answer")
+_QUESTION = re.compile(r"\**Q\.?\s*(?=[A-Z“\"])")  # Q What next? · QWhat next?
 _OURSELVES = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Mm]e|[Uu]s|[Yy]ou)\b")
 _FEWEST = 3
 _MOSTLY = 0.6  # of its turns end with a question mark
 _FARTHEST = 12  # paragraphs from one turn to the next
+_GAP = 40  # signs between two paragraphs
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +60,30 @@ def find_talk(source: str, paragraphs: Iterable[tuple[int, Span]], cast: Cast) -
     labelled = [one for number in spans if (one := _labelled(source, number, spans[number]))]
     speakers = _speakers(source, labelled, cast)
     answers = [one for one in labelled if one.name in speakers]
-    is_talk = len(labelled) >= _FEWEST and len({one.name for one in labelled}) > 1
-    if not is_talk or len(answers) < 2:
+    if len(answers) < 2 or not _is_talk(source, spans, labelled):
         return Talk()
     turns = {one.number: _turn(one, speakers[one.name]) for one in answers}
     for one, following in pairwise(labelled):
         if one.number in turns and following.number - one.number <= _FARTHEST:
-            for number in _going_on(source, spans, one.number, following.number):
+            is_asked = _is_asked(source, spans[following.number].start)
+            behind = following.number - is_asked
+            for number in _going_on(source, spans, one.number, behind):
                 turns[number] = replace(turns[one.number], words=spans[number])
     asking = {one.number: one.label for one in labelled if one.name not in speakers}
     return Talk(turns, asking)
+
+
+def _is_talk(source: str, spans: dict[int, Span], labelled: list[_Labelled]) -> bool:
+    """Two are led in, or one who is asked by nobody: “Will you?”, “Holt: We will.”"""
+    if len({one.name for one in labelled}) > 1:
+        return len(labelled) >= _FEWEST
+    asked = [one for one in labelled if _is_asked(source, spans[one.number].start)]
+    return len(asked) >= max(2, _MOSTLY * len(labelled))
+
+
+def _is_asked(source: str, start: int) -> bool:
+    """Whether a question, which may be a heading, stands above."""
+    return source[max(0, start - _GAP) : start].rstrip("*_ \t\r\n").endswith("?")
 
 
 def _turn(one: _Labelled, speaker: Actor) -> Turn:
@@ -137,6 +153,7 @@ def _interviewed(before: int, cast: Cast) -> Actor | None:
 def _going_on(source: str, spans: dict[int, Span], first: int, behind: int) -> Iterator[int]:
     """The paragraphs below an answer in which somebody speaks of us or to you."""
     for number in range(first + 1, behind):
-        if number not in spans or not _OURSELVES.search(spans[number].of(source)):
+        words = spans[number].of(source) if number in spans else ""
+        if _QUESTION.match(words) or not _OURSELVES.search(words):
             return
         yield number

@@ -15,6 +15,7 @@ _BREAK = re.compile(r"\r\n|\r|\n")
 _BLANK = "\ufeff\u200b\u2060\u00ad"
 _BULLET = re.compile(r"(?:[-*•‣▪·●◦]|[–—](?=\s)|\d{1,2}[.)])\s+(?=\S)")
 _ASKED = re.compile(r"(?:Q|A|Question|Answer):\s")
+_ANSWERED = re.compile(r"\**[^\W\d_a-z][\w.’'-]*(?: [^\W\d_a-z][\w.’'-]*){0,3}\**:\**\s")
 _LABEL = re.compile(r"\*\*(?P<bold>[^*\n]{1,80}?):?\*\*:?|(?P<plain>[^:\n.!?“”\"]{1,70}):(?=\s)")
 _HASHES = re.compile(r"#{1,6}\s+(?P<text>.*?)\s*#*$")
 _BOLD = re.compile(r"\*\*(?P<text>[^*]+?):?\*\*$")
@@ -128,8 +129,10 @@ def is_heading(line: Line, following: Line | None) -> bool:
         return False
     if text.endswith(_SENTENCE_END) or not (text[0].isupper() or text[0].isdigit()):
         return False
-    if following is None or is_title_case(text) or text.isupper():
-        return following is not None
+    if following is None or (text.endswith("?") and _ANSWERED.match(following.text)):
+        return False
+    if is_title_case(text) or text.isupper():
+        return True
     return len(text.split()) <= 8 and not text.endswith("?")
 
 

@@ -289,6 +289,7 @@ def _trusted_runs(source: str, prose: list[list[Token]], outlet: str) -> list[Ru
     _place_unknown(runs, capitals)
     _cut_openers(runs, lower_words)
     _lower_particles(runs)
+    _complete_bodies(runs)
     return runs
 
 
@@ -373,6 +374,19 @@ def _lower_particles(runs: list[Run]) -> None:
     for run in leading:
         if run.text.lower() in lasts:
             run.parts = (run.parts[0].lower(), *run.parts[1:])
+
+
+def _complete_bodies(runs: list[Run]) -> None:
+    """The Port Authority, once the Port Authority of Velmora has been named."""
+    wholes: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
+    for run in sorted(runs, key=lambda run: run.span.start):
+        if run.kind in (None, ActorKind.PERSON, ActorKind.COUNTRY):
+            continue
+        link = next((at for at, part in enumerate(run.parts) if part in ("of", "for")), 0)
+        if link > 1:
+            wholes.setdefault(run.parts[:link], set()).add(run.parts)
+        elif run.has_article and len(whole := wholes.get(run.parts, ())) == 1:
+            [run.parts] = whole
 
 
 def _is_trusted(run: Run, strong: set[str], lower_words: set[str]) -> bool:

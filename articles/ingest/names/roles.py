@@ -20,7 +20,9 @@ from articles.text.lexicon.vocabulary import (
 from .tokens import Token
 
 _LEADS = words("for of at with to")  # spokesman for, ambassador to
-_LEARNED = words("Prof. Prof Professor Dr. Dr")  # what somebody is says more
+_TITLES = words(  # what somebody is says more
+    "Prof. Prof Professor Dr. Dr General Gen. Colonel Col. Captain Capt. Major Admiral Sir"
+)
 _FROM = words("of at from")
 _STOPS = words("who whose which that and while but as told said says")
 
@@ -33,23 +35,29 @@ def role_beside(source: str, tokens: list[Token], outer: int, start: int, end: i
         while last > begin and tokens[last - 1].text in COURTESY_TITLES:
             last -= 1
         role = source[tokens[begin].start : tokens[last - 1].end] if last > begin else ""
-        if role in _LEARNED:
-            return _role_after(source, tokens, _behind_home(tokens, end)) or role
+        if role in _TITLES:
+            office = "" if _is_any(tokens, begin) else _between_commas(source, tokens, begin, end)
+            return office or _role_after(source, tokens, _behind_home(tokens, end)) or role
         if role:
             return role
-    if (
-        begin is None
-        and outer >= 2
-        and tokens[outer - 1].text == ","
-        and not _verb_follows(tokens, end)
-        and (role := _role_before_comma(source, tokens, outer - 1))
-    ):
+    if begin is None and (role := _between_commas(source, tokens, outer, end)):
         return role
     if outer >= 2 and tokens[outer - 1].low in _FROM:
         before = tokens[outer - 2]
         if before.is_capital or is_office(before.low):
             return ""  # it is the role of somebody named before
     return _role_after(source, tokens, _behind_home(tokens, end))
+
+
+def _between_commas(source: str, tokens: list[Token], outer: int, end: int) -> str:
+    """Tolvik’s press secretary, Jonas Pell, · its rector, Professor Ida Lunt"""
+    is_beside = outer >= 2 and tokens[outer - 1].text == "," and not _verb_follows(tokens, end)
+    return _role_before_comma(source, tokens, outer - 1) if is_beside else ""
+
+
+def _is_any(tokens: list[Token], begin: int) -> bool:
+    """*An* expert, Professor Ida Lunt"""
+    return begin > 2 and tokens[begin - 3].low in ("a", "an")
 
 
 def _behind_home(tokens: list[Token], end: int) -> int:
@@ -106,7 +114,6 @@ def _verb_follows(tokens: list[Token], end: int) -> bool:
 
 
 def _role_before_comma(source: str, tokens: list[Token], comma: int) -> str:
-    """Tolvik’s press secretary, Jonas Pell"""
     office = _office_before(tokens, comma)
     if office is None:
         return ""

@@ -288,7 +288,7 @@ def _named(source: str, tokens: list[Token], start: int, end: int, kind, outer: 
     run.is_body = not titles and not run.is_single and _is_body(tokens, end)
     run.is_headed = not titles and _is_headed(tokens, start, end, run.is_single)
     if kind is ActorKind.PERSON or kind is None:
-        run.role = role_beside(source, tokens, outer, start, end)
+        run.role = " ".join(role_beside(source, tokens, outer, start, end).split())
         if run.role and kind is None:
             run.kind = ActorKind.PERSON
     return run

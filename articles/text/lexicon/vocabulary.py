@@ -222,7 +222,7 @@ ROLE_NOUNS = words("""
     mother father son daughter wife husband brother sister widow widower fellow coordinator
     administrator superintendent principal dean provost chaplain actor actress singer musician
     filmmaker director star comedian coach player secretary-general undersecretary treasurer
-    trustee member partner operative surrogate lobbyist interpreter translator warden curator
+    rector trustee member partner operative surrogate lobbyist interpreter translator warden curator
     librarian harbourmaster harbormaster geologist biologist hydrologist meteorologist
     psychologist sociologist politician statesman stateswoman moderator rival opponent colleague
     critic supporter republican democrat intern protester master stationmaster postmaster
