@@ -49,7 +49,9 @@ def desk_pages(client: Client) -> list[Page]:
 
 
 def plain_of(name: str) -> str:
-    """The list without a filter, or all that may be chosen."""
+    """The list without a filter, all that may be chosen, or the page of the popular one."""
+    if name.endswith(": page of another"):
+        return name.replace("another", "the popular one")
     before, is_list, _ = name.partition(" list")
     asked, is_choice, _ = name.partition(": ") if name.startswith("choosing ") else ("", "", "")
     return f"{before}{is_list}" if is_list else f"{asked}: all" if is_choice else name
