@@ -329,6 +329,75 @@ def sides(draft: ObstacleDraft) -> tuple:
             (Kind.LIMIT, "Work on the pier has been halted", (), ()),
         ),
         (
+            "The sale of the quay hinges on the release of the crew.",
+            (Kind.CONDITION, "The sale of the quay hinges on the release of the crew", (), ()),
+        ),
+        (
+            "The loan is still subject to the approval of both chambers.",
+            (Kind.CONDITION, "The loan is still subject to the approval of both chambers", (), ()),
+        ),
+        (
+            "Work on the pier can start only once the permit is granted.",
+            (Kind.CONDITION, "Work on the pier can start only once the permit is granted", (), ()),
+        ),
+        (
+            "There can be no deal without the release of the crew.",
+            (Kind.CONDITION, "No deal without the release of the crew", (), ()),
+        ),
+        (
+            "There is no majority for the bill without the farmers.",
+            (Kind.CONDITION, "No majority for the bill without the farmers", (), ()),
+        ),
+        (
+            "The accord cannot take effect because Velden has not signed it, Tolvik said.",
+            (Kind.LIMIT, "The accord cannot take effect because Velden has not signed it", (), ()),
+        ),
+        (
+            "Velden kept its embargo on arms in place.",
+            (Kind.DENIAL, "Embargo on arms", ("Velden",), ()),
+        ),
+        (
+            "The ban on night fishing remains in force.",
+            (Kind.DENIAL, "The ban on night fishing", (), ()),
+        ),
+        (
+            "The court upheld the injunction against the dredging.",
+            (Kind.DENIAL, "Injunction against the dredging", (), ()),
+        ),
+        (
+            "The harbour board voted 7–2 against the new licence.",
+            (Kind.DENIAL, "Voting against the new licence", (), ()),
+        ),
+        (
+            "The third round ended without an agreement.",
+            (Kind.LIMIT, "The third round ended without an agreement", (), ()),
+        ),
+        (
+            "The bridge project is 40 million crowns short.",
+            (Kind.LIMIT, "The bridge project is 40 million crowns short", (), ()),
+        ),
+        (
+            "Tolvik said Orsk had no money for the pier.",
+            (Kind.LIMIT, "Lacking money for the pier", ("Orsk",), ()),
+        ),
+        (
+            "The strait is closed to Velden’s ships until the wreck is raised.",
+            (
+                Kind.LIMIT,
+                "The strait is closed to Velden’s ships until the wreck is raised",
+                (),
+                ("Velden",),
+            ),
+        ),
+        (
+            "Negotiators are deadlocked over the price of the pilots.",
+            (Kind.LIMIT, "The price of the pilots", (), ()),
+        ),
+        (
+            "The insurers will not cover ships that use the strait.",
+            (Kind.DENIAL, "Refusing to cover ships that use the strait", (), ()),
+        ),
+        (
             "The licence for the quarry was suspended by Orsk on Friday.",
             (Kind.DENIAL, "Suspending the licence for the quarry", ("Orsk",), ()),
         ),
@@ -673,6 +742,19 @@ def test_process_is_taken_as_printed(sentence: str, process: str) -> None:
         "Tolvik ordered a coffee and a bun.",
         "The minister cancelled his visit.",
         "It was a strike of luck.",
+        "The price of fish depends on the wind.",
+        "The treaty is not subject to the approval of the Senate.",
+        "Work on the pier has not been halted since the flood.",
+        "The bill was passed without a vote.",
+        "The meeting ended without a song.",
+        "Marenko kept her promise and her hat.",
+        "The sanctions remain in force.",
+        "The ban on night fishing is no longer in force.",
+        "The library is closed to dogs.",
+        "Tolvik had no money for a second coffee.",
+        "The skipper was short of breath.",
+        "They voted 7–2 against the mayor’s hat.",
+        "The treaty may take effect because Velden has signed it.",
     ],
 )
 def test_no_obstacle_is_seen_where_none_is_laid(sentence: str) -> None:

@@ -28,7 +28,9 @@ _TIMES = words("""
     now then later noon midnight dusk dawn tomorrow tonight day days week weeks month months year
     years hour hours minutes morning evening night autumn spring summer winter weekend decade
     """)
-_AFTER_NOUN = words("to for by of that in on from because as while although if unless until before")
+_AFTER_NOUN = words("""
+    to for by of that in on from because as while although if unless until before without
+    """)
 _PAIR = 8  # items between a “between” and its “and”
 _VERBS = AUXILIARIES | IRREGULAR_PAST
 _UNDECIDED = words("pending undecided unresolved open continues")
@@ -202,6 +204,17 @@ def is_verb(items: list[Item], at: int, begin: int) -> bool:
     if is_bare:
         return before.low.endswith("s") and is_speaking_noun(before.low)
     return is_speaking_noun(before.low) and not before.low.endswith("s")
+
+
+def helper_before(items: list[Item], at: int, begin: int) -> int | None:
+    """Where “have been” begins, before “halted”."""
+    first = at - 1
+    while first > begin and items[first].low in ADVERBS - NEGATIVES:
+        first -= 1
+    if first <= begin or items[first].low not in BE_FORMS or items[first - 1].low in NEGATIVES:
+        return None
+    is_perfect = items[first].low in ("been", "being")
+    return first - 1 if is_perfect and first - 1 > begin else first
 
 
 def owns(item: Item) -> bool:

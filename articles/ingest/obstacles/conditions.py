@@ -35,7 +35,7 @@ from .clauses import (
     whole_subject,
 )
 from .mood import is_done
-from .waiting import is_process
+from .waiting import FIRST, goes_on, is_process, is_thing
 
 _OBSTACLE_WORDS = re.compile(
     r"^(?:obstacles?|hurdles?|roadblocks?|impediments?|deal-?breakers?|barriers?)$"
@@ -46,7 +46,9 @@ _BARE = GRANTING_VERBS | words("go come leave stay take halt stop begin make giv
 
 
 _THEN_ONLY = words("if when once after")
+_MODALS = words("will would can may")
 _THEN = words("if unless until before once when after")
+_TALKING = words("sides parties house senate council negotiators delegations partners board")
 _STATING = words("will would can could may might is are was were has have had did does do")
 
 
@@ -136,8 +138,12 @@ def only(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
         return _only_then(items, at, begin, end)
     if at == begin and (found := _only_then_will(items, at, end)):
         return found
-    modal = next((i for i in range(at - 1, begin, -1) if items[i].low in ("will", "would")), None)
+    modal = next((i for i in range(at - 1, begin, -1) if items[i].low in _MODALS), None)
     if modal is None or any(item.is_break for item in items[modal:at]):
+        return None
+    if goes_on(items, modal + 1, end) and is_thing(whole_subject(items, modal, begin)):
+        return Trigger(ObstacleKind.CONDITION, modal, modal, "", 0.75, takes_subject=True)
+    if items[modal].low not in ("will", "would"):
         return None
     if items[modal + 1].low in BE_FORMS or items[modal - 1].low in ("it", "that", "this", "there"):
         return None
@@ -170,12 +176,20 @@ def _only_then(items: list[Item], at: int, begin: int, end: int) -> Trigger | No
 
 
 def no_deal(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
-    """There will be no treaty until the crew is home; the bill has no majority."""
+    """There will be no treaty until the crew is home; the bill has no majority.
+
+    There is no majority for the bill without the farmers.
+    """
     if low_at(items, at - 1, end) in ("has", "have", "had") and at - 1 > begin:
         return _without(items, at, begin, end)
     nouns = PROCESS_NOUNS | VOTED_ON | NEEDED
     noun = next((i for i in range(at + 1, min(end, at + 4)) if items[i].low in nouns), None)
-    if noun is None or low_at(items, noun + 1, end) not in ("until", "unless", "without", "before"):
+    if noun is None:
+        return None
+    behind = noun + 1
+    if low_at(items, behind, end) in ("for", "on", "to"):
+        behind += 1 + len(noun_phrase(items, behind + 1, end))
+    if low_at(items, behind, end) not in FIRST:
         return None
     return Trigger(ObstacleKind.CONDITION, at, at, "", 0.75)
 
@@ -315,6 +329,6 @@ def stall(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
     if not is_clause and not has_object(items, what + 1, end):
         return None
     subject = {item.low.rsplit(" ", 1)[-1] for item in items[begin:at]}
-    if not subject & (PROCESS_NOUNS | {"sides", "parties", "house", "senate", "council"}):
+    if not subject & (PROCESS_NOUNS | _TALKING):
         return None
     return Trigger(ObstacleKind.LIMIT, at, what + 1, "", 0.7)

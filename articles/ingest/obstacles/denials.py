@@ -213,11 +213,20 @@ def vote_against(items: list[Item], at: int, begin: int, end: int) -> Trigger | 
     is_to_come = at > begin and items[at - 1].low in ("will", "would")
     if not is_to_come and (items[at].low == "vote" or not is_verb(items, at, begin)):
         return None
-    if low_at(items, at + 1, end) != "against":
+    against = at + 1
+    while against < min(end, at + 5) and _counts_votes(items[against]):
+        against += 1
+    if low_at(items, against, end) != "against":
         return None
-    if not any(item.low in VOTED_ON for item in noun_phrase(items, at + 2, end)):
+    if not any(item.low in VOTED_ON for item in noun_phrase(items, against + 1, end)):
         return None
-    return Trigger(ObstacleKind.DENIAL, at - is_to_come, at + 2, "Voting against", 0.7)
+    return Trigger(ObstacleKind.DENIAL, at - is_to_come, against + 1, "Voting against", 0.7)
+
+
+def _counts_votes(item: Item) -> bool:
+    """Voted 7–2 against, narrowly against"""
+    is_number = item.low[:1].isdigit() or item.low in ("to", "by", "-", "–", "unanimously")
+    return is_number or item.low in ADVERBS or item.low.endswith("ly")
 
 
 def leave(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:

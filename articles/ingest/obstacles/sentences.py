@@ -193,6 +193,8 @@ class SentenceReader:
             if phrase is None or phrase.is_pronoun:
                 return ""
             pieces = list(complement(items, phrase.start, end))
+            if trigger.object_end:
+                pieces = [(items[phrase.start].start, items[trigger.object_end - 1].end)]
             if items[phrase.end].low == ",":  # the bill, drafted in May, needs
                 subject = (items[phrase.start].start, items[phrase.end - 1].end)
                 pieces = [subject, *complement(items, trigger.verb, end)]

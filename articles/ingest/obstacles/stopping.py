@@ -11,7 +11,6 @@ from articles.text.lexicon.obstruction import (
     LEFT,
     PROCESS_NOUNS,
 )
-from articles.text.lexicon.vocabulary import ADVERBS
 
 from ..attribution.items import Item
 from ..attribution.phrases import phrase_at
@@ -20,6 +19,7 @@ from .clauses import (
     Trigger,
     awaits,
     has_object,
+    helper_before,
     is_time,
     is_verb,
     low_at,
@@ -72,7 +72,7 @@ def stopped(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
     """Work has been halted since the flood · the licence was suspended by the water board"""
     pair = (items[at].low, low_at(items, at + 1, end))
     lead = _STOPPED.get(items[at].low) or _STOPPED_BY_PARTICLE.get(pair)
-    verb = _helper(items, at, begin)
+    verb = helper_before(items, at, begin)
     subject = whole_subject(items, verb, begin) if lead and verb is not None else None
     if subject is None or not (is_process(subject) or subject.head.low in LEFT):
         return None
@@ -86,17 +86,6 @@ def stopped(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
     if not is_final and by is None and not _is_told_why(items, behind, end):
         return None
     return Trigger(ObstacleKind.LIMIT, verb, verb, "", 0.75, takes_subject=True)
-
-
-def _helper(items: list[Item], at: int, begin: int) -> int | None:
-    """Where “have been” begins, before “halted”."""
-    first = at - 1
-    while first > begin and items[first].low in ADVERBS:
-        first -= 1
-    if first <= begin or items[first].low not in BE_FORMS:
-        return None
-    is_perfect = items[first].low in ("been", "being")
-    return first - 1 if is_perfect and first - 1 > begin else first
 
 
 def _is_told_why(items: list[Item], behind: int, end: int) -> bool:
@@ -142,7 +131,7 @@ def order(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
 
 def given_up(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
     """A ban on night work, imposed in 2019, was lifted last month."""
-    verb = _helper(items, at, begin)
+    verb = helper_before(items, at, begin)
     subject = whole_subject(items, verb, begin) if verb is not None else None
     if subject is None or subject.head.low not in HELD_NOUNS:
         return None
@@ -170,7 +159,7 @@ def give_up(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
 def stuck(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
     """The bill is stuck in committee."""
     what = at + 2 if items[at].low == "bogged" else at + 1
-    verb = _helper(items, at, begin)
+    verb = helper_before(items, at, begin)
     if verb is None or low_at(items, what, end) not in _PLACES | {"by"}:
         return None
     if not has_object(items, what + 1, end) or not is_process(whole_subject(items, verb, begin)):

@@ -50,6 +50,16 @@ from .denials import (
     will_not,
     withhold,
 )
+from .depending import (
+    bound,
+    depend,
+    ended_without,
+    in_force,
+    keep,
+    no_money,
+    short,
+    shut,
+)
 from .mood import denies, is_awaited
 from .stopping import (
     STOPPED,
@@ -79,7 +89,9 @@ HINT = re.compile(
     r"|(?:will|would) only|only (?:if|when|once|after)|no longer|withdr[ae]w"
     r"|(?:walk|pull)\w* out of|(?:broken?|call(?:ed|s)) off|vote against|to court|sue[ds]?\b"
     r"|on hold|may not|possible|dependent|contingent|collapsed|founder|ha[sd] no|have no|yet\b"
-    r"|needs?\b|needed|requires?\b|on strike|broken off|called off|put off|adjourn|annul|revok"
+    r"|needs?\b|needed|requires?\b|depend|hinge|subject to|in (?:force|place)|short\b|injunction"
+    r"|closed\b|shut\b|without|kept\b|keeps\b|on strike|broken off|called off|put off|adjourn"
+    r"|annul|revok|voted? [\w–-]+ (?:[\w–-]+ )?against"
     r"|rescind|cancell?ed|order(?:ed|s)\b|stuck\b|bogged|fail(?:ed|s)? to|unable to|strike\b)"
     r"|\b(?:will|would) \w+ no",
     re.IGNORECASE,
@@ -129,7 +141,7 @@ def _is_meant(items: list[Item], found: Trigger, begin: int, is_said: bool) -> b
         low = items[at].low
         if low in NEGATIVES or low.endswith("n't"):
             return False
-        is_told = low == "would" and items[at - 1].low == "there"  # there would be no treaty until
+        is_told = low in ("would", "can") and items[at - 1].low == "there"  # be no treaty until
         if low in UNREAL and not is_told:
             return False
         at -= 1
@@ -182,6 +194,14 @@ _RULES: dict[str, tuple[_Rule, ...]] = {
     **_forms("strike", on_strike),
     **_forms("ordered orders", order),
     **_forms("stuck bogged", stuck),
+    **_forms("depends depend depended hinges hinge hinged", depend),
+    **_forms("conditional contingent dependent subject", bound),
+    **_forms("force place", in_force),
+    **_forms("kept keeps", keep),
+    **_forms("short", short),
+    **_forms("closed shut", shut, ended_without),
+    **_forms("ended ends", release, given_up, ended_without),
+    **_forms("passed concluded finished up", ended_without),
     **_forms("failed fails fail unable", fail),
     **_forms("insist insists insisted insisting", insist),
     **_forms("refuse refuses refused refusing declined declines", refuse),
@@ -224,7 +244,7 @@ _RULES: dict[str, tuple[_Rule, ...]] = {
     **_forms("lack lacks lacked", lack),
     **_forms("stalled stall deadlocked collapsed foundered", stall),
     **_forms("broke broken", stall, leave, stopped),
-    **_forms("no", no_deal),
+    **_forms("no", no_deal, no_money),
     **_forms("must", must),
     **_forms("want wants wanted seeks sought", want),
     **_forms("only", only),

@@ -14,9 +14,18 @@ from articles.text.lexicon.vocabulary import IRREGULAR_PAST
 
 from ..attribution.items import WORD, Item
 from ..attribution.phrases import Phrase, is_plausible
-from .clauses import BE_FORMS, Trigger, has_object, is_time, low_at, noun_phrase, whole_subject
+from .clauses import (
+    BE_FORMS,
+    NEGATIVES,
+    Trigger,
+    has_object,
+    is_time,
+    low_at,
+    noun_phrase,
+    whole_subject,
+)
 
-_FIRST = words("until unless before without")
+FIRST = words("until unless before without")
 _HAS = words("has have had")
 _ON_HOLD = words("since until because over pending while after")
 _ISSUING = GRANTING_VERBS | words("issue publish deliver name appoint sign provide answer")
@@ -31,11 +40,13 @@ _MAJORITIES = words("majority supermajority quorum")
 
 def stays(items: list[Item], at: int, verb: int, begin: int, end: int) -> Trigger | None:
     """The talks cannot resume until the court rules; `at` has the modal that is negated."""
-    if not _goes_on(items, verb, end) or not _has_to_come(items, verb, begin, end):
+    if not goes_on(items, verb, end) or not is_thing(whole_subject(items, at, begin)):
         return None
-    if not is_thing(whole_subject(items, at, begin)):
-        return None
-    return Trigger(ObstacleKind.CONDITION, at, at, "", 0.75, takes_subject=True)
+    if _has_to_come(items, verb, begin, end):
+        return Trigger(ObstacleKind.CONDITION, at, at, "", 0.75, takes_subject=True)
+    if (why := _why_not(items, verb, end)) is not None:
+        return Trigger(ObstacleKind.LIMIT, at, at, "", 0.75, takes_subject=True, object_end=why)
+    return None
 
 
 def may_not(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
@@ -62,7 +73,7 @@ def is_thing(subject: Phrase | None) -> bool:
     return subject is not None and subject.head.kind == WORD and not is_plausible(subject)
 
 
-def _goes_on(items: list[Item], verb: int, end: int) -> bool:
+def goes_on(items: list[Item], verb: int, end: int) -> bool:
     """Resume, take effect, be signed"""
     if items[verb].low in GOING_ON:
         return True
@@ -72,10 +83,18 @@ def _goes_on(items: list[Item], verb: int, end: int) -> bool:
 
 def _has_to_come(items: list[Item], verb: int, begin: int, end: int) -> bool:
     """“Until the court rules”, but not “until Friday”; or “without a pipeline, …” before it."""
-    if items[begin].low in _FIRST:
+    if items[begin].low in FIRST:
         return True
-    first = next((at for at in range(verb + 1, end) if items[at].low in _FIRST), end)
+    first = next((at for at in range(verb + 1, end) if items[at].low in FIRST), end)
     return first + 2 < end and not is_time(items, first, end)
+
+
+def _why_not(items: list[Item], verb: int, end: int) -> int | None:
+    """The end of “because Hallam has not signed it”"""
+    why = next((at for at in range(verb + 1, end) if items[at].low == "because"), end)
+    last = next((at for at in range(why, end) if items[at].is_break), end)
+    is_lacking = any(one.low in NEGATIVES | {"no", "lacks"} for one in items[why:last])
+    return last if is_lacking else None
 
 
 def needs(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:

@@ -51,6 +51,7 @@ GRANTING_VERBS = words("""
     release permit allow initial vote countenance consent grant withdraw sell buy fund meet attend
     admit extend compromise yield remove repay rejoin finance host hand surrender disarm cooperate
     participate comply pay license licence reopen open hold adopt pass confirm consider
+    cover insure
     """)
 # Rejecting these is an argument and no refusal.
 SPOKEN_OBJECTS = words("""
@@ -135,7 +136,7 @@ GOVERNING = words("""
 HELD_NOUNS = words("""
     demand demands condition conditions refusal insistence veto objection objections precondition
     preconditions ultimatum blockade boycott reservation reservations ban bans embargo moratorium
-    strike sanctions
+    strike sanctions injunction injunctions
     """)
 LIFTING_VERBS = words("""
     dropped drops drop dropping withdrew withdrawn withdraws withdraw withdrawing abandoned abandons

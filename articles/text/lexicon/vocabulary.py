@@ -152,6 +152,7 @@ for _weight in (0.7, 1.0):
         BASE_CUES.add(_forms(_verb)[0])
         THIRD_CUES.add(_forms(_verb)[1])
     CUES.update(dict.fromkeys(_IRREGULAR_CUES[_weight].split(), _weight))
+del CUES["project"]  # the bridge project is a thing, far oftener than analysts project
 
 # Verbs that speak only with one of these words after them.
 PHRASAL_CUES = {
@@ -242,7 +243,8 @@ def is_office(word: str) -> bool:
 
 # A noun that speaks though no person is meant.
 SPEAKING_THINGS = words("""
-    league federation lobby newsroom tribunal directorate secretariat parliament cabinet senate
+    insurer lender league federation lobby newsroom tribunal directorate secretariat parliament
+    cabinet senate
     house assembly legislature chamber judiciary treasury palace kremlin watchdog charity hospital
     university school college church industry manufacturer airline operator utility carrier
     statement report letter memo memorandum email e-mail document filing lawsuit complaint
