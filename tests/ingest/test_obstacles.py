@@ -398,6 +398,126 @@ def sides(draft: ObstacleDraft) -> tuple:
             (Kind.DENIAL, "Refusing to cover ships that use the strait", (), ()),
         ),
         (
+            "Before any vote, Velden wants an audit of the accounts.",
+            (Kind.DEMAND, "An audit of the accounts", ("Velden",), ()),
+        ),
+        (
+            "Velden wants compensation for the lost nets.",
+            (Kind.DEMAND, "Compensation for the lost nets", ("Velden",), ()),
+        ),
+        (
+            "Velden says it will back the budget only if the toll is scrapped.",
+            (
+                Kind.CONDITION,
+                "Willing to back the budget only if the toll is scrapped",
+                ("Velden",),
+                (),
+            ),
+        ),
+        (
+            "Tolvik warned that Orsk would leave the pact if the bill passed.",
+            (
+                Kind.CONDITION,
+                "Threatening to leave the pact if the bill passed",
+                ("Orsk",),
+                (),
+            ),
+        ),
+        (
+            "The hospital cannot open the ward because it has found no nurses.",
+            (
+                Kind.LIMIT,
+                "The hospital cannot open the ward because it has found no nurses",
+                (),
+                (),
+            ),
+        ),
+        (
+            "Orsk imposed a moratorium on new wells.",
+            (Kind.DENIAL, "Moratorium on new wells", ("Orsk",), ()),
+        ),
+        (
+            "Velden has filed a lawsuit to halt the tunnel.",
+            (Kind.DENIAL, "Filing a lawsuit to halt the tunnel", ("Velden",), ()),
+        ),
+        (
+            "Orsk is holding out for a seat on the board.",
+            (Kind.DEMAND, "A seat on the board", ("Orsk",), ()),
+        ),
+        (
+            "Orsk is pressing for Velden to sign.",
+            (Kind.DEMAND, "Pressing for Velden to sign", ("Orsk",), ("Velden",)),
+        ),
+        (
+            "Orsk has put the project on ice.",
+            (Kind.DENIAL, "Putting the project on ice", ("Orsk",), ()),
+        ),
+        (
+            "The motion was defeated 41 to 39.",
+            (Kind.DENIAL, "The motion was defeated 41 to 39", (), ()),
+        ),
+        (
+            "The bill failed by two votes.",
+            (Kind.DENIAL, "The bill failed by two votes", (), ()),
+        ),
+        (
+            "Orsk voted down the bill.",
+            (Kind.DENIAL, "Voting down the bill", ("Orsk",), ()),
+        ),
+        (
+            "Orsk sent the law back to parliament.",
+            (Kind.DENIAL, "Sending the law back to parliament", ("Orsk",), ()),
+        ),
+        (
+            "The pilots called a strike for Friday unless the rota is withdrawn.",
+            (
+                Kind.CONDITION,
+                "Calling a strike for Friday unless the rota is withdrawn",
+                (),
+                (),
+            ),
+        ),
+        (
+            "The pilots have threatened to strike.",
+            (Kind.DENIAL, "Threatening to strike", (), ()),
+        ),
+        (
+            "Talks on the pipeline are frozen.",
+            (Kind.LIMIT, "Talks on the pipeline are frozen", (), ()),
+        ),
+        (
+            "The two sides have reached an impasse over the price.",
+            (Kind.LIMIT, "Impasse over the price", (), ()),
+        ),
+        (
+            "The two sides remain far apart on wages.",
+            (Kind.LIMIT, "Far apart on wages", (), ()),
+        ),
+        (
+            "The dispute over the border is unresolved.",
+            (Kind.LIMIT, "The dispute over the border is unresolved", (), ()),
+        ),
+        (
+            "Orsk says the map is not negotiable.",
+            (Kind.CONDITION, "The map is not negotiable", ("Orsk",), ()),
+        ),
+        (
+            "Planning permission has not been granted.",
+            (Kind.LIMIT, "Planning permission has not been granted", (), ()),
+        ),
+        (
+            "Velden has not received a permit to drill.",
+            (Kind.LIMIT, "Lacking a permit to drill", (), ("Velden",)),
+        ),
+        (
+            "The reopening has been pushed back to May because of a shortage of pilots.",
+            (Kind.LIMIT, "The reopening has been pushed back to May", (), ()),
+        ),
+        (
+            "Nothing can happen until the board returns.",
+            (Kind.CONDITION, "Nothing can happen until the board returns", (), ()),
+        ),
+        (
             "The licence for the quarry was suspended by Orsk on Friday.",
             (Kind.DENIAL, "Suspending the licence for the quarry", ("Orsk",), ()),
         ),
@@ -535,6 +655,10 @@ def test_sentence_lays_an_obstacle(sentence: str, expected: tuple) -> None:
         ("Orsk has extended its sanctions against Velden.", Status.STANDING),
         ("The pilots called off their strike over the rota.", Status.LIFTED),
         ("The pilots suspended their strike over the rota.", Status.EASED),
+        ("The nine-day strike at the port ended on Sunday.", Status.LIFTED),
+        ("The court overturned the ban on night flights.", Status.LIFTED),
+        ("The ban on night flights is still in place.", Status.STANDING),
+        ("Velden kept its embargo on arms.", Status.STANDING),
     ],
 )
 def test_sentence_says_how_the_obstacle_stands(sentence: str, status: Status) -> None:
@@ -755,6 +879,16 @@ def test_process_is_taken_as_printed(sentence: str, process: str) -> None:
         "The skipper was short of breath.",
         "They voted 7–2 against the mayor’s hat.",
         "The treaty may take effect because Velden has signed it.",
+        "Nothing will change until Monday.",
+        "The mayor was defeated in May.",
+        "The committee announced a winner.",
+        "She sent the parcel back to the shop.",
+        "Tolvik has not received his pay.",
+        "The prices are negotiable.",
+        "The village filed a complaint about the noise.",
+        "He put the kettle on the ice.",
+        "The skipper held out his hand for the rope.",
+        "The two villages are far apart.",
     ],
 )
 def test_no_obstacle_is_seen_where_none_is_laid(sentence: str) -> None:

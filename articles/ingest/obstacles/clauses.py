@@ -67,7 +67,8 @@ def clause_begin(items: list[Item], begin: int, last: int) -> int:
             first -= 1
             continue
         opens = before.is_break or before.kind == QUOTE or before.low in CONJUNCTIONS
-        if opens or is_verb_of_speech(items, first - 1):
+        is_noun = first - 1 == begin and before.low in PROCESS_NOUNS  # talks on the pipeline
+        if opens or (is_verb_of_speech(items, first - 1) and not is_noun):
             break
         first -= 1
     if first == begin and items[first].low in CONJUNCTIONS | ADVERBS:

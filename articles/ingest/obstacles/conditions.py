@@ -46,6 +46,9 @@ _BARE = GRANTING_VERBS | words("go come leave stay take halt stop begin make giv
 
 
 _THEN_ONLY = words("if when once after")
+_ASSETS = words("""
+    guarantee guarantees compensation assurance assurances indemnity exemption waiver refund veto
+    """)
 _MODALS = words("will would can may")
 _THEN = words("if unless until before once when after")
 _TALKING = words("sides parties house senate council negotiators delegations partners board")
@@ -105,7 +108,9 @@ def want(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
     later = [item.low for item in items[at + 2 : min(end, at + 16)]]
     pairs = list(pairwise(later))
     is_price = ("in", "return") in pairs or ("in", "exchange") in pairs or "before" in later
-    if not is_price or not has_object(items, at + 1, end):
+    is_price = is_price or items[begin].low == "before"
+    is_asset = any(one.low in _ASSETS for one in noun_phrase(items, at + 1, end))
+    if not (is_price or is_asset) or not has_object(items, at + 1, end):
         return None
     lead = "Wanting" if any(item.low == "to" for item in items[at + 2 : at + 5]) else ""
     return Trigger(ObstacleKind.DEMAND, at, at + 1, lead, 0.6)
@@ -123,6 +128,21 @@ def make_condition(items: list[Item], at: int, begin: int, end: int) -> Trigger 
                 return None
             return Trigger(ObstacleKind.CONDITION, at, at + 1, "", 0.75, object_end=noun - 1)
     return None
+
+
+def hold_out(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
+    """Is holding out for a seat · is pressing for a refund"""
+    particles = ("out", "for") if items[at].low.startswith("h") else ("for",)
+    what = at + 1 + len(particles)
+    if tuple(item.low for item in items[at + 1 : what]) != particles:
+        return None
+    is_on = items[at].low.endswith("ing") and low_at(items, at - 1, end) in BE_FORMS
+    if not (is_on or is_verb(items, at, begin)) or not has_object(items, what, end):
+        return None
+    asked = noun_phrase(items, what, end)
+    is_deed = low_at(items, what + len(asked), end) == "to"  # for Velden to sign
+    lead = f"{'Holding out' if len(particles) > 1 else 'Pressing'} for" if is_deed else ""
+    return Trigger(ObstacleKind.DEMAND, at, what, lead, 0.7)
 
 
 def must(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
@@ -145,7 +165,9 @@ def only(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
         return Trigger(ObstacleKind.CONDITION, modal, modal, "", 0.75, takes_subject=True)
     if items[modal].low not in ("will", "would"):
         return None
-    if items[modal + 1].low in BE_FORMS or items[modal - 1].low in ("it", "that", "this", "there"):
+    before = items[modal - 1].low
+    is_vague = before in ("it", "that", "this", "there") and not items[modal - 2].is_cue
+    if items[modal + 1].low in BE_FORMS | {"do"} or is_vague:
         return None
     return Trigger(ObstacleKind.CONDITION, modal, modal + 1, "Willing to", 0.65)
 

@@ -37,7 +37,7 @@ from .clauses import (
     whole_subject,
 )
 from .conditions import release
-from .waiting import is_process, is_thing, stays
+from .waiting import is_process, is_thing, stays, why_not
 
 _PHRASAL = {"struck": "down", "held": "up", "holds": "up", "holding": "up"}
 _PERMITTING = words("accept agree sign recognise recognize tolerate")
@@ -48,6 +48,7 @@ WITHHOLDING = {
     "abstain": "Abstaining", "abstains": "Abstaining",
     "suspend": "Suspending", "freeze": "Freezing", "halt": "Halting",
 }  # fmt: skip
+_WARNING = words("warned warns threatened threatens")
 _BARRED = words("barred banned prohibited")
 _BANNING = words("banned bans prohibited")
 _MEETING = words("met meets face faces faced facing run ran runs encountered hit draws drew drawn")
@@ -122,9 +123,15 @@ def will_not(items: list[Item], at: int, begin: int, end: int) -> Trigger | None
         return None
     if is_negated and (found := stays(items, at, place, begin, end)):
         return found
+    if is_negated and is_able and verb in GOING_ON and (why := why_not(items, place, end)):
+        return Trigger(
+            ObstacleKind.LIMIT, at, at, "", 0.75, takes_subject=True, is_suffered=True,
+            object_end=why,
+        )  # fmt: skip
     confidence = 0.65 if items[at].low in ("will", "won't") else 0.55
     waits = awaits(items, place + 1, end)
     if not is_negated:
+        waits = waits or _is_threat(items, at, place, begin, end)
         if verb in THREATS.keys() - WITHHOLDING.keys() and waits and not is_able:
             return Trigger(ObstacleKind.CONDITION, at, place, "Threatening to", 0.7)
         if verb not in GRANTING_VERBS or following not in ("no", "nothing", "none"):
@@ -146,6 +153,12 @@ def will_not(items: list[Item], at: int, begin: int, end: int) -> Trigger | None
     if waits and items[at].low in ("will", "won't"):
         return Trigger(ObstacleKind.CONDITION, at, place, "Refusing to", 0.7)
     return None
+
+
+def _is_threat(items: list[Item], at: int, verb: int, begin: int, end: int) -> bool:
+    """Warned that his party would leave the coalition if the bill passed"""
+    is_bound = any(item.low == "if" for item in items[verb:end])
+    return is_bound and any(item.low in _WARNING for item in items[begin:at])
 
 
 def reject(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
@@ -274,6 +287,8 @@ def threaten(items: list[Item], at: int, begin: int, end: int) -> Trigger | None
         return None
     verb = low_at(items, at + 2, end)
     following = low_at(items, at + 3, end)
+    if is_threat and verb == "strike" and following in (".", "over", "for", "from", "on"):
+        return Trigger(ObstacleKind.DENIAL, at, at + 2, "Threatening to", 0.65)
     is_bound = following == "unless" or (following == "out" and awaits(items, at + 3, end))
     if verb in THREATS and is_threat and is_bound:
         return Trigger(ObstacleKind.CONDITION, at, at + 2, "Threatening to", 0.7)

@@ -2,14 +2,16 @@
 
 from articles.choices import ObstacleKind, ReportStatus
 from articles.text.lexicon.lists import words
-from articles.text.lexicon.obstruction import CONSENT, HELD_NOUNS, LEFT, NEEDED
+from articles.text.lexicon.obstruction import CONSENT, DENIED, HELD_NOUNS, LEFT, NEEDED
 from articles.text.lexicon.vocabulary import ADVERBS, HE, SHE
 
-from ..attribution.items import Item
+from ..attribution.items import WORD, Item
 from ..attribution.phrases import Phrase
 from .clauses import (
     BE_FORMS,
+    NEGATIVES,
     Trigger,
+    awaits,
     has_object,
     helper_before,
     is_verb,
@@ -25,6 +27,7 @@ _KEPT = words("remain remains remained stay stays stayed")
 _MONEY = words("money funds funding budget cash")
 _CURRENCIES = words("crowns euros dollars pounds francs kroner marks million billion votes seats")
 _WAYS_IN = words("port ports harbour harbor border crossing strait channel bridge road airspace")
+_OPEN = words("dispute question issue row matter conflict status quarrel disagreement")
 _SHUT_WHY = words("until since because after over while unless pending")
 _MEETINGS = LEFT | words("deadline session hearing mediation talks debate")
 _RESULTS = words("""
@@ -127,6 +130,69 @@ def _is_somebody(subject: Phrase) -> bool:
     """A person, whose money is no matter of ours."""
     mention = subject.head.mention
     return subject.head.low in HE | SHE or bool(mention and mention.actor.is_person)
+
+
+def nothing(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
+    """Nothing can happen until the Senate returns."""
+    if low_at(items, at + 1, end) not in ("can", "could", "will", "would"):
+        return None
+    if not awaits(items, at + 2, end):
+        return None
+    return Trigger(ObstacleKind.CONDITION, at, at, "", 0.75)
+
+
+def unsettled(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
+    """The dispute over the border is unresolved; the map is not negotiable."""
+    verb = helper_before(items, at, begin)
+    if items[at].low == "negotiable":
+        is_not = low_at(items, at - 1, end) == "not" and at - 2 > begin
+        verb = at - 2 if is_not and items[at - 2].low in BE_FORMS else None
+        kind = ObstacleKind.CONDITION
+    else:
+        kind = ObstacleKind.LIMIT
+    subject = whole_subject(items, verb, begin) if verb is not None else None
+    if subject is None or subject.head.kind != WORD:
+        return None
+    if kind is ObstacleKind.LIMIT and subject.head.low not in _OPEN:
+        return None
+    return Trigger(kind, verb, verb, "", 0.75, takes_subject=True)
+
+
+def not_given(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
+    """Planning permission has not been granted; the company has not received a permit."""
+    is_suffered = low_at(items, at - 1, end) == "been"
+    negation = at - 2 if is_suffered else at - 1
+    if low_at(items, negation, end) not in NEGATIVES or negation - 1 <= begin:
+        return None
+    verb = negation - 1
+    if items[verb].low not in ("has", "have", "had"):
+        return None
+    if is_suffered:
+        subject = whole_subject(items, verb, begin)
+        if subject is None or subject.head.low not in CONSENT | DENIED:
+            return None
+        return Trigger(ObstacleKind.LIMIT, verb, verb, "", 0.75, takes_subject=True, is_bound=True)
+    if not any(one.low in CONSENT | DENIED for one in noun_phrase(items, at + 1, end)):
+        return None
+    return Trigger(
+        ObstacleKind.LIMIT, verb, at + 1, "Lacking", 0.7, is_bound=True, is_suffered=True
+    )
+
+
+def at_odds(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
+    """Have reached an impasse over the price · remain far apart on the wages"""
+    if low_at(items, at + 1, end) not in ("over", "on", "about"):
+        return None
+    if not has_object(items, at + 2, end):
+        return None
+    if items[at].low == "apart":
+        is_far = low_at(items, at - 1, end) == "far"
+        what = at - 1 if is_far else None
+    else:
+        what = at
+    if what is None:
+        return None
+    return Trigger(ObstacleKind.LIMIT, at, what, "", 0.75, is_suffered=True)
 
 
 def shut(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:

@@ -40,7 +40,9 @@ _STOPPED_BY_PARTICLE = {
     ("broken", "off"): "Breaking off",
     ("called", "off"): "Calling off",
     ("put", "off"): "Putting off",
+    ("pushed", "back"): "Pushing back",
 }
+_NOW = words("is are remain remains")
 _FOR_GOOD = words("revoked rescinded annulled withdrawn cancelled canceled")
 STOPPED = frozenset(_STOPPED) | {verb for verb, _ in _STOPPED_BY_PARTICLE}
 _WHY = words("since because over pending while after until indefinitely unless")
@@ -83,6 +85,7 @@ def stopped(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
     if by is not None and not is_thing(phrase_at(items, by + 1, end)):
         return Trigger(ObstacleKind.DENIAL, verb, verb, lead, 0.65, by=by)
     is_final = pair in _STOPPED_BY_PARTICLE or pair[0] in _FOR_GOOD
+    is_final = is_final or (pair[0] in ("frozen", "suspended") and items[verb].low in _NOW)
     if not is_final and by is None and not _is_told_why(items, behind, end):
         return None
     return Trigger(ObstacleKind.LIMIT, verb, verb, "", 0.75, takes_subject=True)
@@ -131,10 +134,13 @@ def order(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
 
 def given_up(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
     """A ban on night work, imposed in 2019, was lifted last month."""
-    verb = helper_before(items, at, begin)
+    is_over = items[at].low in ("ended", "ends") and not has_object(items, at + 1, end)
+    verb = at if is_over else helper_before(items, at, begin)
     subject = whole_subject(items, verb, begin) if verb is not None else None
     if subject is None or subject.head.low not in HELD_NOUNS:
         return None
+    if is_over and verb - subject.start < 3:
+        return None  # “the strike” alone may be any
     if not is_done(items, at, begin, end):
         return None
     status = ReportStatus.EASED if items[at].low in EASING_VERBS else ReportStatus.LIFTED

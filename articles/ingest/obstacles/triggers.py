@@ -15,6 +15,7 @@ from .conditions import (
     ask,
     demand,
     held,
+    hold_out,
     insist,
     lack,
     make_condition,
@@ -27,6 +28,7 @@ from .conditions import (
     stand,
     want,
 )
+from .deciding import call_strike, file_suit, impose, put_on_ice, send_back, vote_down
 from .denials import (
     LEAVES,
     WITHHOLDING,
@@ -51,14 +53,18 @@ from .denials import (
     withhold,
 )
 from .depending import (
+    at_odds,
     bound,
     depend,
     ended_without,
     in_force,
     keep,
     no_money,
+    not_given,
+    nothing,
     short,
     shut,
+    unsettled,
 )
 from .mood import denies, is_awaited
 from .stopping import (
@@ -91,8 +97,11 @@ HINT = re.compile(
     r"|on hold|may not|possible|dependent|contingent|collapsed|founder|ha[sd] no|have no|yet\b"
     r"|needs?\b|needed|requires?\b|depend|hinge|subject to|in (?:force|place)|short\b|injunction"
     r"|closed\b|shut\b|without|kept\b|keeps\b|on strike|broken off|called off|put off|adjourn"
-    r"|annul|revok|voted? [\w–-]+ (?:[\w–-]+ )?against"
-    r"|rescind|cancell?ed|order(?:ed|s)\b|stuck\b|bogged|fail(?:ed|s)? to|unable to|strike\b)"
+    r"|lawsuit|filed|lodged|defeated|vot(?:ed|ing) down|\bback\b|ice\b|nothing\b|unresolved"
+    r"|unsettled|negotiable|granted|received|obtained|secured|impasse|stalemate|apart\b"
+    r"|press(?:es|ing|ed) for|h[eo]ld(?:s|ing)? out|warned|ended\b|quash|overturn|annul|revok"
+    r"|voted? [\w–-]+ (?:[\w–-]+ )?against"
+    r"|rescind|cancell?ed|order(?:ed|s)\b|stuck\b|bogged|fails? to|failed\b|unable to|strike\b)"
     r"|\b(?:will|would) \w+ no",
     re.IGNORECASE,
 )
@@ -188,7 +197,18 @@ _RULES: dict[str, tuple[_Rule, ...]] = {
     **dict.fromkeys(LIFTING_VERBS | EASING_VERBS | KEEPING_VERBS, (release, given_up)),
     **dict.fromkeys(STOPPED | TAKING_BACK, (stopped, take_back)),
     **dict.fromkeys(LEAVES, (leave,)),
-    **_forms("called calls", give_up, stopped, leave),
+    **_forms("called calls", give_up, stopped, leave, call_strike),
+    **_forms("imposed imposes issued issues announced declared obtained won", impose),
+    **_forms("filed files lodged launched brought", file_suit),
+    **_forms("defeated voting", vote_down),
+    **_forms("sent sends", send_back),
+    **_forms("ice", put_on_ice),
+    **_forms("nothing", nothing),
+    **_forms("unresolved unsettled negotiable", unsettled),
+    **_forms("granted received obtained secured", not_given),
+    **_forms("impasse stalemate deadlock apart", at_odds),
+    **_forms("presses pressing pressed", hold_out),
+    **_forms("pushed", stopped),
     **dict.fromkeys(WITHHOLDING, (withhold,)),
     **_forms("withdrew withdrawn withdraws withdrawing", release, leave, take_back, stopped),
     **_forms("strike", on_strike),
@@ -202,7 +222,8 @@ _RULES: dict[str, tuple[_Rule, ...]] = {
     **_forms("closed shut", shut, ended_without),
     **_forms("ended ends", release, given_up, ended_without),
     **_forms("passed concluded finished up", ended_without),
-    **_forms("failed fails fail unable", fail),
+    **_forms("failed", fail, vote_down),
+    **_forms("fails fail unable", fail),
     **_forms("insist insists insisted insisting", insist),
     **_forms("refuse refuses refused refusing declined declines", refuse),
     **_forms("reject rejects rejected rejecting veto vetoes vetoed vetoing", reject),
@@ -226,18 +247,19 @@ _RULES: dict[str, tuple[_Rule, ...]] = {
     **_forms("oppose opposes opposed opposing objected objects", oppose),
     **_forms("dismissed dismisses rebuffed rebuffs spurned spurns turned turns shot", turn_down),
     **_forms(
-        "halts halting stopped froze barred struck held holds"
-        " holding obstructed obstructs obstructing thwarted thwarts derailed derails derailing"
+        "halts halting stopped froze barred struck obstructed obstructs obstructing thwarted"
+        " thwarts derailed derails derailing"
         " filibustered shelved delays delaying freezes freezing",
         halt,
     ),
+    **_forms("held holds holding", halt, hold_out),
     **_forms("suspends suspending", give_up, halt),
     **_forms("suspended halted postponed delayed frozen", give_up, halt, stopped),
-    **_forms("voted vote", vote_against),
+    **_forms("voted vote", vote_against, vote_down),
     **_forms("court sued sues", sue),
     **_forms("needs need needed requires require required", needs),
     **_forms("yet", not_yet),
-    **_forms("hold", on_hold),
+    **_forms("hold", on_hold, put_on_ice),
     **_forms("may", may_not),
     **_forms("possible impossible", not_possible),
     **_forms("prevents prevent preventing", prevent),

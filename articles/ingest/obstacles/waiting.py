@@ -44,7 +44,7 @@ def stays(items: list[Item], at: int, verb: int, begin: int, end: int) -> Trigge
         return None
     if _has_to_come(items, verb, begin, end):
         return Trigger(ObstacleKind.CONDITION, at, at, "", 0.75, takes_subject=True)
-    if (why := _why_not(items, verb, end)) is not None:
+    if (why := why_not(items, verb, end)) is not None:
         return Trigger(ObstacleKind.LIMIT, at, at, "", 0.75, takes_subject=True, object_end=why)
     return None
 
@@ -89,7 +89,7 @@ def _has_to_come(items: list[Item], verb: int, begin: int, end: int) -> bool:
     return first + 2 < end and not is_time(items, first, end)
 
 
-def _why_not(items: list[Item], verb: int, end: int) -> int | None:
+def why_not(items: list[Item], verb: int, end: int) -> int | None:
     """The end of “because Hallam has not signed it”"""
     why = next((at for at in range(verb + 1, end) if items[at].low == "because"), end)
     last = next((at for at in range(why, end) if items[at].is_break), end)

@@ -231,7 +231,8 @@ def _phrase_start(items: list[Item], at: int, begin: int) -> int | None:
 
 def _with_its_matter(items: list[Item], at: int, end: int) -> int:
     """The talks on the water annex; the treaty between the two."""
-    if at + 2 < end and items[at + 1].low in ("on", "over", "between"):
+    is_led = at + 2 < end and items[at + 1].low in ("on", "over", "between")
+    if is_led and items[at + 2].low not in ("ice", "hold"):
         phrase = phrase_at(items, at + 2, end)
         if phrase is not None and items[at + 2].text not in CALENDAR and not phrase.is_pronoun:
             return phrase.end - 1

@@ -107,7 +107,7 @@ HALTED = words("""
     measure measures shipment shipments transfer transfers payment payments construction hearing
     purchase purchases loan loans licence licences license licenses permit permits repairs dredging
     hearings appointment appointments confirmation debate recount count vote votes pipeline work
-    tranche tranches grant grants aid opening reopening launch
+    tranche tranches grant grants aid opening reopening launch decision decisions
     """)
 
 # Fees and the like, which one can vote against, too.
@@ -142,7 +142,7 @@ LIFTING_VERBS = words("""
     dropped drops drop dropping withdrew withdrawn withdraws withdraw withdrawing abandoned abandons
     abandon abandoning lifted lifts lift lifting waived waives waive waiving scrapped scraps scrap
     scrapping shelved shelve retracted retract retracts relinquished relinquish removed removes
-    remove removing ended ends end ending
+    remove removing ended ends end ending overturned overturns quashed quashes
     """)
 EASING_VERBS = words("""
     softened softens soften softening eased eases ease easing relaxed relaxes relax relaxing
