@@ -107,6 +107,21 @@ def test_back_from_an_article_and_further_back_shows_the_right_lists(page):
     expect(page.locator(".count")).to_have_text("34 quotes")
 
 
+@pytest.mark.parametrize("is_reached", [False, True])
+def test_leap_within_the_page_is_no_step_back(page, is_reached):
+    page.goto("/quotes/")
+    if is_reached:
+        reach(page)
+    page.evaluate("window.isTheSame = true")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("#content$"))
+    page.keyboard.press("Tab")
+    page.wait_for_timeout(300)
+    assert is_the_same(page)
+    assert page.evaluate("!!document.activeElement.closest('main')")
+
+
 def test_filters_stay_open_on_a_narrow_screen(open_page):
     page = open_page(viewport={"width": 320, "height": 700})
     page.goto("/quotes/")

@@ -83,6 +83,8 @@ for (const kind of ["htmx:sendError", "htmx:responseError", "htmx:swapError"]) {
     location.assign(event.detail.pathInfo?.finalRequestPath ?? location.href);
   });
 }
+/* Another list that was shown in this place, not a leap within the page. */
+const shown = location.pathname + location.search;
 addEventListener("popstate", () => {
-  if (!window.htmx) location.reload();
+  if (!window.htmx && location.pathname + location.search !== shown) location.reload();
 });
