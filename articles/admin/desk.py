@@ -181,6 +181,7 @@ class DeskAdmin(ActorFields, ToldOnTheDesk, admin.ModelAdmin):
             queryset.order_by(),
             cl.keyset_order(request),
             filtered=filtered,
+            told=told_of(request.GET) if filtered else "",
             with_drafts=True,
             bom=bom,
             root=request.build_absolute_uri("/").rstrip("/"),
@@ -191,6 +192,13 @@ class DeskAdmin(ActorFields, ToldOnTheDesk, admin.ModelAdmin):
     def export_selected(self, request, queryset):
         cl = self.get_changelist_instance(request)
         return self.csv_of(request, queryset, cl, filtered=True)
+
+
+def told_of(asked: QueryDict) -> str:
+    """The filters of a list, for the name of a file: as its address has them."""
+    left = {"p", "e", "_facets", "_changelist_filters"}
+    values = [(name, one) for name, some in asked.lists() if name not in left for one in some]
+    return " ".join(f"{'words' if name == 'q' else name} {value}" for name, value in values)
 
 
 class VersionedAdmin(Collisions, DrawnLists, DeskAdmin):

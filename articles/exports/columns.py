@@ -24,12 +24,12 @@ from articles.text.dates import iso
 from articles.text.quotation import spoken
 
 from .offices import OfficesThen
-from .reading import Address, Batched, Column, Id, Many, Related
+from .reading import Address, Always, Batched, Column, Id, Many, Related
 
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    columns: tuple[Id | Column | Address | Batched | Many | Related, ...]
+    columns: tuple[Id | Always | Column | Address | Batched | Many | Related, ...]
     prepare: Callable[[QuerySet], QuerySet] = QuerySet.all
     status: str | None = None  # the field that tells drafts apart
 
@@ -283,6 +283,13 @@ EXPORTS = {
         ),
     ),
 }
+
+
+def as_of_that_day(noun: str, day: date) -> Export:
+    """With the day in a column of its own: a file may lose its name."""
+    export = obstacles_as_of(day) if noun == "obstacles" else EXPORTS[noun]
+    return replace(export, columns=(*export.columns, Always("as_of", day.isoformat())))
+
 
 # Of who speaks about whom, on an actor's page: `actor` is the other one.
 TIES = ("actor_id", "actor", "kind", "address", "quotes_about_it", "quotes_by_it")

@@ -65,6 +65,22 @@ class Id:
 
 
 @dataclass(frozen=True, slots=True)
+class Always:
+    """A column of which every cell says the same."""
+
+    heading: str
+    said: str
+    fields = ("pk",)
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        return (self.heading,)
+
+    def begin(self, root: str, using: str):
+        return lambda ids: [repeat(cell(self.said), len(ids))]
+
+
+@dataclass(frozen=True, slots=True)
 class Address:
     """A column of permanent addresses: without the slugs, which change with the words. Empty where
     there is no such row."""

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from .cells import line, lines
-from .columns import EXPORTS, Export, obstacles_as_of
+from .columns import EXPORTS, Export, as_of_that_day
 from .reading import BATCH, Column, Makers, begun, one_moment, read
 
 # Seconds: until it ends, a download keeps PostgreSQL's old rows, and SQLite's log grows.
@@ -40,20 +40,22 @@ def csv_response(
 
     `noun` is a key of `EXPORTS`; `root` ("https://desk.example") goes before every address.
     What is `told` of the filters goes into the file's name.
-    With `as_of`, which rows of obstacles may have, all is told as it was known on that day.
+    With `as_of`, which obstacles and their reports may have, all is told as it was known on that
+    day, and a column says so.
     """
-    export = obstacles_as_of(as_of) if as_of and noun == "obstacles" else EXPORTS[noun]
+    export = as_of_that_day(noun, as_of) if as_of else EXPORTS[noun]
     parts = csv_lines(export, queryset, order, with_status=with_drafts, root=root)
     name = file_name(noun, filtered=filtered, told=told, with_drafts=with_drafts, as_of=as_of)
     return _download(parts, name, bom=bom)
 
 
 def table_response(
-    noun: str, headings: Iterable[str], rows: Iterable[tuple], *, bom: bool = False
+    noun: str, headings: Iterable[str], rows: Iterable[tuple], *, told: str, bom: bool = False
 ) -> StreamingHttpResponse:
     """A small table that is made already, as a download; its cells are as safe as all others."""
     parts = map(line, [headings, *rows])
-    return _download(parts, file_name(noun, filtered=False, with_drafts=False), bom=bom)
+    name = file_name(noun, filtered=False, told=told, with_drafts=False)
+    return _download(parts, name, bom=bom)
 
 
 def _download(parts: Iterable[bytes], name: str, *, bom: bool) -> StreamingHttpResponse:

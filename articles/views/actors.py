@@ -125,4 +125,5 @@ class TiesExport(Export):
             )
             for tie in ties_of(actor, counted_of(actor))
         ]
-        return table_response("ties", TIES, rows, bom=request.GET.get("bom") == "1")
+        bom = request.GET.get("bom") == "1"
+        return table_response("ties", TIES, rows, told=f"of {actor}", bom=bom)

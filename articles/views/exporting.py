@@ -40,7 +40,7 @@ class ListExport(Export):
             self.rows(filters),
             self.order(filters),
             filtered=filters.is_filtered,
-            told=filters.told(leaving=["as_of"]),
+            told=told_of(filters),
             bom=request.GET.get("bom") == "1",
             root=request.build_absolute_uri("/").rstrip("/"),
             as_of=getattr(filters, "known_on", None),
@@ -51,6 +51,14 @@ class ListExport(Export):
 
     def order(self, filters) -> tuple[str, ...]:
         return filters.order
+
+
+def told_of(filters: ListFilter) -> str:
+    """What was asked, by the names of the filters too, and in which order if it is not the usual
+    one: no two downloads of a day are called the same."""
+    asked = [filters.told(with_labels=True, leaving=["as_of"])]
+    asked += [] if filters.is_in_usual_order else [f"by {filters.sort}"]
+    return " ".join(asked)
 
 
 class ReportExport(ListExport):

@@ -138,7 +138,7 @@ def test_export_holds_the_filtered_rows_in_the_order_shown_drafts_too(desk):
     assert [(row["headline"], row["status"]) for row in csv_rows(found)] == [
         ("Berries", "in_review")
     ]
-    assert "filtered" in found["Content-Disposition"]
+    assert "filtered-words-berr-o-1-with-drafts" in found["Content-Disposition"]
 
 
 EXPORTED = ["actor", "article", "obstacle", "outlet", "process", "quote", "tag"]

@@ -228,6 +228,7 @@ class TestTies:
         client.force_login(make_user(groups=["Exporters"]))
         assert f'<a href="{url}">' in text_of(client, actor)
         response = client.get(url)
+        assert 'filename="newsdesk-ties-of-ada-2' in response["Content-Disposition"]
         lines = list(csv.DictReader(io.StringIO(b"".join(response).decode())))
         assert lines == [
             {

@@ -89,15 +89,19 @@ def test_actors_of_the_filtered_articles_come_as_one_row_each(client):
     response = client.get("/articles/appearances.csv?desk=World")
     found = [(row["article"], row["actor"]) for row in rows(response)]
     assert found == [("Strait", "Ada"), ("Strait", "Bo"), ("Harbour", "Ada")]
-    assert 'filename="newsdesk-appearances-filtered-world-2' in response["Content-Disposition"]
+    assert 'filename="newsdesk-appearances-filtered-desk-world-2' in response["Content-Disposition"]
 
 
 @pytest.mark.parametrize(
     ("asked", "called"),
     [
-        ("quotes?speaker={ada}&from=2031-03&to=2031-05", "ada-x-quill-from-march-2031-to-may-2031"),
-        ("quotes?q=" + "a" * 200, "a" * 80),
-        ("obstacles?kind=demand&as_of=2031-03-12", "demand-as-of-2031-03-12-on"),
+        (
+            "quotes?speaker={ada}&from=2031-03&to=2031-05",
+            "speaker-ada-x-quill-from-march-2031-to-may-2031",
+        ),
+        ("quotes?about={ada}&sort=oldest", "about-ada-x-quill-by-oldest"),
+        ("quotes?q=" + "a" * 200, "words-" + "a" * 74),
+        ("obstacles?kind=demand&as_of=2031-03-12", "kind-demand-as-of-2031-03-12-on"),
     ],
 )
 def test_file_of_a_filtered_list_is_called_by_what_was_asked(client, asked, called):

@@ -493,6 +493,8 @@ def test_the_files_of_a_day_agree_with_its_page(client):
     assert "as-of-2031-02-28" in response.headers["Content-Disposition"]
     assert len(lines) == 1 + sum(number for number, _ in ways(page).values())
     assert all("2031-03" not in line for line in lines[1:])
+    assert {line.rpartition(",")[2] for line in lines} == {"as_of", "2031-02-28"}
     _, lines = read(client, page.link("Their reports as CSV"))
     reports = page.find("//li.ledger-row//dl/div[dt='Reports']/dd")
     assert len(lines) == 1 + sum(int(words_of(one)) for one in reports)
+    assert {line.rpartition(",")[2] for line in lines} == {"as_of", "2031-02-28"}
