@@ -132,7 +132,9 @@ class QuotesInPlace:
         }
         if not filters.is_valid():
             panel = drawn(filters, self.at, None, **self.of_panel)
-            return context | {"panel": panel.html, "fields": list(filter_fields(filters, self.at))}
+            fields = list(filter_fields(filters, self.at))
+            understood = {"fields": fields, "understood_url": self.at(asked)}
+            return context | {"panel": panel.html} | understood
         return context | self.shown(asked, of_all)
 
     def shown(self, asked: Parameters, of_all: Parameters) -> dict:

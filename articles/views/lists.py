@@ -61,8 +61,11 @@ class FilteredList(View):
 
     def not_understood(self, filters) -> dict:
         panel = drawn(filters, self.noun, None, **self.of_panel)
-        fields = list(filter_fields(filters, self.noun))
-        return self.context(filters) | {"panel": panel.html, "fields": fields}
+        return self.context(filters) | {
+            "panel": panel.html,
+            "fields": list(filter_fields(filters, self.noun)),
+            "understood_url": address(self.noun, filters.parameters()),
+        }
 
     def context(self, filters) -> dict:
         asked = filters.parameters()

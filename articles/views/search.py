@@ -50,6 +50,8 @@ def search(request):
     results = Search(asked, kind, (page - 1) * PAGE)
     groups = groups_of(results, typed)
     open_group = next((group for group in groups if group.name == kind), None)
+    if page > 1 and open_group and open_group.found.number and not open_group.hits:
+        return HttpResponseRedirect(address("search", {"q": typed, "in": kind}))
     url = request.build_absolute_uri(address("search", {}))
     context = {
         "typed": typed,

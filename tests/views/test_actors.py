@@ -91,8 +91,12 @@ class TestQuotes:
     def test_what_cannot_be_understood_is_said_and_the_rest_of_the_page_stays(self, client):
         actor = make_actor("Ada Marrow")
         make_quote(text="So she said", speaker=actor)
-        text = text_of(client, actor, "?from=yesterday")
+        text = text_of(client, actor, "?from=yesterday&kind=direct")
         assert "Write the date as" in text
+        way = page_of(client, actor, "?from=yesterday&kind=direct").link(
+            "Leave out what is not understood"
+        )
+        assert way == f"{actor.get_absolute_url()}?kind=direct#quotes"
         assert "So she said" not in text
         assert "1</b> quote by" in text
 

@@ -415,6 +415,10 @@ def test_empty_list_says_what_would_be_there_without_one_choice(client):
         ("1 without “speaker”", "/quotes/?kind=partial"),
         ("1 without “kind”", f"/quotes/?speaker={ada.pk}"),
     ]
+    [advice] = page.words("//div[@class='empty']/p[last()]")
+    assert advice == "Take a filter away above, or see all quotes."
+    asked = client.get("/quotes/?q=x&from=2031").content.decode()
+    assert "fewer or shorter words" in asked and "widen the dates" in asked
 
 
 @pytest.mark.parametrize("noun", FILTERS)

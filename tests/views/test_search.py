@@ -97,6 +97,8 @@ def test_a_kind_is_opened_alone_and_paged(client, room):
     for strange in ("0", "41", "-1", "x", "9" * 30):
         assert page_of(client, "toll number", **{"in": "quotes"}, page=strange)
     assert client.get("/search/?q=toll&in=nothing").status_code == 302
+    beyond = client.get("/search/", {"q": "toll number", "in": "quotes", "page": "3"})
+    assert (beyond.status_code, beyond.url) == (302, "/search/?q=toll+number&in=quotes")
 
 
 def test_the_best_comes_first(client, room):
@@ -203,7 +205,8 @@ def test_what_could_not_be_used_is_said(client, room, typed, told):
 )  # fmt: skip
 def test_any_text_is_a_query(client, room, typed):
     for asked in ({}, {"in": "quotes"}, {"in": "actors", "page": "3"}):
-        response = client.get("/search/", {"q": typed.encode("utf-8", "surrogatepass")} | asked)
+        words = {"q": typed.encode("utf-8", "surrogatepass")}
+        response = client.get("/search/", words | asked, follow=True)
         assert response.status_code == 200
         assert "<script>" not in response.content.decode().replace("<script src", "")
     assert client.get("/search/suggest/", {"q": typed.encode("utf-8", "surrogatepass")}).json()
