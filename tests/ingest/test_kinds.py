@@ -69,6 +69,14 @@ def test_body_once_named_whole_is_the_same_without_its_place() -> None:
     assert {actor.name for actor in two} >= {"Port Authority", "Port Authority of Velmora"}
 
 
+def test_group_is_told_by_the_word_before_and_a_word_that_opens_is_no_name() -> None:
+    text = "The campaign group Lauter Lives met Vessania Rail. Rail fares rose."
+
+    drafts = {actor.name: actor for actor in parse(f"Ferry stays\n\n{text}\n").actors}
+    assert drafts["Lauter Lives"].kind == Kind.ORGANISATION
+    assert drafts["Vessania Rail"].names == ()
+
+
 def test_place_that_acts_is_its_government() -> None:
     text = "Sorrow Hill has refused the loan. In Sorrow Hill the shops were shut."
 

@@ -518,6 +518,27 @@ def sides(draft: ObstacleDraft) -> tuple:
             (Kind.CONDITION, "Nothing can happen until the board returns", (), ()),
         ),
         (
+            "The funding gap has grown to 640 million crowns.",
+            (Kind.LIMIT, "The funding gap has grown to 640 million crowns", (), ()),
+        ),
+        (
+            "Tolvik said that Orsk would not transfer a crown before an audit had been completed.",
+            (
+                Kind.CONDITION,
+                "Refusing to transfer a crown before an audit had been completed",
+                ("Orsk",),
+                (),
+            ),
+        ),
+        (
+            "Orsk used its veto against the route through the valley.",
+            (Kind.DENIAL, "Veto against the route through the valley", ("Orsk",), ()),
+        ),
+        (
+            "The project, Tolvik said, still lacks a water permit.",
+            (Kind.LIMIT, "The project lacks a water permit", (), ()),
+        ),
+        (
             "The licence for the quarry was suspended by Orsk on Friday.",
             (Kind.DENIAL, "Suspending the licence for the quarry", ("Orsk",), ()),
         ),
@@ -880,6 +901,7 @@ def test_process_is_taken_as_printed(sentence: str, process: str) -> None:
         "They voted 7–2 against the mayor’s hat.",
         "The treaty may take effect because Velden has signed it.",
         "Nothing will change until Monday.",
+        "Tolvik called the demand “a ploy”.",
         "The mayor was defeated in May.",
         "The committee announced a winner.",
         "She sent the parcel back to the shop.",

@@ -249,6 +249,7 @@ def test_she_is_who_was_told_of_before_in_the_same_paragraph() -> None:
         ("Its commander, General Ossian Rourke,", "commander"),
         ("General Ossian Rourke", "General"),
         ("An expert, Professor Ida Lunt,", "Professor"),
+        ("The borough engineer, Mr Tobias Renn,", "borough engineer"),
         ("Captain Ossian Rourke, master\u00a0of the Heron,", "master of the Heron"),
     ],
 )
@@ -256,6 +257,15 @@ def test_office_says_more_than_the_title_before_the_name(printed: str, role: str
     (quote,) = read(f"{printed} said: “We were never asked.”")
 
     assert quote.speaker_title == role
+
+
+def test_she_is_the_one_whose_office_the_sentence_before_names() -> None:
+    (*_, told) = read(
+        "Transport Minister Helka Brandt left. The deputy minister, Corvin Adeyo, stayed. Mr Adeyo "
+        "ate.\n\nThe minister dismissed the idea. Moving it, she said, would cost “two years”."
+    )
+
+    assert (told.words, told.speaker) == ("two years", "Helka Brandt")
 
 
 def test_the_company_is_the_one_business_named_before() -> None:

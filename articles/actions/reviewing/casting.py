@@ -177,10 +177,14 @@ class Cast:
         return rows[0] if len(rows) == 1 else None
 
     def named_in_part(self, name: str) -> Proposal | None:
-        """The one actor of the article whose name has all of these words: "Olaf" of Olaf Prust."""
+        """The one person of the article whose name has all of these words: "Olaf" of Olaf Prust.
+
+        Of a body a part is another name: Vessania is not its railway, Vessania Rail.
+        """
         typed = set(fold(name).split())
         rows = [row for row in self.rows.values() if typed and typed < set(fold(row.text).split())]
-        return rows[0] if len(rows) == 1 else None
+        is_person = len(rows) == 1 and rows[0].details.get("kind") == ActorKind.PERSON
+        return rows[0] if is_person else None
 
     def add(self, name: str) -> Proposal:
         """A name that an editor has found; one that is there already is returned as it is."""

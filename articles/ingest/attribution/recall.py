@@ -24,6 +24,7 @@ SPEAKER_WEIGHT = 3.0
 PARTIAL_WEIGHT = 2.0
 STATED_WEIGHT = 2.0  # whose words were told without marks
 SUBJECT_WEIGHT = 2.2
+OFFICE_WEIGHT = 2.0  # of a role that several may have
 INNER_WEIGHT = 1.9
 OWNER_WEIGHT = 1.3
 OTHER_WEIGHT = 1.2
@@ -91,6 +92,14 @@ class Recall:
         fitting.sort(key=lambda found: found[:2])
         alone = len({id(found[2]) for found in fitting}) == 1
         return fitting[-1][2], 0.85 if alone else 0.65
+
+    def holders(self, noun: str) -> set[Actor]:
+        """All people whose printed role has this noun."""
+        return {
+            one.actor
+            for one in self._officials
+            if any(noun in role_heads(role) for role in one.actor.roles)
+        }
 
     def leader(self, noun: str, described: list[str]) -> tuple[Actor | None, float]:
         """“Union chief”, in a headline: the one person whose printed role fits both words."""
@@ -196,6 +205,10 @@ def note_people(recall: Recall, paragraph: Paragraph, start: int, end: int) -> i
         item = items[index]
         if item.kind == WORD and (item.low in AUXILIARIES or item.low in CUES) and item.low != "'s":
             has_subject = True
+        if not has_subject and _is_office(items, index):
+            has_subject = True
+            for actor in recall.holders(item.low) if index >= start else ():
+                recall.note(paragraph.number, item.start, OFFICE_WEIGHT, actor)
         if item.kind != NAME or not item.mention or not item.mention.actor.is_person:
             continue
         weight = OTHER_WEIGHT
@@ -208,6 +221,12 @@ def note_people(recall: Recall, paragraph: Paragraph, start: int, end: int) -> i
         if index >= start:
             recall.note(paragraph.number, item.start, weight, item.mention.actor)
     return max(start, end)
+
+
+def _is_office(items: list[Item], at: int) -> bool:
+    """*The minister* dismissed it."""
+    is_alone = at > 0 and items[at].low in ROLE_NOUNS and items[at - 1].low == "the"
+    return is_alone and at + 1 < len(items) and items[at + 1].kind == WORD
 
 
 def _is_led(items: list[Item], at: int) -> bool:

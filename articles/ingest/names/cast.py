@@ -408,7 +408,8 @@ def _actor_of(cast: Cast, run: Run) -> Actor | None:
     if bearers := cast.bearers(run):
         return cast.nearest(bearers, run)
     if run.is_common:
-        return cast.body(run.last)
+        is_word = run.opens and not run.has_article  # “Rail talks stall” is not Vessania Rail
+        return None if is_word else cast.body(run.last)
     actor = cast.add_named(run.parts, ActorKind.PERSON if run.is_person else None)
     if run.is_person:
         actor.kind = ActorKind.PERSON
@@ -418,6 +419,7 @@ def _actor_of(cast: Cast, run: Run) -> Actor | None:
 
 def _mention(cast: Cast, actor: Actor, run: Run) -> None:
     is_shared = actor.is_person and run.is_single and len(cast.bearers(run)) > 1
+    actor.gender = actor.gender or (_title_gender(run) if actor.is_person else "")
     mention = Mention(run.span, run.outer, actor, run.role, is_shared)
     actor.mentions.append(mention)
     actor.learn_role(run.role)

@@ -40,6 +40,8 @@ def role_beside(source: str, tokens: list[Token], outer: int, start: int, end: i
             return office or _role_after(source, tokens, _behind_home(tokens, end)) or role
         if role:
             return role
+        if end - start > 1:
+            begin = None  # “Mr” is no office: the borough engineer, Mr Tobias Renn
     if begin is None and (role := _between_commas(source, tokens, outer, end)):
         return role
     if outer >= 2 and tokens[outer - 1].low in _FROM:

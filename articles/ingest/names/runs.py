@@ -35,6 +35,7 @@ from .tokens import Token
 _NEVER_DOUBLE = known.PLACES | known.COUNTRIES | known.GOVERNMENT_SEATS | known.CALENDAR
 _I = words("i i'm i'll i've i'd")
 _CLOSING_MARKS = frozenset({"”", '"', "''", "’", "»", "“"})
+_NAMED_BODIES = BODIES | words("group party charity movement alliance network")
 _VESSELS = words(
     "ship vessel ferry dredger tanker trawler tug boat yacht sloop freighter frigate"
     " barge lifeboat schooner cutter steamer launch lugger coaster catamaran trawlers hydrofoil"
@@ -285,7 +286,7 @@ def _named(source: str, tokens: list[Token], start: int, end: int, kind, outer: 
     run.is_vessel = is_vessel and not run.is_single
     run.has_article = is_vessel or _has_article(tokens, outer)
     run.is_ruled = not titles and _is_ruled(tokens, start, end)
-    run.is_body = not titles and not run.is_single and _is_body(tokens, end)
+    run.is_body = not titles and not run.is_single and _is_body(tokens, outer, end)
     run.is_headed = not titles and _is_headed(tokens, start, end, run.is_single)
     if kind is ActorKind.PERSON or kind is None:
         run.role = " ".join(role_beside(source, tokens, outer, start, end).split())
@@ -344,8 +345,11 @@ def _names_settlement(tokens: list[Token], start: int, end: int) -> bool:
     return is_led and any(low in _SETTLEMENTS for low in behind[2:])
 
 
-def _is_body(tokens: list[Token], end: int) -> bool:
-    """Hydra Orle, the consortium behind the dam · Borealis Wind chief executive Tamsin Greaves"""
+def _is_body(tokens: list[Token], outer: int, end: int) -> bool:
+    """Hydra Orle, the consortium behind the dam · Borealis Wind chief executive Tamsin Greaves ·
+    the campaign group Lauter Lives"""
+    if outer > 1 and tokens[outer - 1].text in _NAMED_BODIES:
+        return True
     behind = " ".join(token.low for token in tokens[end : end + 2])
     if behind in ("chief executive", "managing director", "finance director"):
         return True

@@ -233,7 +233,11 @@ def held(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
     if owner is None or items[owner].low in ARTICLES:
         return None
     following, verb = low_at(items, at + 1, end), low_at(items, at + 2, end)
-    wanted = {"refusal": ("to", "of"), "insistence": ("on", "that"), "veto": ("on", "of")}
+    wanted = {
+        "refusal": ("to", "of"),
+        "insistence": ("on", "that"),
+        "veto": ("on", "of", "against"),
+    }
     wanted |= dict.fromkeys(("demand", "demands"), ("that", "for"))
     wanted |= {"condition": ("that",), "objection": ("to",)}
     if following not in wanted[items[at].low] or verb in SILENT_VERBS or verb in ("more", "help"):
@@ -242,7 +246,8 @@ def held(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
     if is_belief and not _is_subjunctive(items, at + 2, end):
         return None
     name = owner - 1 if items[owner].low == "'s" else owner
-    return Trigger(_kind_of_noun(items[at].low), at, at, "", 0.6, owner=max(name, begin))
+    sure = 0.7 if items[at].low == "veto" else 0.6
+    return Trigger(_kind_of_noun(items[at].low), at, at, "", sure, owner=max(name, begin))
 
 
 def _kind_of_noun(noun: str) -> ObstacleKind:

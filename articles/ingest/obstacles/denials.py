@@ -30,6 +30,7 @@ from .clauses import (
     awaits,
     clause_begin,
     has_object,
+    is_time,
     is_verb,
     low_at,
     noun_phrase,
@@ -129,7 +130,7 @@ def will_not(items: list[Item], at: int, begin: int, end: int) -> Trigger | None
             object_end=why,
         )  # fmt: skip
     confidence = 0.65 if items[at].low in ("will", "won't") else 0.55
-    waits = awaits(items, place + 1, end)
+    waits = awaits(items, place + 1, end) or _is_before(items, place + 1, end)
     if not is_negated:
         waits = waits or _is_threat(items, at, place, begin, end)
         if verb in THREATS.keys() - WITHHOLDING.keys() and waits and not is_able:
@@ -150,9 +151,16 @@ def will_not(items: list[Item], at: int, begin: int, end: int) -> Trigger | None
     if verb in GRANTING_VERBS:
         confidence += 0.1 if waits else 0.0
         return Trigger(ObstacleKind.DENIAL, at, place, "Refusing to", confidence)
-    if waits and items[at].low in ("will", "won't"):
+    is_told = any(item.is_cue for item in items[begin:at])  # she said that it would not
+    if waits and (items[at].low in ("will", "won't") or (is_told and not is_able)):
         return Trigger(ObstacleKind.CONDITION, at, place, "Refusing to", 0.7)
     return None
+
+
+def _is_before(items: list[Item], at: int, end: int) -> bool:
+    """Will not transfer a crown before an audit has been completed"""
+    before = next((i for i in range(at, end - 2) if items[i].low == "before"), None)
+    return before is not None and not is_time(items, before, end)
 
 
 def _is_threat(items: list[Item], at: int, verb: int, begin: int, end: int) -> bool:

@@ -25,6 +25,7 @@ _ON = words("on upon")
 _BOUND = words("conditional contingent dependent")
 _KEPT = words("remain remains remained stay stays stayed")
 _MONEY = words("money funds funding budget cash")
+_GROWS = words("has is was remains stands widened grew had")
 _CURRENCIES = words("crowns euros dollars pounds francs kroner marks million billion votes seats")
 _WAYS_IN = words("port ports harbour harbor border crossing strait channel bridge road airspace")
 _OPEN = words("dispute question issue row matter conflict status quarrel disagreement")
@@ -130,6 +131,13 @@ def _is_somebody(subject: Phrase) -> bool:
     """A person, whose money is no matter of ours."""
     mention = subject.head.mention
     return subject.head.low in HE | SHE or bool(mention and mention.actor.is_person)
+
+
+def gap(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
+    """The funding gap has grown to 640 million."""
+    if low_at(items, at - 1, end) not in _MONEY or low_at(items, at + 1, end) not in _GROWS:
+        return None
+    return Trigger(ObstacleKind.LIMIT, at + 1, at + 1, "", 0.75, takes_subject=True)
 
 
 def nothing(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:

@@ -124,7 +124,7 @@ class SentenceReader:
         )
         best = None
         for draft in filter(None, drafts):
-            if best is None or draft.confidence >= best.confidence + _BETTER:
+            if best is None or round(draft.confidence - best.confidence, 2) >= _BETTER:
                 best = draft
         return best
 
@@ -214,7 +214,8 @@ class SentenceReader:
     def _laid_by(self, paragraph: Paragraph, phrase: Phrase | None, trigger: Trigger):
         items = paragraph.items
         if trigger.takes_subject and not trigger.is_suffered and phrase is not None:
-            phrase = _outer(items, phrase)
+            is_told = trigger.kind == ObstacleKind.LIMIT  # who tells of it lays nothing
+            phrase = None if is_told else _outer(items, phrase)
         if phrase is None:
             return []
         if phrase.head.low in ("it", "they") or phrase.relative is not None:

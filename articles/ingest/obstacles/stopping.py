@@ -151,7 +151,8 @@ def give_up(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
     """Suspended its strike: eased, for it may go on; called it off: lifted."""
     pair = (items[at].low, low_at(items, at + 1, end))
     noun_at = at + 2 if pair[1] == "off" else at + 1
-    if not is_verb(items, at, begin) or not owns(items[min(noun_at, end - 1)]):
+    is_called = items[at].low.startswith("call") and pair[1] != "off"  # called it a ploy
+    if is_called or not is_verb(items, at, begin) or not owns(items[min(noun_at, end - 1)]):
         return None
     held = noun_phrase(items, noun_at + 1, min(end, noun_at + 4))
     place = next((i for i, item in enumerate(held, noun_at + 1) if item.low in HELD_NOUNS), None)

@@ -57,6 +57,7 @@ from .depending import (
     bound,
     depend,
     ended_without,
+    gap,
     in_force,
     keep,
     no_money,
@@ -95,7 +96,8 @@ HINT = re.compile(
     r"|(?:will|would) only|only (?:if|when|once|after)|no longer|withdr[ae]w"
     r"|(?:walk|pull)\w* out of|(?:broken?|call(?:ed|s)) off|vote against|to court|sue[ds]?\b"
     r"|on hold|may not|possible|dependent|contingent|collapsed|founder|ha[sd] no|have no|yet\b"
-    r"|needs?\b|needed|requires?\b|depend|hinge|subject to|in (?:force|place)|short\b|injunction"
+    r"|needs?\b|needed|requires?\b|depend|hinge|subject to|in (?:force|place)|short|injunction"
+    r"|\bgap\b|deficit"
     r"|closed\b|shut\b|without|kept\b|keeps\b|on strike|broken off|called off|put off|adjourn"
     r"|lawsuit|filed|lodged|defeated|vot(?:ed|ing) down|\bback\b|ice\b|nothing\b|unresolved"
     r"|unsettled|negotiable|granted|received|obtained|secured|impasse|stalemate|apart\b"
@@ -219,6 +221,7 @@ _RULES: dict[str, tuple[_Rule, ...]] = {
     **_forms("force place", in_force),
     **_forms("kept keeps", keep),
     **_forms("short", short),
+    **_forms("gap shortfall deficit", gap),
     **_forms("closed shut", shut, ended_without),
     **_forms("ended ends", release, given_up, ended_without),
     **_forms("passed concluded finished up", ended_without),
@@ -226,7 +229,8 @@ _RULES: dict[str, tuple[_Rule, ...]] = {
     **_forms("fails fail unable", fail),
     **_forms("insist insists insisted insisting", insist),
     **_forms("refuse refuses refused refusing declined declines", refuse),
-    **_forms("reject rejects rejected rejecting veto vetoes vetoed vetoing", reject),
+    **_forms("reject rejects rejected rejecting vetoes vetoed vetoing", reject),
+    **_forms("veto", reject, held),
     **_forms("rule rules ruled ruling", rule_out),
     **_forms(
         "block blocks blocked blocking boycott boycotts boycotted boycotting"

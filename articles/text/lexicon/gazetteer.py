@@ -151,6 +151,25 @@ MALE_NAMES = words("""
     Victor Viktor Vince Vincent Vitaly Vladimir Volodymyr Wade Wallace Walt Walter Warren Wayne
     Wendell Werner Wesley Wilbur Will Willard William Willie Wilson Winston Wolf Woody Xavier
     Yuri Yusuf Zach Zachary Zell
+    Agustin Alain Alberto Aleksander Aleksandr Alessandro Alfonso Alvaro Anders Andrzej Angelo
+    Antoine Anton Antti Arne Arno Arturo Arvid Axel Balint Bence Benoit Bertil Bertrand Bjorn Björn
+    Bogdan Bojan Branko Carlo Casper Cedric Chinedu Christoph Claudio Clemens Constantin Cosmin
+    Cristian Dario Davide Detlef Didier Dieter Dimitris Dmitri Dominik Dragan Duarte Eero Einar
+    Emeka Emil Emile Emre Endre Enzo Ernesto Ernst Fabian Fabio Farid Federico Ferenc Filip Florian
+    Francesco Franz Fredrik Friedrich Gabor Georg Gilles Giorgos Giuseppe Goran Grzegorz Gunnar
+    Gustav Gábor Günter Hamid Harald Heinrich Helmut Hendrik Henrik Henrique Hermann Horst Hussein
+    Ingmar Ioannis Istvan István Ivar Iwan Jakob Jakub Jaroslav Jerzy Jiri Jiří Johan Johann
+    Johannes Jonas Joost Josip João Jurgen Juri Jürgen Kamil Karim Kasper Khaled Khalid Kjell Konrad
+    Kostas Krzysztof Kwame Lajos Laszlo Laurent Leif Lennart Lorenzo Lothar Luc Ludwig Luka László
+    Maarten Maciej Magnus Manfred Marcin Marek Markus Mateusz Mathieu Matthias Mattias Maurizio
+    Mauro Mehmet Michal Mihai Mihail Mikael Mikkel Milos Miloš Mirko Miroslav Morten Murat Mustapha
+    Nicola Nicolae Niels Nikola Nikos Nils Nuno Ola Olaf Olav Olivier Olof Oskar Osman Otmar Ottokar
+    Paolo Pascal Pawel Paweł Pedar Peder Per Petar Petr Philippe Piero Piet Pieter Pietro Piotr Radu
+    Rainer Ralf Ramzi Raoul Rashid Reiner Reinhard Renato René Riccardo Rolf Rudolf Rui Ruud Samir
+    Sander Sergio Siegfried Sigurd Silvio Slobodan Stanislav Stavros Stefano Stig Sven Tadeusz Tarik
+    Tariq Terje Theo Thierry Thorsten Tiago Timo Tobias Tomas Tomasz Tomás Torben Torsten Tunde Ulf
+    Ulrich Umberto Uwe Vasco Vasile Vasily Vittorio Vlad Vojtech Václav Walther Wilhelm Willem Wim
+    Wojciech Wolfgang Yannick Yannis Yves Zbigniew Zdenek Zoltan Zoltán Zoran
     """)
 
 FEMALE_NAMES = words("""
@@ -188,6 +207,25 @@ FEMALE_NAMES = words("""
     Tara Tatiana Teresa Theresa Tiffany Tina Toni Tracey Tracy Ursula Valentina Valerie Vanessa
     Vera Veronica Vicki Vicky Victoria Viola Violet Virginia Vivian Wanda Wendy Whitney Yolanda
     Yvette Yvonne Zoe
+    Abena Agata Agathe Agnieszka Aino Alba Aleksandra Alessandra Alida Alma Ama Amalia Amelie Amina
+    Amélie Anca Andreea Angelika Anika Anja Anke Anneke Anneli Annika Antje Antonia Asa Aurélie Ayse
+    Ayşe Barbora Beata Beatriz Benedikte Bergljot Bernadette Birgit Birgitta Birte Blanca Bozena
+    Brigitte Britta Carla Carlotta Carolina Catalina Chiara Chloe Chloé Clemence Corinna Corinne
+    Cornelia Céline Dagmar Dagny Danuta Delphine Dorota Dorothea Dragana Dunja Ebba Edda Edita Eleni
+    Elin Elina Elke Elodie Elsbeth Else Elzbieta Emine Erna Estelle Eszter Eugenia Ewa Fabienne
+    Fatma Femke Florentina Francesca Françoise Freya Frida Gabriele Gerda Gisela Giulia Gudrun Guro
+    Halina Hanna Hanne Hannelore Hedda Hedwig Heike Helga Helka Helle Henriette Hilde Hildegard
+    Ildiko Imke Ines Inge Ingeborg Inger Ingunn Inês Ioana Iwona Jadwiga Jana Janina Jarmila Jelena
+    Jette Johanna Jolanda Judit Jutta Kaisa Kaja Karina Karoline Kasia Katalin Katarina Katarzyna
+    Katerina Kathrin Katja Katrin Kinga Kirsti Laetitia Larissa Laure Leonor Lieke Liesbeth Lotta
+    Lotte Ludmila Maike Maja Malgorzata Manon Mara Maren Margarethe Margaux Margot Margrethe Mariam
+    Marijke Marika Marit Marta Marte Martina Maryam Mathilde Matilde Małgorzata Merete Mette Mia
+    Michaela Milena Mina Mirela Mirjam Monika Nadja Nanna Natascha Nele Ngozi Nina Odile Oksana
+    Oriana Paloma Paola Pernille Petronella Pia Ragna Ragnhild Raquel Renata Renate Rikke Roswitha
+    Roza Ruxandra Saara Sabine Salma Samira Sanna Sanne Saskia Signe Sigrun Silja Silke Silvana
+    Simona Sinem Siri Solveig Sonja Stefania Stine Sunniva Susanne Svenja Sylvie Teodora Thea Tilda
+    Tove Trine Turid Ulla Ulrike Unni Veronika Vesna Vibeke Viktoria Wiebke Yasmin Ylva Yulia Zahra
+    Zeynep Zofia Zsofia Zsuzsa Élodie
     """)
 
 GIVEN_NAMES = MALE_NAMES | FEMALE_NAMES
