@@ -27,7 +27,7 @@ from tests.factories import (
 from tests.page import Page
 
 from .conftest import signed_in
-from .forms_of import fields_of, send
+from .forms_of import change_url, fields_of, send
 
 pytestmark = pytest.mark.django_db
 
@@ -469,6 +469,25 @@ def test_obstacle_becomes_a_new_one_with_its_process_and_actors(desk, article, w
     )
     assert {actor.name for actor in report.laid_by.all()} == {"Otto Quint", "Ilse Marrow"}
     assert report.anchored
+
+
+def test_accepted_obstacle_shows_what_is_saved_of_it(desk, article, with_obstacle):
+    decide(
+        desk, article, with_obstacle, title="No winter timetable", kind="condition",
+        process="Ferry talks", laid_by="Otto Quint", faced_by="Ilse Marrow", status="standing",
+    )  # fmt: skip
+    page = Page(opened(desk, article, with_obstacle))
+    [line] = page.words("//li.is-current//*.review-words")
+    assert line == "No winter timetable"
+    assert page.words("//dl.review-facts/div") == [
+        "KindCondition",
+        "ReportStanding",
+        "Stands in the way ofFerry talks",
+        "Laid byOtto Quint",
+        "Faced byIlse Marrow",
+    ]
+    obstacle = article.reports.get().obstacle
+    assert page.link("Edit the obstacle") == change_url(obstacle)
 
 
 def test_known_obstacle_gets_a_report_unless_a_new_one_is_wanted(desk, article, with_obstacle):

@@ -345,6 +345,29 @@ def test_names_of_the_article_are_offered_before_anybody_has_saved_them(desk, ar
     assert {one.name for one in quote.about.all()} == {"Otho Quill", "Ilse Marrow"}
 
 
+def test_what_was_typed_in_a_card_is_there_when_it_is_come_back_to(desk, article):
+    quote = article.proposals.get(text__startswith="We are ready")
+    desk.goto(review_url(article, f"?at={quote.pk}"))
+    desk.get_by_label("Role as printed").fill("head of a guild")
+    desk.keyboard.press("Escape")
+    desk.keyboard.press("j")
+    expect(words_shown(desk)).not_to_have_text("We are ready to talk")
+    desk.keyboard.press("k")
+    expect(desk.get_by_label("Role as printed")).to_have_value("head of a guild")
+    select(desk, "winter timetable")
+    desk.keyboard.press("o")
+    expect(heading(desk)).to_contain_text("Obstacle")
+    desk.get_by_label("Laid by").fill("Otto Quint")
+    desk.locator(".review-list a").filter(has_text="We are ready").first.click()
+    expect(desk.get_by_label("Role as printed")).to_have_value("head of a guild")
+    desk.keyboard.press("Control+Enter")
+    expect(desk.locator("#review-told")).to_contain_text("Accepted")
+    assert Article.objects.get().quotes.get().speaker_title == "head of a guild"
+    obstacle = article.proposals.get(kind="obstacle")
+    desk.locator(f".review-list a[href='?at={obstacle.pk}']").click()
+    expect(desk.get_by_label("Laid by")).to_have_value("Otto Quint")
+
+
 def test_near_match_is_asked_about_in_the_card_of_the_quote(desk, article):
     known = make_actor("Ilsa Marrow")
     quote = article.proposals.get(text__startswith="We are ready")

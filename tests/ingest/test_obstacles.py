@@ -532,7 +532,7 @@ def sides(draft: ObstacleDraft) -> tuple:
         ),
         (
             "Orsk used its veto against the route through the valley.",
-            (Kind.DENIAL, "Veto against the route through the valley", ("Orsk",), ()),
+            (Kind.DENIAL, "Veto against the route through the valley", (), ()),
         ),
         (
             "The project, Tolvik said, still lacks a water permit.",

@@ -81,7 +81,8 @@ class Entry:
     def words(self) -> str:
         proposal = self.proposal
         if proposal.kind == ProposalKind.OBSTACLE:
-            return alone(proposal.details.get("title") or proposal.text)
+            title = proposal.report and proposal.report.obstacle.title
+            return title or alone(proposal.details.get("title") or proposal.text)
         words = proposal.quote.text if proposal.quote else proposal.text
         return spoken(words) if proposal.kind == ProposalKind.QUOTE else words
 
@@ -215,6 +216,21 @@ class Card:
     @property
     def is_reprint(self) -> bool:
         return self.proposal.details.get("as") == "reprint"
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        """Of an obstacle that was accepted, what is saved of it here."""
+        report = self.proposal.report
+        if report is None:
+            return []
+        told = [
+            ("Kind", report.obstacle.get_kind_display()),
+            ("Report", report.get_status_display()),
+            ("Stands in the way of", str(report.obstacle.process or "")),
+            ("Laid by", ", ".join(map(str, report.laid_by.all()))),
+            ("Faced by", ", ".join(map(str, report.faced_by.all()))),
+        ]
+        return [(name, value or "–") for name, value in told]
 
     @property
     def printed(self) -> str:

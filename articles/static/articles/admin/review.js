@@ -13,6 +13,9 @@
   let pressed = false;
   let waiting;
 
+  // What was typed in a card, by the number of its proposal: it is there again when the card is.
+  const typedIn = new Map();
+
   const find = (selector, within = root) => within.querySelector(selector);
 
   // Sending and showing
@@ -20,6 +23,7 @@
   async function send(form, submitter) {
     if (busy) return;
     busy = true;
+    remember();
     root.setAttribute("aria-busy", "true");
     const typed = new FormData(form);
     if (submitter?.name) typed.append(submitter.name, submitter.value);
@@ -36,6 +40,7 @@
   async function open(address) {
     if (busy) return;
     busy = true;
+    remember();
     try {
       await show(await fetch(address));
     } catch {
@@ -59,7 +64,48 @@
     history.replaceState(null, "", response.url);
     find(".review-list > form").scrollTop = scrolled;
     ready();
+    bringBack();
     place();
+  }
+
+  function isChanged(field) {
+    if (field.type === "radio" || field.type === "checkbox") {
+      return field.checked !== field.defaultChecked;
+    }
+    const isSelect = field.tagName === "SELECT";
+    return isSelect
+      ? [...field.options].some((one) => one.selected !== one.defaultSelected)
+      : field.value !== field.defaultValue;
+  }
+
+  function fieldsOf(form) {
+    return [...form.elements].filter(
+      (one) => one.id && one.name && !["hidden", "submit"].includes(one.type),
+    );
+  }
+
+  // A card that came back with a question or an error has what was typed as its own values.
+  function remember() {
+    const form = document.getElementById("review-decision");
+    if (!form) return;
+    const typed = typedIn.get(form.elements.at.value) ?? new Map();
+    for (const one of fieldsOf(form).filter((one) => isChanged(one) || typed.has(one.id))) {
+      const isTick = one.type === "radio" || one.type === "checkbox";
+      typed.set(one.id, isTick ? one.checked : one.value);
+    }
+    typedIn.set(form.elements.at.value, typed);
+  }
+
+  function bringBack() {
+    const form = document.getElementById("review-decision");
+    const typed = form && typedIn.get(form.elements.at.value);
+    if (!typed) return;
+    for (const one of fieldsOf(form).filter(({ id }) => typed.has(id))) {
+      if (typeof typed.get(one.id) === "boolean") one.checked = typed.get(one.id);
+      else one.value = typed.get(one.id);
+      const fold = one.closest("details");
+      if (fold) fold.open = true;
+    }
   }
 
   function tell(words) {
