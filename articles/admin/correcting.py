@@ -172,6 +172,9 @@ class Correcting:
         told = correction or any(f.model is Correction and f.new_objects for f in formsets)
         if article.is_published and not told and any(self.is_seen(article, changes)):
             request.untold = found
+        elif form.to_tell and not told:  # who came to tell it has left the note empty
+            left = {name.removeprefix("correction_"): one for name, one in form.to_tell.items()}
+            request.untold = found | left
 
     @staticmethod
     def is_seen(article: Article, changes: list[ChangedWords]) -> Iterator[bool]:
