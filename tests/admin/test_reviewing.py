@@ -140,7 +140,7 @@ def test_quote_entered_on_the_change_page_is_marked_too(desk):
     settle_article(article)
     html = desk.get(review_url(article)).content.decode()
     assert '<span class="mark mark-quote is-accepted">We will wait.</span>' in html
-    assert "All done: 1 of 1" in text_of(desk.get(review_url(article)))
+    assert "Decided: 1 of 1. " in text_of(desk.get(review_url(article)))
 
 
 def test_current_proposal_is_the_one_that_is_asked_for(desk, article):
@@ -751,7 +751,7 @@ def test_rest_is_accepted_and_what_raises_a_question_is_left(desk, article):
         "Ilse Marrow",
     ]
     decide(desk, article, proposal(article, "We are"), answer="new=Ilse Marrow")
-    assert "All done: 2 of 2" in text_of(desk.get(review_url(article)))
+    assert "Decided: 2 of 2. " in text_of(desk.get(review_url(article)))
 
 
 # Two editors
