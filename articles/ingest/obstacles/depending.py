@@ -193,14 +193,10 @@ def at_odds(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
         return None
     if not has_object(items, at + 2, end):
         return None
-    if items[at].low == "apart":
-        is_far = low_at(items, at - 1, end) == "far"
-        what = at - 1 if is_far else None
-    else:
-        what = at
-    if what is None:
+    is_apart = items[at].low == "apart"
+    if is_apart and low_at(items, at - 1, end) != "far":
         return None
-    return Trigger(ObstacleKind.LIMIT, at, what, "", 0.75, is_suffered=True)
+    return Trigger(ObstacleKind.LIMIT, at, at - is_apart, "", 0.75, is_suffered=True)
 
 
 def shut(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
