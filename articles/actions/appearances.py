@@ -20,7 +20,7 @@ def derive_appearances(
     the actor speaks, is spoken of or acts in the article. Returns the ids of all actors whose
     appearance was or is there.
     """
-    mentioned = _mentions(article, sections, _uncapitalised(article))
+    mentioned = _mentions(article, sections, _accepted(article))
     involved = _involved(quotes, reports)
     existing = {row.actor_id: row for row in article.appearances.all()}
     changed, gone = [], []
@@ -69,13 +69,13 @@ def _mentions(article: Article, sections: list[Section], more: dict[str, Actor])
     return Counter(actor.pk for text in texts for _, actor in find_names(text, names))
 
 
-def _uncapitalised(article: Article) -> dict[str, Actor]:
-    """Accepted names of the article for which no text is searched: "bishops of Brackwell". In
-    another one the same words may mean others."""
+def _accepted(article: Article) -> dict[str, Actor]:
+    """Whom its editors have said that a name means here, be it one that several bear
+    ("Constitutional Court") or that no text is searched for ("bishops of Brackwell"). In another
+    article the same words may mean others."""
     accepted = article.proposals.filter(kind=ProposalKind.ACTOR, state=ProposalState.ACCEPTED)
     rows = accepted.filter(actor__isnull=False, actor__merged_into=None).select_related("actor")
-    named = rows.only("text", "actor")
-    return {row.text: row.actor for row in named if row.text[:1].islower()}
+    return {row.text: row.actor for row in rows.only("text", "actor")}
 
 
 def _involved(quotes: Iterable[Quote], reports: Iterable[ObstacleReport]) -> set[int]:

@@ -310,6 +310,15 @@ def test_undoing_somebody_new_asks_again(article):
         decide(article, "Otto Quint")
 
 
+def test_somebody_new_appears_though_another_has_the_same_name(article):
+    other = make_actor("Otto Quint")
+    assert not article.actors.filter(pk=other.pk).exists()
+    decide(article, "Otto Quint", is_new=True)
+    [appears] = article.actors.filter(name="Otto Quint")
+    assert appears != other
+    assert article.appearances.get(actor=appears).mentions == 2
+
+
 def test_undoing_a_new_actor_who_speaks_by_now_keeps_the_actor(article):
     decide(article, "Ilse Marrow")
     decide(article, "Never,")

@@ -88,6 +88,12 @@ class TestQuotes:
         assert response.status_code == 302
         assert response.url == f"{actor.get_absolute_url()}?about={other.pk}#quotes"
 
+    def test_empty_list_of_its_quotes_gives_the_advice_that_fits(self, client):
+        actor = make_actor()
+        make_quote(speaker=actor, kind="direct")
+        advice = text_of(client, actor, "?kind=partial&from=2031")
+        assert "widen the dates" in advice and "shorter words" not in advice
+
     def test_what_cannot_be_understood_is_said_and_the_rest_of_the_page_stays(self, client):
         actor = make_actor("Ada Marrow")
         make_quote(text="So she said", speaker=actor)
