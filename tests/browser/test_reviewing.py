@@ -108,7 +108,7 @@ def test_from_paste_to_published_in_few_keys_and_clicks(desk, live_server):
     editor.click(desk.get_by_role("button", name="Import"))
     expect(desk.locator("#review.is-live .review-counts")).to_contain_text("0 of 9")
     editor.press("A")
-    expect(heading(desk)).to_have_text("All done: 9 of 9")
+    expect(heading(desk)).to_have_text("Decided: 9 of 9. 1 to be mended")
     editor.click(desk.get_by_label("The source gives no date"))
     editor.press("Tab")
     editor.press("P")
@@ -122,11 +122,11 @@ def test_every_proposal_one_by_one_with_one_key_each(desk, live_server):
     article = import_text(TALKS).article
     editor = Counting(desk)
     desk.goto(review_url(article))
-    while "All done" not in heading(desk).inner_text():
+    while "Decided" not in heading(desk).inner_text():
         before = desk.locator("#list-heading").inner_text()
         editor.press("a")
         expect(desk.locator("#list-heading")).not_to_have_text(before)
-    expect(heading(desk)).to_have_text("All done: 9 of 9")
+    expect(heading(desk)).to_have_text("Decided: 9 of 9. 1 to be mended")
     assert editor.done.total() <= MOST
     article.refresh_from_db()
     assert (article.gaps, article.proposals_open) == (0, 0)
@@ -407,7 +407,7 @@ def test_without_javascript_the_forms_do_the_same(open_page, sign_in, article):
     page.locator(".review-card .is-main").click()
     assert Article.objects.get().reports.get().text == "a winter timetable"
     page.get_by_role("button", name="Accept the rest").click()
-    expect(heading(page)).to_have_text("All done: 2 of 2")
+    expect(heading(page)).to_have_text("Decided: 2 of 2. 1 to be mended")
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (820, "light"), (1280, "light")])

@@ -21,7 +21,7 @@ def test_from_paste_to_csv(page, sign_in):
     page.get_by_role("button", name="Import").click()
     expect(page.locator(".review-counts")).to_contain_text("0 of 9")
     page.get_by_role("button", name="Accept the rest").click()
-    expect(page.locator("#card-heading")).to_have_text("All done: 9 of 9")
+    expect(page.locator("#card-heading")).to_have_text("Decided: 9 of 9. 1 to be mended")
     page.get_by_role("button", name="Publish").click()
     expect(page.locator("#review-told")).to_contain_text("not published")
 
