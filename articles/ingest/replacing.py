@@ -3,7 +3,7 @@
 What an editor has changed stays, wherever the newer text says what the former one said.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -13,6 +13,8 @@ from articles.models import Article, ObstacleReport, Proposal, Quote, Section
 from articles.text import anchors
 from articles.text.dates import display
 from articles.text.folding import fold
+from articles.text.markdown import plain
+from articles.text.rewording import Rewording
 
 from .drafts import ArticleDraft, Problem
 from .proposing import Proposing, save_proposals
@@ -52,13 +54,22 @@ class SectionChange:
     is_edit_lost: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Reworded:
+    """A quote or a report that stays, with the words that it had."""
+
+    row: Quote | ObstacleReport
+    was: str
+
+
 @dataclass
 class Replaced:
-    """What became of an article with a newer text."""
+    """What became of an article with a newer text. What is reworded is kept, too."""
 
     head: list[HeadChange] = field(default_factory=list)
     sections: list[SectionChange] = field(default_factory=list)
     kept: list[Quote | ObstacleReport] = field(default_factory=list)
+    reworded: list[Reworded] = field(default_factory=list)
     lost: list[Quote | ObstacleReport] = field(default_factory=list)
     proposed: list[Proposal] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -83,10 +94,11 @@ def replace_text(
     replaced = Replaced(problems=list(draft.problems))
     _replace_head(article, Head(former), Head(draft), replaced)
     article.tags.add(*draft.tags)
+    before = {section.pk: section.body for section in article.sections.all()}
     sections, bodies = _replace_sections(article, former, draft, replaced)
     proposing = Proposing(draft, article, sections, bodies)
     rows = proposing.rows()
-    _keep_placed(article, rows, replaced)
+    _keep_placed(article, before, rows, replaced)
     _tell_other_speakers(former, draft, replaced)
     if drop_lost:
         for row in replaced.lost:
@@ -196,8 +208,11 @@ def _remove(sections: list[Section], replaced: Replaced) -> None:
 # Quotes and reports
 
 
-def _keep_placed(article: Article, rows: list[Proposal], replaced: Replaced) -> None:
-    """Find quotes and reports in the newer text, also where its signs or capitals differ."""
+def _keep_placed(
+    article: Article, before: dict[int, str], rows: list[Proposal], replaced: Replaced
+) -> None:
+    """Find quotes and reports in the newer text, also where its signs or capitals differ, or some
+    of its words. `before`: the bodies that the sections had, by their ids."""
     sections = list(article.sections.all())
     quotes, reports = list(article.quotes.all()), list(article.reports.all())
     standing = {row for row in (*quotes, *reports) if row.anchored}
@@ -212,12 +227,35 @@ def _keep_placed(article: Article, rows: list[Proposal], replaced: Replaced) -> 
                 row.part = again.part
     anchor_quotes(article, sections, quotes)
     anchor_reports(sections, reports)
+    if lost := [row for row in (*quotes, *reports) if row in standing and not row.anchored]:
+        replaced.reworded = list(_reworded(lost, sections, before))
+        anchor_quotes(article, sections, quotes)
+        anchor_reports(sections, reports)
     for row in (*quotes, *reports):
         row.save()
         if row.anchored:
             replaced.kept.append(row)
         elif row in standing:
             replaced.lost.append(row)
+
+
+def _reworded(
+    lost: list[Quote | ObstacleReport], sections: list[Section], before: dict[int, str]
+) -> Iterator[Reworded]:
+    """Give them the words that stand in the place of theirs, where most of these are the same."""
+    for section in sections:
+        rows = [row for row in lost if row.section_id == section.pk]
+        if not rows or section.pk not in before:
+            continue
+        former = before[section.pk]
+        was, now = plain(former), plain(section.body)
+        rewording = Rewording(was.text, now.text)
+        for row in rows:
+            raw = anchors.find(former, row.text, row.start)
+            place = raw and rewording.find(was.visible(raw))
+            if place:
+                yield Reworded(row, row.text)
+                row.text, row.start = place.of(now.text), now.raw(*place).start
 
 
 def _by_words(rows: Iterable[Proposal]) -> dict[tuple[str, str], Proposal]:
@@ -232,8 +270,10 @@ def _key(row: Quote | ObstacleReport) -> tuple[str, str]:
 def _tell_other_speakers(former: ArticleDraft, draft: ArticleDraft, replaced: Replaced) -> None:
     before = {fold(quote.words): quote.speaker for quote in former.quotes}
     now = {fold(quote.words): quote.speaker for quote in draft.quotes}
+    former_words = {one.row: one.was for one in replaced.reworded}
     for row in replaced.kept:
-        was, newly = before.get(fold(row.text)), now.get(fold(row.text))
+        was = before.get(fold(former_words.get(row, row.text)))
+        newly = now.get(fold(row.text))
         if isinstance(row, Quote) and was and newly and was != newly:
             replaced.tell(
                 f"“{row}”: the newer text gives {newly} as the speaker, not {was}. "

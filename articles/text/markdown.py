@@ -1,6 +1,7 @@
 """Article texts as readers see them, and plain text written as Markdown."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -48,6 +49,10 @@ class Plain:
             return Span(self.offsets[start], self.offsets[end - 1] + 1)
         offset = self.offsets[start] if start < len(self.offsets) else self._end()
         return Span(offset, offset)
+
+    def visible(self, raw: Span) -> Span:
+        """The span of the visible characters that stand at `raw`."""
+        return Span(*(bisect_left(self.offsets, edge) for edge in raw))
 
     def _end(self) -> int:
         return self.offsets[-1] + 1 if self.offsets else 0

@@ -1,7 +1,6 @@
 """An article as it is read: its text with quotes marked and names linked, notes in the margin."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -249,10 +248,7 @@ def marked_passages(body: str, quotes: tuple[Wanted, ...], names: tuple) -> Mark
 def quoted_sentences(body: str, quotes: tuple[Wanted, ...], names: tuple) -> Marked:
     """The sentences of a body that hold its quotes, each a paragraph of its own."""
     visible = markdown.plain(body)
-    marks = [
-        mark._replace(span=Span(*(bisect_left(visible.offsets, edge) for edge in mark.span)))
-        for mark in places(body, quotes)
-    ]
+    marks = [mark._replace(span=visible.visible(mark.span)) for mark in places(body, quotes)]
     passages = []
     for sentence, inside in by_sentence(visible.text, marks):
         text = sentence.of(visible.text)

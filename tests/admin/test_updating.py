@@ -86,6 +86,15 @@ def test_the_page_shows_what_changes(desk, article):
     assert "2 stay with their addresses" in page
 
 
+def test_the_page_shows_which_quote_stays_in_other_words(desk, article):
+    received(NEWER.replace("The keys stay here", "The keys stay with us"), "3")
+
+    page = desk.get(page_of(article)).content.decode()
+
+    assert "1 of them stays with other words" in page
+    assert "“The keys stay <del>here</del> <ins>with us</ins> until the second pilot" in page
+
+
 def test_a_split_quote_in_the_newer_text_is_one_line(desk, article):
     split = "“We sail,” said Ada Quill, the harbour master. “The ice decides.”\n"
     received(NEWER + split, "3")

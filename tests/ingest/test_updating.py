@@ -241,6 +241,43 @@ def test_words_in_other_signs_and_capitals_keep_their_quote():
     assert article.quotes.count() == 3
 
 
+def test_what_is_said_in_other_words_keeps_its_quote_and_its_report():
+    text = f"{FIRST}The board has refused to let 14 boats leave the inner quay before 4 April.\n"
+    article = published(text)
+    quote, report = article.quotes.get(text__startswith="We will"), article.reports.get()
+    newer = text.replace("blind, and nobody", "blind in ice, and nobody")
+    received(newer.replace("14 boats", "16 boats").replace("4 April", "11 May"), "2")
+
+    replaced = apply(waiting(article), None)
+
+    quote.refresh_from_db()
+    report.refresh_from_db()
+    assert quote.text == "We will not sail blind in ice, and nobody should ask us to,"
+    assert report.text == (
+        "The board has refused to let 16 boats leave the inner quay before 11 May."
+    )
+    assert (quote.anchored, report.anchored) == (True, True)
+    assert (replaced.lost, replaced.proposed) == ([], [])
+    assert [(one.row, one.was) for one in replaced.reworded] == [
+        (quote, "We will not sail blind, and nobody should ask us to,"),
+        (report, "The board has refused to let 14 boats leave the inner quay before 4 April."),
+    ]
+    assert list(problems()) == []
+
+
+def test_another_speaker_of_other_words_is_told():
+    article = published()
+    said = "“We will not sail blind, and nobody should ask us to,” said Tomas Verrill, head of"
+    newer = (
+        "“We will not sail blind in ice, and nobody should ask us to,” said Olaf Brandt, head of"
+    )
+    received(FIRST.replace(said, newer), "2")
+
+    assert "gives Olaf Brandt as the speaker, not Tomas Verrill" in told(
+        apply(waiting(article), None).problems
+    )
+
+
 def test_a_quote_follows_its_words_into_another_section():
     article = published()
     quote = article.quotes.get(text__startswith="The keys")

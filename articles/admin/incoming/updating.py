@@ -12,7 +12,7 @@ from django.urls import path, reverse
 from articles.actions.checks import ChecksFailed
 from articles.ingest.replacing import HeadChange, Replaced, SectionChange
 from articles.ingest.updating import UpdateRefused, apply, preview, refuse
-from articles.models import Article, Update
+from articles.models import Article, ObstacleReport, Quote, Update
 from articles.text.differences import Difference, Piece, changed_words, differences
 from articles.text.markdown import plain
 
@@ -28,6 +28,12 @@ class Stale(Exception):
 @dataclass(frozen=True, slots=True)
 class HeadLine:
     change: HeadChange
+    pieces: list[Piece]
+
+
+@dataclass(frozen=True, slots=True)
+class RowLine:
+    row: Quote | ObstacleReport
     pieces: list[Piece]
 
 
@@ -137,6 +143,10 @@ def shown(replaced: Replaced) -> dict:
         ],
         "sections": [section_lines(change) for change in replaced.sections],
         "kept": replaced.kept,
+        "reworded": [
+            RowLine(one.row, list(changed_words(one.was, one.row.text)))
+            for one in replaced.reworded
+        ],
         "lost": replaced.lost,
         "proposed": [row for row in replaced.proposed if row.continues_id is None],
         "problems": replaced.problems[:SHOWN],
