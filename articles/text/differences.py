@@ -1,6 +1,7 @@
 """What changed from one text to another, paragraph by paragraph and word by word."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -11,7 +12,37 @@ from .sentences import sentence_at
 from .spans import Span
 
 WORDS = re.compile(r"\S+\s*|\s+")  # each with the space behind it
-MOST_WORDS = 3000  # of one changed stretch; a longer one is shown whole, before and after
+MOST_PAIRS = 200_000  # of the same words or lines: with more it takes seconds
+
+
+class Code(NamedTuple):
+    """What stands in `before[a:b]` and in `after[c:d]`."""
+
+    kind: Literal["equal", "replace", "delete", "insert"]
+    a: int
+    b: int
+    c: int
+    d: int
+
+
+def opcodes(before: Sequence[str], after: Sequence[str]) -> list[Code]:
+    """As those of a SequenceMatcher. Where words or lines come again and again, all between the
+    first and the last difference is replaced."""
+    head = _alike(before, after)
+    tail = _alike(before[head:][::-1], after[head:][::-1])
+    old, new = before[head : len(before) - tail], after[head : len(after) - tail]
+    times = Counter(new)
+    if sum(times[one] for one in old) > MOST_PAIRS:
+        codes = [("replace", 0, len(old), 0, len(new))]
+    else:
+        codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    found = [Code(kind, a + head, b + head, c + head, d + head) for kind, a, b, c, d in codes]
+    if head:
+        found.insert(0, Code("equal", 0, head, 0, head))
+    if tail:
+        ends = len(before), len(after)
+        found.append(Code("equal", ends[0] - tail, ends[0], ends[1] - tail, ends[1]))
+    return found
 
 
 class Piece(NamedTuple):
@@ -39,7 +70,7 @@ class Difference:
 def differences(was: str, now: str) -> Iterator[Difference]:
     """The paragraphs of both texts in order; a paragraph is a line."""
     before, after = was.split("\n") if was else [], now.split("\n") if now else []
-    for kind, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    for kind, a, b, c, d in opcodes(before, after):
         if kind == "equal":
             if number := paragraphs_in(before[a:b]):
                 yield Difference(unchanged=number)
@@ -77,7 +108,7 @@ class Change(NamedTuple):
 
 
 def _changes(before: list[str], after: list[str]) -> list[Change]:
-    codes = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    codes = opcodes(before, after)
     return [Change(a, b, after[c:d]) for kind, a, b, c, d in codes if kind != "equal"]
 
 
@@ -98,10 +129,7 @@ def joined(was: str, one: str, other: str) -> str | None:
 def changed_words(was: str, now: str) -> Iterator[Piece]:
     """`was` is made of the pieces that are the same and gone, `now` of the same and the new."""
     before, after = WORDS.findall(was), WORDS.findall(now)
-    if max(len(before), len(after)) > MOST_WORDS:
-        yield from _pieces(before, after)
-        return
-    for kind, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    for kind, a, b, c, d in opcodes(before, after):
         if kind == "equal":
             yield Piece("same", "".join(before[a:b]))
         else:
@@ -115,8 +143,8 @@ def changed_sentences(was: str, now: str) -> tuple[str, str]:
     return _sentences_at(was, start, len(was) - end), _sentences_at(now, start, len(now) - end)
 
 
-def _alike(was: str, now: str) -> int:
-    """How many characters both begin with."""
+def _alike(was: Sequence, now: Sequence) -> int:
+    """How many characters, words or lines both begin with."""
     pairs = enumerate(zip(was, now, strict=False))
     return next((at for at, (one, other) in pairs if one != other), min(len(was), len(now)))
 

@@ -3,14 +3,13 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 
+from .differences import Code, opcodes
 from .quotation import UNIFORM
 from .spans import Span
 
-MOST_WORDS = 1000  # and signs, of paragraphs that changed; in longer ones nothing is found
-FEWEST_SAME = 4  # of them
-LEAST_SAME = 2 / 3  # of all, before and now
+FEWEST_SAME = 4  # words and signs
+LEAST_SAME = 2 / 3  # of them all, before and now
 
 _WORD_OR_SIGN = re.compile(r"\w+|[^\w\s]")
 _MARKS = ("'", '"')
@@ -38,9 +37,9 @@ class Rewording:
         if start is None or end is None or start > end:
             return None
         same = sum(
-            max(0, min(b, last + 1) - max(a, first))
-            for kind, a, b, *_ in self.codes
-            if kind == "equal"
+            max(0, min(code.b, last + 1) - max(code.a, first))
+            for code in self.codes
+            if code.kind == "equal"
         )
         if same < max(FEWEST_SAME, LEAST_SAME * max(last + 1 - first, end + 1 - start)):
             return None
@@ -61,20 +60,19 @@ class Rewording:
         return None
 
 
-def _codes(was: str, now: str) -> Iterator[tuple[str, int, int, int, int]]:
-    """As those of a SequenceMatcher of all words and signs, found within changed paragraphs."""
+def _codes(was: str, now: str) -> Iterator[Code]:
+    """Of all words and signs, those of the paragraphs that changed one by one."""
     before, after = was.split("\n"), now.split("\n")
     first = first_now = 0
-    for kind, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    for kind, a, b, c, d in opcodes(before, after):
         old, new = (
             [word for line in lines for word in _WORD_OR_SIGN.findall(line)]
             for lines in (before[a:b], after[c:d])
         )
-        codes = [(kind, 0, len(old), 0, len(new))]
-        if kind == "replace" and max(len(old), len(new)) <= MOST_WORDS:
-            codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-        for inner, e, f, g, h in codes:
-            yield inner, first + e, first + f, first_now + g, first_now + h
+        whole = [Code(kind, 0, len(old), 0, len(new))]
+        for code in opcodes(old, new) if kind == "replace" else whole:
+            ends = first + code.a, first + code.b, first_now + code.c, first_now + code.d
+            yield Code(code.kind, *ends)
         first, first_now = first + len(old), first_now + len(new)
 
 

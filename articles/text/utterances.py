@@ -11,7 +11,7 @@ from typing import Literal
 
 from rapidfuzz.distance import LCSseq
 
-from .differences import MOST_WORDS, WORDS, Piece
+from .differences import WORDS, Piece, opcodes
 from .fingerprints import number_of
 from .folding import fold
 from .lexicon.lists import words as listed
@@ -19,6 +19,7 @@ from .lexicon.lists import words as listed
 FEWEST_WORDS = 6  # fewer are said by everybody, every day: "We have no comment on that."
 RUN = 3  # words of a phrase
 SAMPLE = 8  # phrases of a quote that are kept
+MOST_WORDS = 3000  # a longer one is compared with none
 LONG = 12  # words: from here on a quote may differ in more than one of ten
 SHORT_LIKENESS, LONG_LIKENESS = 0.9, 0.8  # of its words
 PART = 0.8  # of the shorter one stands in the longer one, without a gap
@@ -77,7 +78,7 @@ def _is_turned(first: list[str], second: list[str]) -> bool:
     """What differs can turn the meaning. What is cut at an end says nothing, but a "not" next to
     the cut does."""
     one, other = [], []
-    changes = _changes(first, second)
+    changes = opcodes(first, second)
     for at, (kind, a, b, c, d) in enumerate(changes):
         gone, new = first[a:b], second[c:d]
         if kind in ("insert", "delete") and at in (0, len(changes) - 1):
@@ -98,17 +99,13 @@ def _turning(words: Iterable[str]) -> Counter:
     )
 
 
-def _changes(first: list[str], second: list[str]) -> list[tuple[str, int, int, int, int]]:
-    return SequenceMatcher(None, first, second, autojunk=False).get_opcodes()
-
-
 def variant(of: str, printed: str) -> Iterator[Piece]:
     """`printed` in pieces: the same as in `of`, new in it, or gone from it.
 
     Long stretches that are cut at its beginning or end are "…".
     """
     before, after = WORDS.findall(of), WORDS.findall(printed)
-    changes = _changes([fold(word) for word in before], [fold(word) for word in after])
+    changes = opcodes([fold(word) for word in before], [fold(word) for word in after])
     for at, (kind, a, b, c, d) in enumerate(changes):
         gone, new = "".join(before[a:b]), "".join(after[c:d])
         if kind == "equal":

@@ -3,9 +3,11 @@
 import pytest
 
 from articles.text.anchors import find
+from articles.text.differences import differences
 from articles.text.folding import fold
 from articles.text.markdown import QuoteMark, escape, plain, render
 from articles.text.names import find_names
+from articles.text.rewording import Rewording
 from articles.text.sentences import sentences
 from articles.text.spans import Span
 
@@ -22,4 +24,6 @@ def test_a_long_hostile_text_is_read(seed):
     assert len(plain(escape(text)).text) <= len(text)
     assert sum(end - start for start, end in sentences(text)) <= len(text)
     assert len(find_names(text, {half: 1, seed: 2})) <= len(text)
+    assert [one.unchanged for one in differences(text, f"b\n{half}\nb")][:1] in ([], [0])
+    assert Rewording(text, f"b\n{half}\nb").find(Span(0, 1)) is None
     assert find(text, half, LENGTH // 4, markdown=False) is not None or not half.strip()
