@@ -131,6 +131,14 @@ class QuoteDecision(DecisionForm):
 class ActorDecision(DecisionForm):
     name = name_field(required=True)
     kind = forms.ChoiceField(choices=ActorKind, initial=ActorKind.PERSON)
+    refused = forms.MultipleChoiceField(
+        label="Also printed as", required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        names = self.proposal.details.get("names", [])
+        self.fields["refused"].choices = [(name, name) for name in names]
 
     def proposed(self, proposal):
         kind = proposal.details.get("kind", ActorKind.PERSON)
@@ -147,6 +155,7 @@ class ObstacleDecision(DecisionForm):
         help_text="Name the process, or leave it empty: no ledger shows an obstacle to nothing.",
         widget=forms.TextInput(attrs={"list": "review-processes"}),
     )
+    process_before = text_field(SHORT, widget=forms.HiddenInput)  # ticked where none is typed
     laid_by = NamesField(label="Laid by")
     faced_by = NamesField(label="Faced by")
     obstacle = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -177,7 +186,9 @@ class ObstacleDecision(DecisionForm):
     @property
     def changes(self):
         """As typed, also an empty process: what stands in the field is what is saved."""
-        changes = super().changes | {"process": self.cleaned_data["process"]}
+        process, before = (self.cleaned_data[name] for name in ("process", "process_before"))
+        changes = super().changes | {"process": process or before}
+        changes.pop("process_before", None)
         if changes.get("obstacle") == NEW:
             del changes["obstacle"]
             changes["is_new"] = True

@@ -119,6 +119,18 @@ def test_accepted_actor_learns_names_and_roles_of_this_article(article, editor):
     ]
 
 
+def test_a_name_that_is_refused_is_not_learned_until_it_is_undone(article, editor):
+    proposal = of(article, "Otto Quint")
+    with reviewing(article.pk, editor) as review:
+        review.accept(proposal.pk, refused=["Quint"])
+        assert review.cast.printed_as("Quint") is None
+    assert list(Actor.objects.get().names.values_list("name", flat=True)) == ["Otto Quint"]
+    with reviewing(article.pk, editor) as review:
+        review.reopen(proposal.pk)
+        review.accept(proposal.pk)
+    assert Actor.objects.get().names.filter(name="Quint").exists()
+
+
 @pytest.mark.parametrize(
     ("name", "kind"),
     [
@@ -215,7 +227,7 @@ def test_name_means_whom_the_article_prints_whom_all_know_or_somebody_new(articl
         assert review.cast.named("Bo Example").name == "Bo Example"
         assert review.cast.named("otto") == quint
         assert review.cast.named("Otto Marrow").name == "Otto Marrow"
-        with pytest.raises(Undecided, match=r"Is Ade Quill “Ada Quill”, or somebody new\?"):
+        with pytest.raises(Undecided, match=r"Is Ade Quill “Ada Quill”, or a new actor\?"):
             review.cast.named("Ade Quill")
         review.cast.answer("Adé Quill", known)
         assert review.cast.named("Adé Quill") == known

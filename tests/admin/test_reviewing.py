@@ -471,6 +471,33 @@ def test_obstacle_becomes_a_new_one_with_its_process_and_actors(desk, article, w
     assert report.anchored
 
 
+def test_obstacle_may_stand_in_the_way_of_what_the_one_before_does(desk, article, with_obstacle):
+    with reviewing(article.pk, make_user("ben")) as review:
+        second = review.add(ProposalKind.OBSTACLE, "a winter timetable")
+        third = review.add(ProposalKind.OBSTACLE, "winter timetable on Monday")
+    assert "The same as before" not in text_of(opened(desk, article, second))
+    decide(desk, article, with_obstacle, process="Ferry talks")
+
+    assert "The same as before: “Ferry talks”" in text_of(opened(desk, article, second))
+    decide(desk, article, second, process_before="Ferry talks")
+    decide(desk, article, third, process_before="Ferry talks", process="Pier talks")
+
+    processes = [report.obstacle.process.name for report in article.reports.order_by("pk")]
+    assert processes == ["Ferry talks", "Ferry talks", "Pier talks"]
+
+
+def test_other_names_of_an_actor_are_struck_out_one_by_one(desk, article):
+    row = proposal(article, "Ilse Marrow")
+    row.details |= {"names": ["Marrow", "Ms Marrow"]}
+    row.save()
+    assert "Also printed as" in text_of(opened(desk, article, row))
+
+    decide(desk, article, row, refused=["Ms Marrow"])
+
+    names = set(Actor.objects.get().names.values_list("name", flat=True))
+    assert names == {"Ilse Marrow", "Marrow"}
+
+
 def test_accepted_obstacle_shows_what_is_saved_of_it(desk, article, with_obstacle):
     decide(
         desk, article, with_obstacle, title="No winter timetable", kind="condition",
@@ -743,7 +770,7 @@ def test_list_tells_who_laid_an_obstacle_as_it_was_accepted(desk, article):
 def test_rest_is_accepted_and_what_raises_a_question_is_left(desk, article):
     make_actor("Ilsa Marrow")
     response = desk.post(review_url(article), {"do": "rest"}, follow=True)
-    assert "3 accepted. 2 left for you: Is Ilse Marrow “Ilsa Marrow”, or somebody new?" in text_of(
+    assert "3 accepted. 2 left for you: Is Ilse Marrow “Ilsa Marrow”, or a new actor?" in text_of(
         response
     )
     assert [entry.words for entry in response.context["entries"] if entry.proposal.is_open] == [

@@ -59,7 +59,7 @@ def accept_the_rest(page):
 
 
 def decide(page, name, key):
-    """The name that is asked about: x is none, n is somebody new."""
+    """The name that is asked about: x is none, n is a new actor."""
     line = page.locator(".review-list a", has=page.get_by_text(name, exact=True)).first
     shown = re.compile(re.escape(line.get_attribute("href")) + "$")
     line.click()

@@ -38,9 +38,12 @@ class Cast:
 
     def accept(
         self, proposal: Proposal, *, actor: Actor | None = None, is_new: bool = False,
-        name: str = "", kind: str = "",
+        name: str = "", kind: str = "", refused: Iterable[str] = (),
     ) -> None:  # fmt: skip
-        """As the known `actor`, or as a new one. One that may be known needs to be told which."""
+        """As the known `actor`, or as a new one. One that may be known needs to be told which.
+
+        `refused` are proposed names that are not its own.
+        """
         name = " ".join((name or proposal.text).split())[:NAME_LENGTH]
         if not fold(name):
             raise ReviewRefused("A name needs at least one letter or digit.")
@@ -49,13 +52,14 @@ class Cast:
         near = [] if actor else self.near(name)
         if near and not is_new:
             named = " or ".join(f"“{one}”" for one in near[:3])
-            raise Undecided(f"Is {name} {named}, or somebody new?", proposal)
+            raise Undecided(f"Is {name} {named}, or a new actor?", proposal)
         proposal.details["not_the_same"] = [
             one.pk for one in near if _say_not_the_same(one, proposal.text)
         ]
         if actor is None:
             actor, proposal.details["made"] = self.new(name, kind, proposal, is_new)
         proposal.actor = actor.merged_into or actor
+        proposal.details["refused"] = list(refused)
         self.learn(proposal)
         proposal.decide(ProposalState.ACCEPTED, self.user)
 
@@ -79,7 +83,7 @@ class Cast:
         details = proposal.details
         actor = Actor.objects.select_for_update().get(pk=proposal.actor.pk)
         known = {name.folded for name in actor.names.all()}
-        for printed in [proposal.text, *details.get("names", [])]:
+        for printed in [proposal.text, *other_names(proposal)]:
             row = ActorName(actor=actor, name=printed[:NAME_LENGTH], article=self.article)
             row.fill_derived()
             if row.folded and row.folded not in known:
@@ -102,6 +106,7 @@ class Cast:
         if actor is not None:
             actor.names.filter(article=self.article, is_main=False).delete()
             actor.roles.filter(article=self.article).delete()
+        details.pop("refused", None)
         not_the_same = details.pop("not_the_same", [])
         meant = Q(pk__in=not_the_same) | Q(merged__in=not_the_same)
         said = NotTheSame.objects.filter(folded=_folded(proposal.text))
@@ -173,7 +178,7 @@ class Cast:
 
     def printed_as(self, name: str) -> Proposal | None:
         """The one actor of the article that is printed so."""
-        rows = [row for row in self.rows.values() if name in row.details.get("names", [])]
+        rows = [row for row in self.rows.values() if name in other_names(row)]
         return rows[0] if len(rows) == 1 else None
 
     def named_in_part(self, name: str) -> Proposal | None:
@@ -203,6 +208,12 @@ class Cast:
                 details={"kind": likely_kind(name), "shared": shared},
             )
         return self.rows[name]
+
+
+def other_names(proposal: Proposal) -> list[str]:
+    """The other names that are proposed, without those that an editor has refused."""
+    refused = proposal.details.get("refused", [])
+    return [name for name in proposal.details.get("names", []) if name not in refused]
 
 
 def likely_kind(name: str) -> ActorKind:

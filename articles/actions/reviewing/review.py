@@ -2,7 +2,8 @@
 
 Proposal.details, by kind; actors are meant by the text of their proposals in the same article:
 
-actor       kind, names, roles, mentions; shared: ids of the actors that have this very name
+actor       kind, names, roles, mentions; shared: ids of the actors that have this very name;
+            refused: those of the names that an editor has refused
 quote       kind, speaker, attribution, speaker_title, title_carried, cue, voice_of, about, said_to,
             speaker_start and cue_start (in the raw text of the part, or None);
             speech: false where the marks are proposed to be no speech

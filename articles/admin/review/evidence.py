@@ -12,6 +12,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.actions.anchoring import PLAIN_PARTS
+from articles.actions.reviewing import other_names
 from articles.choices import Part, ProposalKind, ProposalState, SectionKind
 from articles.models import Article, Proposal, Section
 from articles.text import anchors, dialect
@@ -143,7 +144,7 @@ def names_of(proposals: Iterable[Proposal]) -> dict[str, Proposal]:
         (name, row)
         for row in proposals
         if row.kind == ProposalKind.ACTOR and row.state != ProposalState.REJECTED
-        for name in {row.text, *row.details.get("names", [])}
+        for name in {row.text, *other_names(row)}
     ]
     owners = Counter(name for name, _ in printed)
     return {name: row for name, row in printed if owners[name] == 1 or name == row.text}

@@ -35,7 +35,7 @@ KIND_ORDER = list(SIGNS)
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Whom a name means: one of `near`, each with a number to press, or somebody new."""
+    """Whom a name means: one of `near`, each with a number to press, or a new one."""
 
     name: str
     near: tuple[tuple[str, str], ...]  # what to send, what to show
@@ -143,7 +143,7 @@ def who_says(proposal: Proposal) -> str:
 
 def listed(article: Article) -> list[Proposal]:
     """All proposals with the rows that they have become. One query, two with an obstacle."""
-    related = ["actor", "quote__speaker", "report__obstacle", "like__outlet", "decided_by"]
+    related = ["actor", "quote__speaker", "report__obstacle__process", "like__outlet", "decided_by"]
     rows = article.proposals.select_related(*related).defer("like__source_text", "like__words")
     return list(rows.prefetch_related("report__laid_by"))
 
@@ -200,6 +200,7 @@ class Card:
     obstacles: list[ObstacleChoice] = field(default_factory=list)
     chosen: str = ""  # the value of one of them
     processes: list[str] = field(default_factory=list)
+    process_before: str = ""  # what the obstacle that was accepted last stands in the way of
 
     @property
     def proposal(self) -> Proposal:
@@ -237,10 +238,6 @@ class Card:
         return alone(self.proposal.text)
 
     @property
-    def also(self) -> list[str]:
-        return self.proposal.details.get("names", [])
-
-    @property
     def roles(self) -> list[str]:
         return self.proposal.details.get("roles", [])
 
@@ -273,6 +270,7 @@ def card_of(entry: Entry, entries: list[Entry], form=None) -> Card:
         card.known = actor_label(known) if known else ""
     if proposal.kind == ProposalKind.OBSTACLE:
         fill_obstacle(card)
+        card.process_before = process_before(entry, entries)
         card.processes = list(
             Process.objects.current().values_list("name", flat=True)[:LISTED_PROCESSES]
         )
@@ -296,6 +294,14 @@ def fill_obstacle(card: Card):
         known = known_obstacle(proposal)
         card.obstacles = obstacle_choices(known, near_obstacles(proposal, beside=known))
         card.chosen = str(form["obstacle"].value() or "")
+
+
+def process_before(entry: Entry, entries: list[Entry]) -> str:
+    """The name of the process of the article's obstacle that was accepted last."""
+    decided = (one.proposal for one in entries if one.proposal.report and one is not entry)
+    named = [row for row in decided if row.report.obstacle.process]
+    last = max(named, key=lambda row: row.decided_at, default=None)
+    return last.report.obstacle.process.name if last else ""
 
 
 def obstacle_choices(known: Obstacle | None, near: list[Obstacle]) -> list[ObstacleChoice]:

@@ -43,7 +43,7 @@ def refused(data: bytes, name: str = "") -> str:
         (b"Notes", "a.docx", "The name ends in .docx, but this is no Word file."),
         (b'{"headline": "A",\n "body_text": }', "", "This JSON is broken at line 2, column 15: "),
         (b"[[1", "a.json", "This JSON is broken at line 1, column 4: "),
-        (b'{"a": ' * 5_000, "", "This JSON was not opened: it is nested too deeply."),
+        (b'{"a": ' * 50_000, "", "This JSON was not opened: it is nested too deeply."),
         (b'{"version": ' + b"9" * 5_000 + b"}", "", "This JSON holds a number that is none: "),
         (
             b'{"name": "newsdesk", "scripts": {}}',
