@@ -106,7 +106,7 @@ class QuoteDecision(DecisionForm):
     text = forms.CharField(label="Words", max_length=LONGEST_BODY, widget=box(3))
     speaker = name_field()
     speaker_title = text_field(LONG, label="Role as printed")
-    cue = text_field(100, label="Verb")
+    cue = text_field(100, label="Cue")
     kind = forms.ChoiceField(choices=QuoteKind, initial=QuoteKind.DIRECT)
     about = NamesField()
     said_to = text_field(SHORT, label="Said to")

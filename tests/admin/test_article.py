@@ -328,9 +328,11 @@ def test_publish_with_a_time_ahead_schedules(desk):
 
 def test_schedule_without_a_time_schedules_nothing(desk):
     article = sound_article()
-    send(desk, article, press="_schedule")
+    told = desk.get(send(desk, article, press="_schedule").url).content.decode()
     article.refresh_from_db()
     assert article.status == ArticleStatus.DRAFT
+    field = re.search(r'not scheduled: <a href="#(\w+)">give a time', told)[1]
+    assert f'id="{field}"' in told
 
 
 def test_scheduled_article_that_will_not_go_out_is_told(desk):

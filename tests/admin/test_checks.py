@@ -159,12 +159,13 @@ def test_warnings_block_nothing_and_each_leads_to_its_place(desk):
     question = reverse("admin:articles_duplicate_change", args=[pair.pk])
     assert '<a href="#quotes-0">Printed is “harbour minister”' in html
     assert f'<a href="{question}">Are “Ilsa Marenko” and “Ilsa Marenco” the same?' in html
-    assert '<a href="#appearances-group">Named nowhere else' in html
+    assert '<a href="#appearances-0">Named nowhere else' in html
 
     review = reverse("admin:articles_article_review", args=[article.pk])
     html = desk.get(f"{review}?at=end").content.decode()
     quote = reverse("admin:articles_quote_change", args=[article.quotes.get().pk])
     assert f'<a href="{quote}">' in html
+    assert f'<a href="{change_url(article)}#appearances-0">See to it' in html
     assert f'<a href="{question}">' in html
 
     assert send(desk, article, press="_publish").status_code == 302

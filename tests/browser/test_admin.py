@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from articles.actions.publishing import publish
 from articles.actions.settling import settle_article
 from articles.choices import ArticleStatus
 from articles.models import Actor, Article
@@ -100,3 +101,17 @@ def test_pages_fit_a_narrow_screen(page, sign_in, article):
     ):
         page.goto(url)
         assert fits(page, 390), url
+
+
+def test_what_is_asked_or_to_be_seen_to_comes_into_sight(desk, article):
+    publish(article)
+    desk.goto(change_url(article))
+    rows = desk.locator("#appearances-0")
+    expect(rows).to_be_hidden()
+
+    desk.get_by_role("link", name="Named nowhere else").click()
+    expect(rows).to_be_in_viewport()
+
+    desk.get_by_text("Withdraw …").click()
+    expect(desk.get_by_label("Why")).to_be_focused()
+    expect(desk.get_by_role("button", name="Withdraw it now")).to_be_in_viewport()

@@ -2,6 +2,7 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.forms import Script
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, path, reverse
 from django.utils import timezone
@@ -118,6 +119,9 @@ class ArticleAdmin(ChosenFilters, KindDeletion, Steps, ManyAtOnce, Correcting, C
     actions = ["publish_selected", "withdraw_selected", "tag_selected", "export_selected"]
 
     # Rights
+
+    class Media:
+        js = [Script("articles/admin/steps.js", defer=True)]
 
     def has_change_permission(self, request, obj=None):
         return super().has_change_permission(request, obj) and may_change(request.user, obj)
@@ -354,7 +358,10 @@ def place_of(check: Check, context, request) -> str:
         return row_address(formset, int(pk), request) if formset else ""
     if kind in context["adminform"].form.fields:
         return f"#id_{kind}"
-    return f"#{kind}-group" if kind in formsets else ""
+    if kind not in formsets:
+        return ""
+    # A row that stands in a folded group opens it, the group itself does not.
+    return f"#{kind}-0" if formsets[kind].initial_forms else f"#{kind}-group"
 
 
 def row_address(formset, pk: int, request) -> str:

@@ -9,6 +9,7 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 
 from articles.actions.checks import ChecksFailed
 from articles.actions.publishing import back_to_draft, publish, send_to_review, withdraw
@@ -105,9 +106,9 @@ class Steps:
             return
         ahead = lies_ahead(article)
         if step == "_schedule" and not ahead:
-            self.message_user(
-                request, "Saved, not scheduled: give a time that lies ahead.", messages.ERROR
-            )
+            where = mark_safe('<a href="#id_publish_at_0">give a time that lies ahead</a>')
+            told = format_html("Saved, not scheduled: {}.", where)
+            self.message_user(request, told, messages.ERROR)
             return
         if step in ("_publish", "_schedule") and not article.is_accounted_for:
             request.has_gaps = True
