@@ -22,6 +22,7 @@ from articles.text.languages import language_name
 from articles.text.tags import fold_tag
 
 LONGEST_TEXT = 200
+TOO_LONG = f"Write at most {LONGEST_TEXT} letters."
 MOST_VALUES = 20
 MOST_CANDIDATES = 10
 LONGEST_ID = 18  # digits that any database takes
@@ -54,7 +55,7 @@ class SeveralField(forms.Field):
         for one in typed:
             no_null_characters(one)
             if len(one) > LONGEST_TEXT:
-                raise ValidationError(f"Write at most {LONGEST_TEXT} letters.")
+                raise ValidationError(TOO_LONG)
         return self.meant(typed)
 
     def meant(self, typed: list[str]) -> list:
@@ -217,7 +218,8 @@ class TextFilter(django_filters.Filter):
     field_class = forms.CharField
 
     def __init__(self, *args, **kwargs):
-        super().__init__(*args, **{"max_length": LONGEST_TEXT} | kwargs)
+        limit = {"max_length": LONGEST_TEXT, "error_messages": {"max_length": TOO_LONG}}
+        super().__init__(*args, **limit | kwargs)
 
 
 class SeveralFilter(django_filters.Filter):

@@ -175,7 +175,7 @@ class Role(models.Model):
 
     def _names(self, name: str) -> bool:
         """Whether the title has the name in it, or its genitive: "Peru’s Minister"."""
-        words, name = f" {fold(self.title)} ", fold(name)
+        words, name = f" {fold(self.title)} ", fold(name).removeprefix("government of ")
         return f" {name} " in words or f" {name}s " in words
 
     @property

@@ -14,6 +14,7 @@ from articles.text.offices import is_calling, is_lost, may_be_over
 from .actor import Role
 
 MOST_TOLD = 3
+_GOING_ON = (" ", ",")  # as a sentence that the printed words have begun
 
 
 @dataclass(frozen=True)
@@ -30,9 +31,21 @@ class RoleThen:
     differs: bool = False
 
     @cached_property
+    def said_behind(self) -> str:
+        """What is said behind the printed role: " of Ostrany, in office since 2029", "; at the
+        time: …", perhaps nothing. Exports, which need none, do not wait for it."""
+        told = self.tell()
+        return told if not told or told.startswith(_GOING_ON) else f"; {told}"
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether it goes on from the printed role, as one sentence."""
+        return self.said_behind.startswith(_GOING_ON)
+
+    @property
     def told(self) -> str:
-        """A line for readers, perhaps empty. Exports, which need none, do not wait for it."""
-        return self.tell()
+        """The same as a line of its own."""
+        return self.said_behind.lstrip(" ,;")
 
     @property
     def offices(self) -> str:
@@ -97,10 +110,10 @@ def _agreeing(printed: str, held: list[Role]) -> str:
     since 2029"."""
     office, term = held[0].office, held[0].term
     if fold(printed) in {fold(held[0].title), fold(office)}:
-        return f"in office {term}"
+        return f", in office {term}"
     begins, rest = office[: len(printed)], office[len(printed) :]
     if fold(begins) == fold(printed) and rest[:1] in (" ", ","):
-        return f"{rest.lstrip(' ,')}, in office {term}"
+        return f"{rest}, in office {term}"
     return _then(held[:1])
 
 

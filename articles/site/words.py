@@ -177,7 +177,8 @@ def role(quote) -> str:
     told = f", {'printed: ' if then.differs else ''}{escape(printed)}" if printed else ""
     if then.told:
         kind = "role-then is-different" if then.differs else "role-then"
-        told += f'{"; " if printed else ", "}<span class="{kind}">{escape(then.told)}</span>'
+        sign = then.said_behind.removesuffix(then.told) if printed else ", "
+        told += f'{sign}<span class="{kind}">{escape(then.told)}</span>'
     return mark_safe(told)
 
 

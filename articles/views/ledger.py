@@ -59,6 +59,11 @@ class AsOf(NamedTuple):
         return iso(self.date.first, self.date.precision) if self.date else ""
 
     @property
+    def is_ahead(self) -> bool:
+        """Whether all that it can mean is still to come."""
+        return self.date is not None and self.date.first > timezone.localdate()
+
+    @property
     def parameters(self) -> dict[str, str]:
         return {"as_of": self.iso} if self.date else {}
 

@@ -130,5 +130,7 @@ def test_where_it_was_held_belongs_to_the_office():
     assert Role(title="Director of the Port of Brask", organisation=port).office == (
         "Director of the Port of Brask"
     )
+    state = make_actor("Government of Velden", kind="government")
+    assert Role(title="Minister of Velden", organisation=state).office == "Minister of Velden"
     told, differs = then("port director", ("Director", SINCE_2029 | {"organisation": port}))
     assert (told, differs) == ("at the time: Director, Port of Brask (since 2029)", False)

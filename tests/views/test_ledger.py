@@ -205,6 +205,13 @@ class TestAsOf:
         assert groups(get(client, toll.process, "?as_of=2031-02")) == {}
         assert groups(get(client, toll.process, "?as_of=2031-03")) == {"raised": ["Toll"]}
 
+    def test_of_a_day_that_has_not_come_it_says_so(self, client):
+        tomorrow = timezone.localdate() + timedelta(days=1)
+        process = make_talks()
+        for day, is_ahead in [(tomorrow, True), (timezone.localdate(), False)]:
+            html = get(client, process, f"?as_of={day}").content.decode()
+            assert ("That day has not come yet" in html) is is_ahead
+
     @pytest.mark.parametrize(
         ("asked", "number"), [("2031-01-11", 1), ("2031-01", 2), ("2031", 3), ("2030", 0)]
     )

@@ -315,6 +315,11 @@ def test_wrong_filter_shows_no_rows_and_says_what_is_wrong(client):
     assert way.link("Leave out what is not understood") == "/quotes/?kind=direct"
 
 
+def test_words_that_are_too_long_are_told_in_plain_words(client):
+    told = client.get("/quotes/", {"q": "ferry " * 50}).content.decode()
+    assert "Words: Write at most 200 letters." in told
+
+
 def test_dates_the_wrong_way_round_are_told(client):
     make_newsroom()
     text = client.get("/quotes/?from=2032&to=2031").content.decode()

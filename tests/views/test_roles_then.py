@@ -15,6 +15,7 @@ from tests.factories import (
     make_role,
     make_user,
 )
+from tests.page import Page
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +57,14 @@ def test_where_they_agree_the_term_is_told_beside_what_is_printed(client):
         html = client.get(address).content.decode()
         assert "rinted: " not in html, address
         assert "n office until 3 May 2031" in html, address
+
+
+def test_what_is_known_goes_on_from_what_is_printed_as_one_sentence(client):
+    quote = a_quote("harbour minister")
+    quote.speaker.roles.update(title="Harbour minister of Velden")
+    sentence = "arbour minister of Velden, in office until 3 May 2031"
+    for address in [*pages_with(quote), quote.get_absolute_url()]:
+        assert sentence in Page(client.get(address)).tree.text_content(), address
 
 
 @pytest.mark.parametrize("status", ["draft", "in_review", "scheduled", "withdrawn"])
