@@ -147,7 +147,7 @@ class ActorDecision(DecisionForm):
 
 class ObstacleDecision(DecisionForm):
     title = forms.CharField(max_length=LONG, widget=box())
-    kind = forms.ChoiceField(choices=ObstacleKind)
+    kind = forms.ChoiceField(required=False, choices=ObstacleKind)
     status = forms.ChoiceField(choices=ReportStatus)
     process = text_field(
         SHORT,
@@ -162,6 +162,8 @@ class ObstacleDecision(DecisionForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if not self.initial["kind"]:
+            self.fields["kind"].choices = [("", "Choose one"), *ObstacleKind.choices]
         process = self.fields["process"]
         if printed := self.proposal.details.get("process"):
             process.widget.attrs["placeholder"] = printed

@@ -476,11 +476,12 @@ def test_obstacle_may_stand_in_the_way_of_what_the_one_before_does(desk, article
         second = review.add(ProposalKind.OBSTACLE, "a winter timetable")
         third = review.add(ProposalKind.OBSTACLE, "winter timetable on Monday")
     assert "The same as before" not in text_of(opened(desk, article, second))
-    decide(desk, article, with_obstacle, process="Ferry talks")
+    decide(desk, article, with_obstacle, process="Ferry talks", kind="demand")
 
     assert "The same as before: “Ferry talks”" in text_of(opened(desk, article, second))
-    decide(desk, article, second, process_before="Ferry talks")
-    decide(desk, article, third, process_before="Ferry talks", process="Pier talks")
+    again = {"process_before": "Ferry talks", "kind": "demand"}
+    decide(desk, article, second, **again)
+    decide(desk, article, third, **again, process="Pier talks")
 
     processes = [report.obstacle.process.name for report in article.reports.order_by("pk")]
     assert processes == ["Ferry talks", "Ferry talks", "Pier talks"]
@@ -528,7 +529,7 @@ def test_known_obstacle_gets_a_report_unless_a_new_one_is_wanted(desk, article, 
     assert (article.reports.get().obstacle, article.reports.get().status) == (known, "eased")
     version = Article.objects.get(pk=article.pk).version
     desk.post(review_url(article), {"do": "reopen", "at": with_obstacle.pk, "version": version})
-    decide(desk, article, with_obstacle, title="Another title", obstacle="new")
+    decide(desk, article, with_obstacle, title="Another title", kind="limit", obstacle="new")
     assert article.reports.get().obstacle.title == "Another title"
     assert Obstacle.objects.count() == 2
     assert Process.objects.count() == 1
@@ -599,7 +600,7 @@ def test_printed_words_that_name_no_process_are_shown_and_not_saved(desk, articl
     assert not form["process"].value()
     assert f"Printed: “a deal”. {HELP}" in text_of(response)
     assert 'placeholder="a deal"' in str(form["process"])
-    decide(desk, article, with_obstacle)
+    decide(desk, article, with_obstacle, kind="demand")
     assert article.reports.get().obstacle.process is None
 
 
@@ -610,15 +611,26 @@ def test_printed_words_that_name_a_process_stand_in_the_field_under_its_name(
     printing(with_obstacle, "the ferry talks")
     response = opened(desk, article, with_obstacle)
     assert response.context["card"].form["process"].value() == "Ferry talks"
-    decide(desk, article, with_obstacle)
+    decide(desk, article, with_obstacle, kind="demand")
     assert article.reports.get().obstacle.process == talks
 
 
 def test_process_that_is_taken_out_of_the_field_is_not_saved(desk, article, with_obstacle):
     Process.objects.create(name="Ferry talks")
     printing(with_obstacle, "the ferry talks")
-    decide(desk, article, with_obstacle, process="")
+    decide(desk, article, with_obstacle, process="", kind="demand")
     assert article.reports.get().obstacle.process is None
+
+
+def test_kind_of_an_obstacle_that_was_found_by_hand_must_be_chosen(desk, article, with_obstacle):
+    assert "Choose one" in text_of(opened(desk, article, with_obstacle))
+    response = decide(desk, article, with_obstacle, title="No timetable")
+    assert "Of which kind is the obstacle" in str(response.context["card"].form["kind"].errors)
+    assert response.context["card"].form["title"].value() == "No timetable"
+    desk.post(review_url(article), {"do": "rest"})
+    assert not Obstacle.objects.exists()
+    decide(desk, article, with_obstacle, kind="denial")
+    assert Obstacle.objects.get().kind == "denial"
 
 
 def test_correction_is_entered_and_stands(desk, article):

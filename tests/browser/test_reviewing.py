@@ -404,6 +404,7 @@ def test_without_javascript_the_forms_do_the_same(open_page, sign_in, article):
     page.get_by_label("These words").fill("a winter timetable")
     page.get_by_role("button", name="An obstacle").click()
     expect(heading(page)).to_contain_text("Obstacle")
+    page.get_by_label("Kind").select_option("Demand")
     page.locator(".review-card .is-main").click()
     assert Article.objects.get().reports.get().text == "a winter timetable"
     page.get_by_role("button", name="Accept the rest").click()

@@ -7,8 +7,8 @@ actor       kind, names, roles, mentions; shared: ids of the actors that have th
 quote       kind, speaker, attribution, speaker_title, title_carried, cue, voice_of, about, said_to,
             speaker_start and cue_start (in the raw text of the part, or None);
             speech: false where the marks are proposed to be no speech
-obstacle    title, kind, status, laid_by, faced_by, process (as printed);
-            obstacle: the id of a known one
+obstacle    title, kind ("" where an editor must say it), status, laid_by, faced_by,
+            process (as printed); obstacle: the id of a known one
 correction  kind, note, made_on (ISO date or None)
 resemblance as: "reprint" or "update"; shared: 0 to 1
 """
@@ -261,7 +261,7 @@ class Review:
         """A report on the known `obstacle`, else on a new one.
 
         `process` is the name of what the new one stands in the way of: "" is nothing, and what
-        nobody has named yet is made.
+        nobody has named yet is made. Raises Undecided where nobody has said its kind.
         """
         details = proposal.details
         if laid_by is None:
@@ -271,12 +271,14 @@ class Review:
         if obstacle is None and not is_new:
             obstacle = known_obstacle(proposal)
         if obstacle is None:
+            if not (kind := kind or details.get("kind", ObstacleKind.DEMAND)):
+                raise Undecided(f"Of which kind is the obstacle “{proposal}”?", proposal)
             named, is_made = process_named(details.get("process", "")), False
             if process is not None:
                 named, is_made = process_called(process)
             obstacle = Obstacle.objects.create(
                 title=(title or details.get("title") or proposal.text)[:300],
-                kind=kind or details.get("kind", ObstacleKind.DEMAND),
+                kind=kind,
                 process=named,
             )
             details["made_obstacle"] = obstacle.pk
@@ -356,7 +358,7 @@ class Review:
             return known
         details = {}
         if kind == ProposalKind.OBSTACLE:
-            details = {"title": words[:300]}
+            details = {"title": words[:300], "kind": ""}
         elif self.article.text_of(part, section)[start - 1 : start] not in QUOTE_MARKS:
             details = {"kind": QuoteKind.INDIRECT}
         proposal = Proposal.objects.create(

@@ -241,7 +241,8 @@ class ReviewDesk:
             if undecided.proposal.kind == ProposalKind.ACTOR:
                 question = question_again(undecided.proposal.text)
             else:
-                form.add_error("speaker" if "speaker" in form.fields else None, str(undecided))
+                asked = (name for name in ("speaker", "kind") if name in form.fields)
+                form.add_error(next(asked, None), str(undecided))
         except ReviewRefused as refused:
             form.add_error(None, str(refused))
         except ChecksFailed as failed:
