@@ -117,6 +117,8 @@ def test_dateline_with_a_whole_day_dates_the_article() -> None:
         ("By Ruth Calder, political editor", "Ruth Calder, political editor", "", None),
         ("By our harbour correspondent", "our harbour correspondent", "", None),
         ("Ruth Calder, political editor", "Ruth Calder, political editor", "", None),
+        ("By Ruth Calder\nHealth correspondent", "Ruth Calder, Health correspondent", "", None),
+        ("By Ruth Calder\nEditor in Old Anselm", "Ruth Calder, Editor in Old Anselm", "", None),
         (
             "By Ruth Calder | The Courier | 12 March 2031",
             "Ruth Calder",

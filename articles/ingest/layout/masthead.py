@@ -28,6 +28,10 @@ _NAME_LIKE = re.compile(
 )
 _BEFORE_HEADLINE = re.compile(r"#+(?=\s*\S)|subject\s*:(?=\s*\S)", re.IGNORECASE)
 _BEFORE_DATE = re.compile(r",\s+|\s+[|•·–—-]\s+|\s+\((?=[^()]+\)$)")
+_POST = re.compile(  # below who wrote it: Health correspondent · Chief political writer in Hallin
+    r"(?:[^\W\d_][\w’'&-]* ){0,4}(?i:correspondent|editor|reporter|writer|columnist|critic)"
+    r"(?:(?: (?:in|at|for)|,)(?: [^\W\d_a-z][\w’'-]*){1,3})?"
+)
 _INITIAL = re.compile(r"[^\W\d_a-z]\.\s")
 _AFTER_NAME = re.compile(r",\s+|\s+(?:in|for|at)\s+|\s+[|•·–—-]\s+")
 _AFTER_BYLINE = re.compile(r"\s*(?:[,|•·]|\s[–—-]\s|\bfor\s)\s*")
@@ -354,6 +358,9 @@ def _take_line(head: Masthead, line: Line, following: Line) -> bool:
     in_head = bool(head.byline or head.outlet or head.issued) or _is_head_line(following)
     if head.headline and in_head and _is_place(line):
         return _take_dateline(head, line.printed())
+    if _POST.fullmatch(line.text) and head.byline and "," not in head.byline:
+        head.byline += f", {line.text}"
+        return True
     if not head.byline and (by := read_byline(line.text)):
         who, _, outlet = _parted(by)
         head.byline, head.outlet = who, head.outlet or outlet
