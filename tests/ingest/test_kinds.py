@@ -28,6 +28,7 @@ def kinds(text: str) -> dict[str, Kind]:
         ("The Bank of the Isles was late.", "Bank of the Isles"),
         ("The owner is Nordferge AS.", "Nordferge AS"),
         ("The Ferrymen’s Guild was late.", "Ferrymen’s Guild"),
+        ("St Brigid’s Trust was late.", "St Brigid’s Trust"),
         ("He teaches at Walter Reyes University.", "Walter Reyes University"),
         ("Hydra Orle, the consortium behind the Orle dam, was late.", "Hydra Orle"),
     ],
@@ -46,6 +47,7 @@ def test_name_of_a_business_is_a_body(text: str, name: str) -> None:
         "The barge Quiet Heron sank in May. Quiet Heron was old.",
         "In Sorrow Hill the shops were shut. A bus left Sorrow Hill at noon.",
         "The licence for the upper Orle has lapsed. The Orle is low.",
+        "The ward at St Brigid’s Hospital is shut. St Brigid’s wards are old.",
     ],
 )
 def test_place_or_ship_is_nobody(text: str) -> None:

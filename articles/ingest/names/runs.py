@@ -54,6 +54,7 @@ _SETTLEMENTS = words(
     """
 )
 _MINISTERS = words("minister ministers secretary commissioner undersecretary")
+_SAINTS = words("St St. Saint")
 _PARTS = words("upper lower middle northern southern eastern western river")
 _TOWNSPEOPLE = words(
     "mayor people residents resident inhabitants citizens streets north south east west"
@@ -141,7 +142,7 @@ def _run_end(source: str, tokens: list[Token], start: int) -> int:
         before, token = tokens[end - 1], tokens[end]
         following = tokens[end + 1] if end + 1 < len(tokens) else None
         has_body = has_body or before.text in ORGANISATION_WORDS
-        if _is_owners_body(before, token, following):
+        if _is_owners_body(before, token, following) or _is_saints_body(tokens, start, end):
             end += 2
             continue
         if _is_double_name(before, token, following):
@@ -190,6 +191,18 @@ def _is_owners_body(before: Token, token: Token, following: Token | None) -> boo
     return is_plural_owner and following is not None and following.text in ORGANISATION_WORDS
 
 
+def _is_saints_body(tokens: list[Token], start: int, at: int) -> bool:
+    """St Brigid’s Hospital"""
+    is_saints = _is_saints(tokens, start, at) and at + 1 < len(tokens)
+    return is_saints and tokens[at + 1].text in ORGANISATION_WORDS | THING_WORDS
+
+
+def _is_saints(tokens: list[Token], start: int, end: int) -> bool:
+    """*St Brigid*’s has forty beds: whatever it is, the saint is not meant."""
+    is_owned = end == start + 2 and end < len(tokens) and tokens[end].low == "'s"
+    return is_owned and tokens[start].text in _SAINTS
+
+
 def _is_double_name(before: Token, token: Token, following: Token | None) -> bool:
     """O’Grady–Marsh, but not Paris–Berlin"""
     if token.text != "–" or following is None or not following.is_capital:
@@ -205,7 +218,7 @@ def _is_suffix(tokens: list[Token], at: int) -> bool:
 
 def _read_run(source: str, tokens: list[Token], start: int, end: int) -> Iterator[Run]:
     start, end = _without_dates(tokens, start, end)
-    if start == end:
+    if start == end or _is_saints(tokens, start, end):
         return
     kind = known_kind(tokens, start, end, source)
     if kind is None and (office := _office_over(tokens, start)) is not None:
