@@ -164,6 +164,21 @@ def test_somebody_without_a_name_is_printed_whole(printed: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "sentence",
+    [
+        "A lawyer for the owner, Skyway plc, told the court: “The quay is full.”",
+        "“The quay is full,” a lawyer for the owner, Skyway plc, told the court.",
+        "“The quay is full,” said a lawyer for the owner, Skyway plc.",
+    ],
+)
+def test_lawyer_speaks_and_not_the_body_that_is_spoken_for(sentence: str) -> None:
+    (quote,) = read(sentence)
+
+    assert quote.speaker is None
+    assert quote.attribution.lower() == "a lawyer for the owner, skyway plc"
+
+
+@pytest.mark.parametrize(
     ("printed", "attribution", "title"),
     [
         ("said its stroke, Isaac Dale", "its stroke, Isaac Dale", ""),

@@ -105,7 +105,17 @@ def _office_end(items: list[Item], phrase: Phrase) -> int:
         if led is None or (led.head.kind != NAME and items[end].low not in ("of", "for")):
             break
         end = led.end
+    if end > phrase.end and _is_body_beside(items, end):
+        return end + 2
     return end
+
+
+def _is_body_beside(items: list[Item], comma: int) -> bool:
+    """A lawyer for the owner*, Skyway plc*, said"""
+    if comma + 2 >= len(items) or items[comma].low != "," or items[comma + 2].low not in (",", "."):
+        return False
+    mention = items[comma + 1].mention
+    return mention is not None and not mention.actor.is_person
 
 
 def _resolve_phrase(

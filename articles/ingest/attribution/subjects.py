@@ -148,16 +148,22 @@ def _before_apposition(items: list[Item], comma: int, start: int) -> Phrase | No
 
 
 def _who_speaks_for(items: list[Item], body: Phrase, begin: int, start: int) -> Phrase | None:
-    """Maren Huld, a spokeswoman for the owner, Nordferge Lines, said: Maren Huld."""
+    """Maren Huld, a spokeswoman for the owner, Nordferge Lines, said: Maren Huld. A lawyer for the
+    owner, Nordferge Lines, said: the lawyer."""
     if body.head.kind != NAME or not body.head.mention or body.head.mention.actor.is_person:
         return None
     first = _segment_start(items, begin - 1, start) if begin - 1 > start else start
     office = {item.low for item in items[first : begin - 1]}
-    if first <= start or not (office & ROLE_NOUNS and office & _FOR):
+    if not (office & ROLE_NOUNS and office & _FOR):
         return None
-    person = _whole_segment(items, _segment_start(items, first - 1, start), first - 1)
-    is_name = person is not None and person.head.kind == NAME and person.head.mention
-    return person if is_name and person.head.mention.actor.is_person else None
+    if first > start:
+        person = _whole_segment(items, _segment_start(items, first - 1, start), first - 1)
+        is_name = person is not None and person.head.kind == NAME and person.head.mention
+        if is_name and person.head.mention.actor.is_person:
+            return person
+    speaker = phrase_at(items, first, begin - 1)
+    is_office = speaker is not None and speaker.head.low in ROLE_NOUNS
+    return speaker if is_office and items[speaker.end].low in _FOR else None
 
 
 def _segment_start(items: list[Item], end: int, start: int) -> int:
