@@ -7,7 +7,7 @@ from articles.choices import Part
 from articles.text.spans import Span
 
 from .drafts import SectionDraft
-from .layout.lines import is_title_case
+from .layout.lines import INTERVIEW, is_title_case
 from .layout.structure import Structure
 from .names.cast import Actor, Cast, read_cast
 from .names.tokens import Token, tokenise
@@ -48,19 +48,32 @@ def find_cast(
     prose, titled = [], []
     for place, words in zip(places, tokens, strict=True):
         if _is_titled(source, place):
-            titled.append(words)
+            interviewed, others = _interviewed(source, place.span, words)
+            prose.append(interviewed)
+            titled.append(others)
         elif place.label is not None:
             titled.append([word for word in words if word.start < place.label.end])
             prose.append([word for word in words if word.start >= place.label.end])
         else:
             prose.append(words)
-    headings = [section.heading for section in structure.sections if section.heading]
-    titled += [tokenise(source, *heading.span) for heading in headings]
+    for heading in (section.heading for section in structure.sections if section.heading):
+        words = tokenise(source, *heading.span)
+        interviewed, others = _interviewed(source, heading.span, words)
+        prose.append(interviewed)
+        titled.append(others)
     return read_cast(source, prose, titled, outlet=structure.head.outlet)
 
 
 def _is_titled(source: str, place: Place) -> bool:
     return place.is_headline and is_title_case(place.span.of(source))
+
+
+def _interviewed(source: str, title: Span, tokens: list[Token]) -> tuple[list[Token], list[Token]]:
+    """Interview: *Maren Holt*, who may be named whole nowhere else; and the other words."""
+    led = INTERVIEW.match(title.of(source))
+    name = range(*(title.start + at for at in led.span("name"))) if led else range(0)
+    inside = [token for token in tokens if token.start in name]
+    return inside, [token for token in tokens if token.start not in name] if led else tokens
 
 
 def heading_owners(source: str, section: SectionDraft, cast: Cast) -> list[Actor]:

@@ -366,12 +366,33 @@ def test_questions_of_an_interview_need_no_label_and_are_no_answers_and_no_headi
     assert not any(section.heading for section in parse(OPENING + text).sections)
 
 
+@pytest.mark.parametrize("first", ["", "Reyer: "])
+def test_interview_that_labels_only_its_questions_has_one_who_answers(first: str) -> None:
+    text = (
+        f"Interview: Tomas Reyer\n\nInterviewer: Did you sleep?\n\n{first}(sighs) No. Asleep I was "
+        "not.\n\nInterviewer: What did you see?\n\n(laughs) Look, I saw a ship.\n\n"
+        "We were told of a barge.\n\nReyer pours tea.\n\nInterviewer: You waited.\n\n"
+        "And my crew was ready.\n\nHe sails on Monday."
+    )
+    draft = parse(text)
+
+    assert [(quote.words, quote.speaker) for quote in draft.quotes] == [
+        ("No. Asleep I was not.", "Tomas Reyer"),
+        ("Look, I saw a ship.", "Tomas Reyer"),
+        ("We were told of a barge.", "Tomas Reyer"),
+        ("And my crew was ready.", "Tomas Reyer"),
+    ]
+    assert [actor.name for actor in draft.actors] == ["Tomas Reyer"]
+    assert [section.heading for section in draft.sections] == [None]
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "Reyer: the skipper of the Heron.\n\nMarenko: the harbour master.\n\nWho pays: the ports.",
         "Reyer: It is full.\n\nReyer: It rains.",
         "Why now: The treaty ends.\n\nWho pays: The ports do.\n\nWho pays: The towns do.",
+        "Q: Who pays?\n\nOwners do. You can pay by card.\n\nQ: Where?\n\nIt is paid at the gate.",
     ],
 )
 def test_a_list_with_names_is_no_interview(text: str) -> None:

@@ -12,6 +12,7 @@ from itertools import pairwise
 from articles.text.lexicon.lists import words
 from articles.text.spans import Span
 
+from ..layout.lines import INTERVIEW
 from ..names.cast import Actor, Cast
 
 _LABEL = re.compile(
@@ -19,11 +20,16 @@ _LABEL = re.compile(
     r"(?:\([^()]{1,40}\)\s*)?(?P<words>[^\s“„«\"‘'*(].*)",  # (laughs)
     re.DOTALL,
 )
-_ASKING, _ANSWERING = words("q question"), words("a answer")
+_ASKING = words("q question interviewer reporter journalist moderator")
+_ANSWERING = words("a answer")
+_ASIDE = re.compile(r"(?:\([^()]{1,40}\)\s*)?(?=[^\s“„«\"‘'*(])")  # (laughs)
+_TOLD = re.compile(r"(?:He|She|They)\b|[^.!?]+:$")
 _QUESTION = re.compile(r"\**Q\.?\s*(?=[A-Z“\"])")  # Q What next? · QWhat next?
 _OURSELVES = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Mm]e|[Uu]s|[Yy]ou)\b")
+_OURS = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Mm]e|[Uu]s)\b")
 _FEWEST = 3
 _MOSTLY = 0.6  # of its turns end with a question mark
+_LETTERS = 4  # of a paper: SW
 _FARTHEST = 12  # paragraphs from one turn to the next
 _GAP = 40  # signs between two paragraphs
 
@@ -61,7 +67,7 @@ def find_talk(source: str, paragraphs: Iterable[tuple[int, Span]], cast: Cast) -
     speakers = _speakers(source, labelled, cast)
     answers = [one for one in labelled if one.name in speakers]
     if len(answers) < 2 or not _is_talk(source, spans, labelled):
-        return Talk()
+        return _one_labelled(source, spans, labelled, cast)
     turns = {one.number: _turn(one, speakers[one.name]) for one in answers}
     for one, following in pairwise(labelled):
         if one.number in turns and following.number - one.number <= _FARTHEST:
@@ -71,6 +77,59 @@ def find_talk(source: str, paragraphs: Iterable[tuple[int, Span]], cast: Cast) -
                 turns[number] = replace(turns[one.number], words=spans[number])
     asking = {one.number: one.label for one in labelled if one.name not in speakers}
     return Talk(turns, asking)
+
+
+def _one_labelled(
+    source: str, spans: dict[int, Span], labelled: list[_Labelled], cast: Cast
+) -> Talk:
+    """Only the questions are led in: “Interviewer: Will you?”, and below it “We will.”"""
+    asked = [one for one in labelled if _asks(source, one, cast)]
+    if len(asked) < 2 or len({one.name for one in asked}) > 1:
+        return Talk()
+    others, bearers = [one for one in labelled if one not in asked], _bearers(cast)
+    speakers = {_meant(source, one.name, [one], cast, bearers) for one in others}
+    speakers = speakers or {_interviewed(source, asked[0].label.start, cast)}
+    speaker = speakers.pop() if len(speakers) == 1 else None
+    if speaker is None or not speaker.mentions:
+        return Talk()
+    turns = {one.number: _turn(one, speaker) for one in others}
+    numbers = [one.number for one in labelled]
+    for number, behind in zip(numbers, [*numbers[1:], numbers[-1] + 2], strict=True):
+        if number not in turns:
+            turns |= _answers(source, spans, number, behind, speaker, cast)
+    ours = sum(bool(_OURS.search(turn.words.of(source))) for turn in turns.values())
+    if len(turns) < 2 or ours < _MOSTLY * len(turns):
+        return Talk()
+    return Talk(turns, {one.number: one.label for one in asked})
+
+
+def _asks(source: str, one: _Labelled, cast: Cast) -> bool:
+    """A question that an interviewer, a paper or its letters lead in."""
+    if not one.words.of(source).rstrip("*_ \t\r\n").endswith("?"):
+        return one.name in _ASKING
+    named = cast.mentions_within(one.label.start, one.label.end)
+    is_body = bool(named) and not any(mention.actor.is_person for mention in named)
+    label = one.label.of(source)
+    return one.name in _ASKING or is_body or (label.isupper() and len(label) <= _LETTERS)
+
+
+def _answers(
+    source: str, spans: dict[int, Span], question: int, behind: int, speaker: Actor, cast: Cast
+) -> dict[int, Turn]:
+    """The paragraph below a question, and those that go on with it."""
+    first = question + 1
+    span = spans.get(first)
+    if first >= behind or span is None or not (aside := _ASIDE.match(span.of(source))):
+        return {}
+    words = Span(span.start + aside.end(), span.end)
+    said = words.of(source)
+    is_named = any(one.actor is speaker for one in cast.mentions_within(*words))
+    if _TOLD.match(said) or is_named or said.endswith("?") or (aside.end() and not said):
+        return {}
+    turns = {first: Turn(speaker.mentions[0].span, words, speaker)}
+    for number in _going_on(source, spans, first, behind):
+        turns[number] = replace(turns[first], words=spans[number])
+    return turns
 
 
 def _is_talk(source: str, spans: dict[int, Span], labelled: list[_Labelled]) -> bool:
@@ -111,7 +170,7 @@ def _speakers(source: str, labelled: list[_Labelled], cast: Cast) -> dict[str, A
         asked = sum(one.words.of(source).rstrip().endswith("?") for one in ones)
         if name in _ASKING or asked >= _MOSTLY * len(ones):
             continue
-        if (actor := _meant(name, ones, cast, bearers)) is not None:
+        if (actor := _meant(source, name, ones, cast, bearers)) is not None:
             found[name] = actor
     said = defaultdict(int)
     for name, actor in found.items():
@@ -129,18 +188,23 @@ def _bearers(cast: Cast) -> dict[str, set[Actor]]:
 
 
 def _meant(
-    name: str, ones: list[_Labelled], cast: Cast, bearers: dict[str, set[Actor]]
+    source: str, name: str, ones: list[_Labelled], cast: Cast, bearers: dict[str, set[Actor]]
 ) -> Actor | None:
     if name in _ANSWERING:
-        return _interviewed(ones[0].label.start, cast)
+        return _interviewed(source, ones[0].label.start, cast)
     label = ones[0].label
     named = {mention.actor for mention in cast.mentions_within(label.start, label.end)}
     people = [actor for actor in named or bearers.get(name, ()) if actor.is_person]
     return people[0] if len(people) == 1 else None
 
 
-def _interviewed(before: int, cast: Cast) -> Actor | None:
-    """Whom the text names most before the first answer, if there is one."""
+def _interviewed(source: str, before: int, cast: Cast) -> Actor | None:
+    """“Interview: Maren Holt”; else whom the text names most before the first answer, if there is
+    one."""
+    for led in INTERVIEW.finditer(source, 0, before):
+        for mention in cast.mentions_within(*led.span("name")):
+            if mention.actor.is_person:
+                return mention.actor
     number = defaultdict(int)
     for mention in cast.mentions_within(0, before):
         if mention.actor.is_person:

@@ -14,9 +14,17 @@ _BREAK = re.compile(r"\r\n|\r|\n")
 # White space, and the signs that show nothing.
 _BLANK = "\ufeff\u200b\u2060\u00ad"
 _BULLET = re.compile(r"(?:[-*•‣▪·●◦]|[–—](?=\s)|\d{1,2}[.)])\s+(?=\S)")
-_ASKED = re.compile(r"(?:Q|A|Question|Answer):\s")
+_ASKED = re.compile(
+    r"\**(?:Q|A|Question|Answer|(?:The )?(?:Interviewer|Reporter|Journalist|Moderator))\**:\**\s",
+    re.IGNORECASE,
+)
 _ANSWERED = re.compile(r"\**[^\W\d_a-z][\w.’'-]*(?: [^\W\d_a-z][\w.’'-]*){0,3}\**:\**\s")
 _LABEL = re.compile(r"\*\*(?P<bold>[^*\n]{1,80}?):?\*\*:?|(?P<plain>[^:\n.!?“”\"]{1,70}):(?=\s)")
+INTERVIEW = re.compile(  # Interview: Maren Holt · Interview with Maren Holt, harbour master
+    r"^(?:[#*]+ ?)?(?:The )?(?:Interview|INTERVIEW|Q ?& ?A|In conversation)(?: with|:) "
+    r"(?P<name>[^\W\d_a-z][\w.’'-]+(?: [^\W\d_a-z][\w.’'-]*){1,3})(?=[,*\r\n]|$| on | about )",
+    re.MULTILINE,
+)
 _HASHES = re.compile(r"#{1,6}\s+(?P<text>.*?)\s*#*$")
 _BOLD = re.compile(r"\*\*(?P<text>[^*]+?):?\*\*$")
 _SENTENCE_END = (".", "!", ":", ";", ",", "…", "—", "–", "”", '"', "''", "’", "»")

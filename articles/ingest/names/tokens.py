@@ -51,14 +51,17 @@ class Token:
 def tokenise(source: str, start: int, end: int) -> list[Token]:
     tokens = list(_tokens(source, start, end))
     _lift_foreign_names(tokens)
-    fresh = True
+    fresh, aside = True, False
     for token in tokens:
         token.starts_sentence = fresh
+        if token.text == "(":
+            aside = fresh  # (laughs) Look, we were late
         if token.is_word:
             fresh = False
         elif (
             token.text in SENTENCE_ENDS
             or token.text in ":—"
+            or (aside and token.text == ")")
             or (token.text in OPENING_SIGNS and source[token.end : token.end + 1].isalnum())
         ):
             fresh = True
@@ -107,9 +110,11 @@ def _ends_plural(source: str, at: int, start: int) -> bool:
 
 def _keeps_its_stop(text: str, source: str, place: int, end: int) -> bool:
     """The stop of an abbreviation: a known one, an initial, one that can end no sentence."""
+    after = source[place + 1] if place + 1 < end else ""
+    if text in ("No", "no"):  # No. 4, but: No. Asleep I was not.
+        return source[place + 1 : place + 3].strip()[:1].isdigit()
     if text + "." in ABBREVIATIONS:
         return True
-    after = source[place + 1] if place + 1 < end else ""
     if after and after in ",;)":
         return text[0].isalpha()
     if after == " " and source[place + 2 : place + 3].islower():
