@@ -49,7 +49,32 @@ def sides(draft: ObstacleDraft) -> tuple:
         ),
         (
             "Orsk will sign no paper, Tolvik said, until the barges leave.",
-            (Kind.DENIAL, "Refusing to sign any paper until the barges leave", ("Orsk",), ()),
+            (Kind.CONDITION, "Refusing to sign any paper until the barges leave", ("Orsk",), ()),
+        ),
+        (
+            "Marenko refused to sign the annex until the barges left.",
+            (
+                Kind.CONDITION,
+                "Refusing to sign the annex until the barges left",
+                ("Ilsa Marenko",),
+                (),
+            ),
+        ),
+        (
+            "Tolvik would not, he said, sign the annex without the growers.",
+            (Kind.DENIAL, "Refusing to sign the annex without the growers", ("Bram Tolvik",), ()),
+        ),
+        (
+            "Velden has yet to reply to the offer of a joint patrol.",
+            (Kind.LIMIT, "Yet to reply to the offer of a joint patrol", ("Velden",), ()),
+        ),
+        (
+            "Until the piles have been replaced there can be no question of reopening the bridge.",
+            (Kind.CONDITION, "No question of reopening the bridge", (), ()),
+        ),
+        (
+            "Velden deferred its decision on the dredging until March.",
+            (Kind.DENIAL, "Deferring its decision on the dredging until March", ("Velden",), ()),
         ),
         (
             "Marenko said on Tuesday that she will not accept inspectors at the dam.",
@@ -968,6 +993,15 @@ def test_sentence_with_two_verbs_is_one_obstacle() -> None:
     draft = read("Tolvik rejected the second draft and refuses to read the third.")
 
     assert [obstacle.title for obstacle in draft.obstacles] == ["Rejecting the second draft"]
+
+
+def test_two_who_refuse_in_one_sentence_lay_two_obstacles() -> None:
+    draft = read("Tolvik refused to open the upper sluice, and Velden rejected the second draft.")
+
+    assert [(obstacle.title, obstacle.laid_by) for obstacle in draft.obstacles] == [
+        ("Refusing to open the upper sluice", ("Bram Tolvik",)),
+        ("Rejecting the second draft", ("Velden",)),
+    ]
 
 
 def test_long_title_ends_at_a_word() -> None:

@@ -27,6 +27,7 @@ from .clauses import (
     CONDITIONALS,
     NEGATIVES,
     Trigger,
+    awaits,
     has_object,
     is_verb,
     low_at,
@@ -204,6 +205,8 @@ def no_deal(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
     """
     if low_at(items, at - 1, end) in ("has", "have", "had") and at - 1 > begin:
         return _without(items, at, begin, end)
+    if low_at(items, at + 1, end) == "question" and low_at(items, at + 2, end) == "of":
+        return _no_question(items, at, begin, end)
     nouns = PROCESS_NOUNS | VOTED_ON | NEEDED
     noun = next((i for i in range(at + 1, min(end, at + 4)) if items[i].low in nouns), None)
     if noun is None:
@@ -214,6 +217,21 @@ def no_deal(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
     if low_at(items, behind, end) not in FIRST:
         return None
     return Trigger(ObstacleKind.CONDITION, at, at, "", 0.75)
+
+
+def _no_question(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
+    """Until the piles are replaced there can be no question of reopening the bridge."""
+    be = at - 1
+    is_told = low_at(items, be, end) in BE_FORMS and be > begin and has_object(items, at + 3, end)
+    while is_told and be > begin and items[be].low != "there":
+        if items[be].kind != WORD:
+            return None
+        be -= 1
+    if not is_told or items[be].low != "there":
+        return None
+    is_bound = items[begin].low in FIRST or awaits(items, at + 3, end)
+    kind = ObstacleKind.CONDITION if is_bound else ObstacleKind.DENIAL
+    return Trigger(kind, at, at, "", 0.75, is_bound=True)
 
 
 def _without(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:

@@ -84,11 +84,17 @@ def refuse(items: list[Item], at: int, begin: int, end: int) -> Trigger | None:
         if items[at].low.startswith("declin") and verb not in GRANTING_VERBS:
             return None
         confidence = 0.8 if verb in GRANTING_VERBS else 0.65
-        return Trigger(ObstacleKind.DENIAL, at, at + 2, "Refusing to", confidence)
+        kind = _kind_of_no(items, at + 3, end)
+        return Trigger(kind, at, at + 2, "Refusing to", confidence)
     is_object = items[at].low.startswith("refus") and following in ("any", "the", "all", "a")
     if is_object and has_object(items, at + 1, end):
         return Trigger(ObstacleKind.DENIAL, at, at + 1, "Refusing", 0.7)
     return None
+
+
+def _kind_of_no(items: list[Item], at: int, end: int) -> ObstacleKind:
+    """Refuses to sign *until the crew is home*: what has to come first is said."""
+    return ObstacleKind.CONDITION if awaits(items, at, end) else ObstacleKind.DENIAL
 
 
 def _keeps(items: list[Item], verb: int, begin: int, end: int) -> bool:
@@ -117,6 +123,7 @@ def will_not(items: list[Item], at: int, begin: int, end: int) -> Trigger | None
     while place < end and (items[place].low in NEGATIVES or items[place].low in ADVERBS):
         is_negated = is_negated or items[place].low in NEGATIVES
         place += 1
+    place = _behind_said(items, place, end) if is_negated else place
     if place >= end or items[place].kind != WORD:
         return None
     verb, following = items[place].low, low_at(items, place + 1, end)
@@ -139,7 +146,7 @@ def will_not(items: list[Item], at: int, begin: int, end: int) -> Trigger | None
             return None
         any_ = {"no": "any", "nothing": "anything", "none": "any"}[following]
         lead = f"Refusing to {items[place].text} {any_}"
-        return Trigger(ObstacleKind.DENIAL, at, place + 2, lead, confidence)
+        return Trigger(_kind_of_no(items, place + 1, end), at, place + 2, lead, confidence)
     if verb in BE_FORMS or verb in ("be", "do", "know", "want", "have"):
         return None
     if is_able and waits and verb in GOING_ON:
@@ -150,11 +157,19 @@ def will_not(items: list[Item], at: int, begin: int, end: int) -> Trigger | None
         return None
     if verb in GRANTING_VERBS:
         confidence += 0.1 if waits else 0.0
-        return Trigger(ObstacleKind.DENIAL, at, place, "Refusing to", confidence)
+        return Trigger(_kind_of_no(items, place + 1, end), at, place, "Refusing to", confidence)
     is_told = any(item.is_cue for item in items[begin:at])  # she said that it would not
     if waits and (items[at].low in ("will", "won't") or (is_told and not is_able)):
         return Trigger(ObstacleKind.CONDITION, at, place, "Refusing to", 0.7)
     return None
+
+
+def _behind_said(items: list[Item], at: int, end: int) -> int:
+    """Would not*, she said,* sign"""
+    if low_at(items, at, end) != ",":
+        return at
+    close = next((i for i in range(at + 2, min(end - 1, at + 7)) if items[i].low == ","), at)
+    return close + 1 if any(item.is_cue for item in items[at:close]) else at
 
 
 def _is_before(items: list[Item], at: int, end: int) -> bool:
@@ -435,7 +450,8 @@ def _halting(low: str) -> str:
     leads = {"struck": "Striking down", "held": "Holding up", "holds": "Holding up",
              "holding": "Holding up", "froze": "Freezing", "frozen": "Freezing",
              "freezes": "Freezing", "barred": "Barring", "stopped": "Stopping",
-             "derails": "Derailing", "halts": "Halting", "delays": "Delaying"}  # fmt: skip
+             "derails": "Derailing", "halts": "Halting", "delays": "Delaying",
+             "defers": "Deferring"}  # fmt: skip
     if low.endswith("ing") and low != "holding":
         return low.capitalize()
     return leads.get(low) or low.removesuffix("ed").capitalize() + "ing"

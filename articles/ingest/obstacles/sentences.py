@@ -39,6 +39,7 @@ _MANY = frozenset({"candidate", "nominee", "lawmaker", "member", "official", "de
 _INNER = frozenset({"it", "they", "he", "she"})
 _OURSELVES = frozenset({"we", "i", "our", "my", "us"})
 _OWN = frozenset({"its", "their", "his", "her"})
+_JOINING = frozenset({"and", "but", "while"})
 _NEAR_US = 3  # items
 _THEIRS = {
     "i was": "they were",
@@ -80,8 +81,7 @@ class SentenceReader:
         is_told = paragraph.turn is None and not paragraph.is_asked
         for sentence in _hinting(self.source, block, paragraph.items) if is_told else ():
             noted = note_people(self.recall, paragraph, noted, sentence.end)
-            if draft := self._drafted(section, sentence, paragraph):
-                yield draft
+            yield from self._drafted(section, sentence, paragraph)
         self.pass_over(paragraph, noted)
         yield from self._read_quotes(section, paragraph)
 
@@ -98,8 +98,7 @@ class SentenceReader:
                 end = sentence.span.start + len(sentence.span.of(self.source).rstrip(" ,"))
                 span = Span(sentence.span.start, end)
                 told = replace(sentence, span=span, is_said=True, speaker=speaker)
-                if draft := self._drafted(section, told, quote):
-                    yield draft
+                yield from self._drafted(section, told, quote)
 
     def pass_over(self, paragraph: Paragraph, noted: int = 0) -> None:
         """Remember whom the paragraph names, and who speaks in it."""
@@ -112,21 +111,24 @@ class SentenceReader:
 
     def _drafted(
         self, section: int, sentence: _Sentence, paragraph: Paragraph
-    ) -> ObstacleDraft | None:
-        items = paragraph.items
-        if items[sentence.end - 1].low == "?":
-            return None
-        drafts = (
-            self._draft(section, sentence, paragraph, trigger)
-            for trigger in find_triggers(
-                items, sentence.begin, sentence.end, is_said=sentence.is_said
-            )
-        )
-        best = None
-        for draft in filter(None, drafts):
-            if best is None or round(draft.confidence - best.confidence, 2) >= _BETTER:
+    ) -> Iterator[ObstacleDraft]:
+        """The best of a sentence, and what somebody else lays behind its “, and”."""
+        items, begin, end = paragraph.items, sentence.begin, sentence.end
+        if items[end - 1].low == "?":
+            return
+        best: ObstacleDraft | None = None
+        before, others = begin, []
+        for trigger in find_triggers(items, begin, end, is_said=sentence.is_said):
+            draft = self._draft(section, sentence, paragraph, trigger)
+            if draft is None:
+                continue
+            if best is not None and _is_joined(items, _subject(items, trigger, begin, end), before):
+                others.append(draft)
+            elif best is None or round(draft.confidence - best.confidence, 2) >= _BETTER:
                 best = draft
-        return best
+            before = trigger.verb
+        if best is not None:
+            yield from (best, *others)
 
     def _draft(
         self, section: int, sentence: _Sentence, paragraph: Paragraph, trigger: Trigger
@@ -253,6 +255,14 @@ def _hinting(source: str, block: Span, items: list[Item]) -> Iterator[_Sentence]
             at += 1
         if 0 < at - begin <= _LONGEST and HINT.search(span.of(source)):
             yield _Sentence(span, begin, at)
+
+
+def _is_joined(items: list[Item], subject: Phrase | None, before: int) -> bool:
+    """The union refused to sign, *and the port* refused to pay: a clause with its own subject."""
+    if subject is None or subject.start - 2 <= before or not is_plausible(subject):
+        return False
+    joint = [item.low for item in items[subject.start - 2 : subject.start]]
+    return joint[1] == ";" or (joint[0] in (",", ";") and joint[1] in _JOINING)
 
 
 def _subject(items: list[Item], trigger: Trigger, begin: int, end: int) -> Phrase | None:

@@ -32,7 +32,7 @@ from .waiting import is_process, is_thing
 
 _STOPPED = {
     "suspended": "Suspending", "halted": "Halting", "postponed": "Postponing",
-    "delayed": "Delaying", "frozen": "Freezing", "adjourned": "Adjourning",
+    "delayed": "Delaying", "deferred": "Deferring", "frozen": "Freezing", "adjourned": "Adjourning",
     "withdrawn": "Withdrawing", "cancelled": "Cancelling", "canceled": "Cancelling",
     "revoked": "Revoking", "rescinded": "Rescinding", "annulled": "Annulling",
 }  # fmt: skip

@@ -90,9 +90,9 @@ HINT = re.compile(
     r"|threaten|vow|pledge|promise|stall|deadlock|broke down|halt|suspend|froze|freez|barr?ed|bars"
     r"|ban(?:s|ned)?\b|embargo|moratori|sanctions|prohibit|enjoin|den(?:y|i)|abstain|withh[eo]ld"
     r"|prevent|stopped|filibuster|thwart|stymied|derail|obstruct|h[eo]ld(?:s|ing)? up"
-    r"|struck down|delay|postpone|shelved|scuttl|torpedo"
+    r"|struck down|delay|defer|postpone|shelved|scuttl|torpedo"
     r"|dismiss|rebuff|spurn|turned down|shot down|voted against|lacks?\b|lacked|no \w+ (?:until"
-    r"|unless|without|before)|must\b|wants?\b|wanted|seeks|sought|condition"
+    r"|unless|without|before)|no question|must\b|wants?\b|wanted|seeks|sought|condition"
     r"|(?:will|would) only|only (?:if|when|once|after)|no longer|withdr[ae]w"
     r"|(?:walk|pull)\w* out of|(?:broken?|call(?:ed|s)) off|vote against|to court|sue[ds]?\b"
     r"|on hold|may not|possible|dependent|contingent|collapsed|founder|ha[sd] no|have no|yet\b"
@@ -253,12 +253,12 @@ _RULES: dict[str, tuple[_Rule, ...]] = {
     **_forms(
         "halts halting stopped froze barred struck obstructed obstructs obstructing thwarted"
         " thwarts derailed derails derailing"
-        " filibustered shelved delays delaying freezes freezing",
+        " filibustered shelved delays delaying defers deferring freezes freezing",
         halt,
     ),
     **_forms("held holds holding", halt, hold_out),
     **_forms("suspends suspending", give_up, halt),
-    **_forms("suspended halted postponed delayed frozen", give_up, halt, stopped),
+    **_forms("suspended halted postponed delayed deferred frozen", give_up, halt, stopped),
     **_forms("voted vote", vote_against, vote_down),
     **_forms("court sued sues", sue),
     **_forms("needs need needed requires require required", needs),

@@ -28,7 +28,9 @@ from .clauses import (
 FIRST = words("until unless before without")
 _HAS = words("has have had")
 _ON_HOLD = words("since until because over pending while after")
-_ISSUING = GRANTING_VERBS | words("issue publish deliver name appoint sign provide answer")
+_ISSUING = GRANTING_VERBS | words(
+    "issue publish deliver name appoint sign provide answer reply respond"
+)
 _ISSUED = {
     "signed": "sign", "ratified": "ratify", "approved": "approve", "issued": "issue",
     "agreed": "agree", "accepted": "accept", "recognised": "recognise",
