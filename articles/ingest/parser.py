@@ -14,6 +14,7 @@ from .drafts import ArticleDraft, ObstacleDraft, Problem, QuoteDraft, Received
 from .layout.given import given_structure
 from .layout.lines import line_numbers
 from .layout.structure import Structure, read_structure
+from .names.cast import Actor
 from .names.tokens import tokenise
 from .obstacles.reading import read_obstacles
 from .obstacles.sentences import SentenceReader
@@ -34,6 +35,7 @@ def parse_received(received: Received) -> ArticleDraft:
     source = received.text
     structure = given_structure(received) if received.blocks else read_structure(source)
     reading = _Reading(source, structure)
+    obstacles = tuple(reading.obstacles())
     head = structure.head
     issued = received.issued or head.issued
     problems = [*received.problems, *structure.problems, *reading.problems()]
@@ -57,8 +59,8 @@ def parse_received(received: Received) -> ArticleDraft:
         issued_precision=issued.precision if issued else None,
         sections=tuple(structure.sections),
         quotes=tuple(reading.quotes()),
-        actors=tuple(draft_actor(actor) for actor in reading.cast.actors),
-        obstacles=tuple(reading.obstacles()),
+        actors=tuple(draft_actor(actor) for actor in reading.actors(obstacles)),
+        obstacles=obstacles,
         corrections=tuple(structure.corrections),
         furniture=tuple(structure.furniture),
         problems=tuple(sorted(problems, key=lambda problem: problem.line)),
@@ -123,6 +125,13 @@ class _Reading:
         }
         reader = SentenceReader(self.source, self.cast, self.attributions)
         return read_obstacles(self.source, self.structure.sections, by_span, owners, reader)
+
+    def actors(self, obstacles: tuple[ObstacleDraft, ...]) -> list[Actor]:
+        """Who is named, and the bodies without a name that lay one of the obstacles."""
+        laying = {name for draft in obstacles for name in draft.laid_by}
+        named = self.cast.actors
+        common = (one for one in self.cast.common.values() if one.name in laying)
+        return [*named, *(one for one in common if one not in named)]
 
     def problems(self) -> list[Problem]:
         """Quote marks that never close, unless the next paragraph goes on with the quote."""

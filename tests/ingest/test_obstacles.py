@@ -391,7 +391,7 @@ def sides(draft: ObstacleDraft) -> tuple:
         ),
         (
             "The harbour board voted 7–2 against the new licence.",
-            (Kind.DENIAL, "Voting against the new licence", (), ()),
+            (Kind.DENIAL, "Voting against the new licence", ("harbour board",), ()),
         ),
         (
             "The third round ended without an agreement.",
@@ -993,6 +993,32 @@ def test_sentence_with_two_verbs_is_one_obstacle() -> None:
     draft = read("Tolvik rejected the second draft and refuses to read the third.")
 
     assert [obstacle.title for obstacle in draft.obstacles] == ["Rejecting the second draft"]
+
+
+def test_body_without_a_name_lays_what_it_refuses() -> None:
+    draft = read(
+        "The finance ministry has refused to release the money for the dam. The dockers’ union "
+        "rejected the second draft. The board opposes the sale. Its planning committee opposes "
+        "the tunnel. The new council opposes the bridge."
+    )
+
+    assert [obstacle.laid_by for obstacle in draft.obstacles] == [
+        ("finance ministry",),
+        ("dockers’ union",),
+        (),
+        (),
+        (),
+    ]
+    bodies = {actor.name for actor in draft.actors} - {"Bram Tolvik", "Ilsa Marenko"}
+    assert bodies >= {"finance ministry", "dockers’ union"}
+    assert not bodies & {"board", "planning committee", "council", "new council"}
+
+
+def test_body_is_the_one_that_is_named_with_capitals() -> None:
+    draft = read("The Harbour Board met. The harbour board has rejected the second draft.")
+
+    assert [obstacle.laid_by for obstacle in draft.obstacles] == [("Harbour Board",)]
+    assert "harbour board" not in [actor.name for actor in draft.actors]
 
 
 def test_two_who_refuse_in_one_sentence_lay_two_obstacles() -> None:

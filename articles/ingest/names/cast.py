@@ -101,6 +101,7 @@ class Cast:
     def __init__(self) -> None:
         self.actors: list[Actor] = []
         self.mentions: list[Mention] = []
+        self.common: dict[str, Actor] = {}  # bodies without a name
         self._by_name: dict[str, Actor] = {}
         self._by_last: dict[str, list[Actor]] = {}
         self._by_first: dict[str, list[Actor]] = {}
@@ -131,6 +132,17 @@ class Cast:
             actor = self._by_name[name] = self._new(tuple(name.split()), kind)
         actor.learn_name(" ".join(parts))
         return actor
+
+    def common_body(self, name: str, span: Span) -> Actor:
+        """The finance ministry, be it printed with capitals elsewhere or nowhere. It is no member
+        of the cast: who asks decides."""
+        folded = name.casefold()
+        if folded not in self.common:
+            known = (one for one in self.actors if one.name.casefold() == folded)
+            new = Actor(tuple(name.split()), ActorKind.ORGANISATION)
+            new.mentions.append(Mention(span, span, new))
+            self.common[folded] = next(known, new)
+        return self.common[folded]
 
     def forget_bodies(self, labels: Iterable[Span]) -> None:
         """Those that are named in these places alone: the paper whose questions they lead in."""

@@ -8,13 +8,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from articles.choices import ObstacleKind
-from articles.text.lexicon.obstruction import GOVERNING, GRANTING_VERBS, HELD_NOUNS, VOTED_ON
-from articles.text.lexicon.vocabulary import PLACE_PREPOSITIONS
+from articles.text.lexicon.obstruction import (
+    COMMON_BODIES,
+    GOVERNING,
+    GRANTING_VERBS,
+    HELD_NOUNS,
+    UNTELLING,
+    VOTED_ON,
+)
+from articles.text.lexicon.vocabulary import DETERMINERS, PLACE_PREPOSITIONS
 from articles.text.sentences import sentences
 from articles.text.spans import Span
 
 from ..attribution.beside import Found
-from ..attribution.items import NAME, Item
+from ..attribution.items import NAME, WORD, Item
 from ..attribution.phrases import Phrase, is_plausible, phrase_at
 from ..attribution.recall import PARTIAL_WEIGHT, SPEAKER_WEIGHT, Recall, note_people
 from ..attribution.resolving import Attribution, resolve
@@ -226,9 +233,21 @@ class SentenceReader:
                 return []
             phrase = outer or phrase
         found = self._resolved(paragraph, phrase) or _owner(items, phrase) or _called(items, phrase)
+        found = found or self._body(items, phrase)
         if found is None:
             return []
         return [found, *_joined(items, phrase, found)]
+
+    def _body(self, items: list[Item], phrase: Phrase) -> Actor | None:
+        """The finance ministry, whose name nobody prints: an actor of its own, for an editor to
+        take or to leave. “The ministry” alone may be any."""
+        words = items[phrase.start : phrase.end]
+        words = words[1:] if words[0].low == "the" else words
+        if len(words) < 2 or words[-1].low not in COMMON_BODIES or not all(map(_tells, words[:-1])):
+            return None
+        span = Span(words[0].start, words[-1].end)
+        name = " ".join(span.of(self.source).split())
+        return self.cast.common_body(name, span)
 
     def _resolved(self, paragraph: Paragraph, phrase: Phrase) -> Actor | None:
         place = paragraph.items[phrase.start].start
@@ -309,6 +328,14 @@ def _outer(items: list[Item], phrase: Phrase) -> Phrase | None:
 def _is_one_person(phrase: Phrase) -> bool:
     """Their steward, Lio Ferrante, says they will not: not he alone."""
     return bool(phrase.head.mention) and phrase.head.mention.actor.is_person
+
+
+def _tells(item: Item) -> bool:
+    """A word that tells which body it is: no “its”, no “new”."""
+    if item.low == "'s":
+        return True
+    is_plain = item.kind == WORD and item.text.islower() and item.low.replace("-", "").isalpha()
+    return is_plain and item.low not in DETERMINERS | UNTELLING
 
 
 def _owner(items: list[Item], phrase: Phrase) -> Actor | None:

@@ -65,6 +65,17 @@ SPOKEN_OBJECTS = words("""
     message messages values hate belief beliefs
     """)
 
+# Bodies that a word before tells from others: the finance ministry, the teachers’ union.
+COMMON_BODIES = words("""
+    ministry council board union commission committee authority tribunal court agency federation
+    association inspectorate regulator department treasury parliament senate
+    """)
+UNTELLING = words("""
+    new old same entire whole own full big small local independent rival joint first second third
+    former current present latest previous next separate special powerful influential national
+    main largest biggest ruling lower upper higher
+    """)
+
 # What can be turned down, and asked for in vain.
 OFFERS = words("""
     offer offers proposal proposals plan plans bid bids request requests demand demands call calls
