@@ -65,6 +65,10 @@ def sides(draft: ObstacleDraft) -> tuple:
             (Kind.DENIAL, "Refusing to sign the annex without the growers", ("Bram Tolvik",), ()),
         ),
         (
+            "Velden declined to extend the offer beyond Friday.",
+            (Kind.DENIAL, "Refusing to extend the offer beyond Friday", ("Velden",), ()),
+        ),
+        (
             "Velden has yet to reply to the offer of a joint patrol.",
             (Kind.LIMIT, "Yet to reply to the offer of a joint patrol", ("Velden",), ()),
         ),

@@ -263,6 +263,7 @@ def test_she_is_who_was_told_of_before_in_the_same_paragraph() -> None:
         ("Its rector, Professor Ida Lunt,", "rector"),
         ("Its commander, General Ossian Rourke,", "commander"),
         ("General Ossian Rourke", "General"),
+        ("Cllr Ewa Rourke", "Cllr"),
         ("An expert, Professor Ida Lunt,", "Professor"),
         ("The borough engineer, Mr Tobias Renn,", "borough engineer"),
         ("Captain Ossian Rourke, master\u00a0of the Heron,", "master of the Heron"),
@@ -370,7 +371,7 @@ def test_questions_of_an_interview_need_no_label_and_are_no_answers_and_no_headi
 def test_interview_that_labels_only_its_questions_has_one_who_answers(first: str) -> None:
     text = (
         f"Interview: Tomas Reyer\n\nInterviewer: Did you sleep?\n\n{first}(sighs) No. Asleep I was "
-        "not.\n\nInterviewer: What did you see?\n\n(laughs) Look, I saw a ship.\n\n"
+        "not.\n\nInterviewer: What did you see?\n\n(laughs) Look, my father saw a ship.\n\n"
         "We were told of a barge.\n\nReyer pours tea.\n\nInterviewer: You waited.\n\n"
         "And my crew was ready.\n\nHe sails on Monday."
     )
@@ -378,7 +379,7 @@ def test_interview_that_labels_only_its_questions_has_one_who_answers(first: str
 
     assert [(quote.words, quote.speaker) for quote in draft.quotes] == [
         ("No. Asleep I was not.", "Tomas Reyer"),
-        ("Look, I saw a ship.", "Tomas Reyer"),
+        ("Look, my father saw a ship.", "Tomas Reyer"),
         ("We were told of a barge.", "Tomas Reyer"),
         ("And my crew was ready.", "Tomas Reyer"),
     ]

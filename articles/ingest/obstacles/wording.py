@@ -40,7 +40,7 @@ _DANGLING = PREPOSITIONS | ARTICLES | POSSESSIVES | words("and or that to is are
 _DAY = "|".join(sorted(word for word in CALENDAR if word.endswith("day")))
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 _TIME_TAIL = re.compile(
-    r"(?<!\bby)(?<!\bbefore)(?<!\buntil)(?<!\bfrom)(?<!\bafter)"
+    r"(?<!\bby)(?<!\bbefore)(?<!\buntil)(?<!\bfrom)(?<!\bafter)(?<!\bbeyond)"
     rf",?\s+(?:(?:on|late|early|again|since)\s+)*(?:(?:last|this|next|earlier this)\s+)?"
     rf"(?:(?:{_DAY})(?:\s+(?:night|morning|evening|afternoon))?|(?<=last )(?:week|month|year)"
     rf"|(?<=this )(?:week|month|year)|in (?:{_MONTH})(?: \d{{4}})?"

@@ -73,7 +73,7 @@ SENTENCE_OPENERS = (
     there's it's that's he's she's they're we're i'm i've i'll we've you're don't can't i'd
     speaking asked referring citing following thank thanks sorry good great new old big last
     next under since last editor's note update updated correction read watch related photo video
-    image caption breaking exclusive opinion analysis advertisement share like mr
+    image caption breaking exclusive opinion analysis advertisement share like mr look listen
     """)
 )
 
@@ -201,7 +201,7 @@ FEMALE_TITLES = words(
 TITLE_ABBREVIATIONS = words("""
     Sen. Sens. Rep. Reps. Gov. Govs. Gen. Lt. Col. Sgt. Capt. Maj. Adm. Cmdr. Cpl. Prof. Rev.
     Hon. Sen Rep Gov Gen Lt Col Sgt Capt Maj Adm Prof Rev Supt. Det. Atty. Amb. Pvt. Fr. Msgr.
-    Insp. MP MEP MSP MLA TD KC QC
+    Insp. MP MEP MSP MLA TD KC QC Cllr Cllr.
     """)
 # Nouns that name a person by the office or the trade.
 ROLE_NOUNS = words("""
