@@ -30,6 +30,7 @@ from .filters import ChoiceFilter
 from .merging import MergeableAdmin
 from .office import NOTHING
 from .paging import PagedTabularInline
+from .widgets import without
 
 AUTOCOMPLETE_SIZE = 20
 AUTOCOMPLETE_PAGES = 10
@@ -158,7 +159,7 @@ class ActorAdmin(MergeableAdmin, AsksForDuplicates, VersionedAdmin):
         number = int(page) if page in map(str, range(1, AUTOCOMPLETE_PAGES + 1)) else 1
         first = (number - 1) * AUTOCOMPLETE_SIZE
         found = Actor.objects.current().search_any_name(request.GET.get("term", ""))
-        ids = found.order_by("sort_name", "id").values_list("pk", flat=True)
+        ids = without(request, found).order_by("sort_name", "id").values_list("pk", flat=True)
         ids = list(ids[first : first + AUTOCOMPLETE_SIZE + 1])
         more = len(ids) > AUTOCOMPLETE_SIZE and number < AUTOCOMPLETE_PAGES
         rows = Actor.objects.for_list().in_bulk(ids[:AUTOCOMPLETE_SIZE])

@@ -5,6 +5,7 @@ from django.contrib.admin.widgets import (
     AutocompleteSelectMultiple,
     RelatedFieldWidgetWrapper,
 )
+from django.db.models import QuerySet
 from django.forms import SplitDateTimeWidget
 from django.urls import reverse
 
@@ -47,7 +48,22 @@ class QuoteAddress:
 
 
 class ChosenSelect(ChosenOptions, AutocompleteSelect):
-    pass
+    """`without`: the id of a row that is not among the choices."""
+
+    without: int | None = None
+
+    def build_attrs(self, base_attrs, extra_attrs=None):
+        attrs = super().build_attrs(base_attrs, extra_attrs)
+        if self.without:
+            attrs["data-ajax--url"] += f"?without={self.without}"
+        return attrs
+
+
+def without(request, rows: QuerySet) -> QuerySet:
+    """The rows but the one that the choice in a `ChosenSelect` leaves out."""
+    key = request.GET.get("without", "")
+    is_key = key.isascii() and key.isdecimal() and len(key) <= 18
+    return rows.exclude(pk=key) if is_key else rows
 
 
 class ActorSelect(ActorAddress, ChosenSelect):

@@ -22,6 +22,7 @@ from tests.factories import (
     make_role,
     make_tag,
 )
+from tests.page import Page
 
 from .conftest import signed_in
 from .forms_of import change_url, filled
@@ -253,6 +254,18 @@ def test_autocomplete_offers_the_current_row_for_a_former_name(desk, noun):
     asked = {"app_label": "articles", "model_name": noun, "field_name": "merged_into"}
     found = desk.get(reverse("admin:autocomplete"), asked | {"term": "narrows"}).json()
     assert [row["id"] for row in found["results"]] == [str(kept.pk)]
+
+
+def test_the_row_itself_is_not_offered_to_be_merged_into_it(desk, two):
+    kept, _ = two
+    page = Page(desk.get(merge_url(kept)))
+    [url] = page.find("//select[@name='with']/@data-ajax--url")
+    noun, term = kept._meta.model_name, str(kept)[:3]
+    asked = f"app_label=articles&model_name={noun}&field_name=merged_into&term={term}"
+    found = desk.get(f"{url}&{asked}").json()["results"]
+    assert str(kept.pk) not in [row["id"] for row in found]
+    everyone = desk.get(f"{url.partition('?')[0]}?{asked}").json()["results"]
+    assert str(kept.pk) in [row["id"] for row in everyone]
 
 
 def test_export_of_the_list_has_no_merged_row(desk):

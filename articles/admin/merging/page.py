@@ -83,11 +83,13 @@ def other_form(model_admin, kept: Model, data) -> OtherForm:
     widget, kind = ChosenSelect, ChosenField
     if isinstance(kept, Actor):
         widget, kind, rows = ActorSelect, ActorField, rows.for_list()
+    select = widget(relation, model_admin.admin_site, {"data-submits": "1"})
+    select.without = kept.pk
     field = kind(
         rows,
         required=True,
         label=f"The other {kept._meta.verbose_name}",
-        widget=widget(relation, model_admin.admin_site, {"data-submits": "1"}),
+        widget=select,
         error_messages={"invalid_choice": "There is no such row any more: choose another one."},
     )
     return OtherForm(kept, field, data)

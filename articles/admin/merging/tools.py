@@ -6,6 +6,7 @@ from articles.actions.uses import used_among
 from articles.models import Merge
 
 from ..deleting import KindDeletion
+from ..widgets import without
 from .lines import page_url
 from .page import merge_page
 from .uses import uses_page
@@ -35,7 +36,7 @@ class MergeableAdmin(KindDeletion):
     # Lists
 
     def get_search_results(self, request, queryset, search_term):
-        current = queryset.current()
+        current = without(request, queryset.current())
         found, may_repeat = super().get_search_results(request, current, search_term)
         merged = self.model._default_manager.exclude(merged_into=None)
         if not (search_term.strip() and hasattr(merged, "search")):
