@@ -320,6 +320,14 @@ def test_words_that_are_too_long_are_told_in_plain_words(client):
     assert told.count("Write at most 200 letters.") == 2  # above the rows, and at the field
 
 
+def test_words_saved_with_their_quotation_marks_are_shown_with_one_pair(client):
+    quote = make_quote(text="“We sail at noon,”")
+    for address in ("/quotes/", quote.get_absolute_url()):
+        html = client.get(address).content.decode()
+        assert "“We sail at noon”" in html, address
+        assert "““" not in html, address
+
+
 def test_dates_the_wrong_way_round_are_told(client):
     make_newsroom()
     text = client.get("/quotes/?from=2032&to=2031").content.decode()
