@@ -80,10 +80,11 @@ LANE, FOOT = 2.0, 1.9  # em
 
 
 class Scale:
-    """Where a day stands, in per cent of the width from `first` to `last`."""
+    """Where a day stands, in per cent of the width from `first` to `last`. Years are told until
+    the day that is `known`: an open end runs on past it."""
 
-    def __init__(self, first: date, last: date):
-        self.first, self.last = first, last
+    def __init__(self, first: date, last: date, known: date | None = None):
+        self.first, self.last, self.known = first, last, known or last
         self.days = (last - first).days
 
     def __call__(self, day: date) -> float:
@@ -122,7 +123,8 @@ def scale_of(terms: Sequence[Term], today: date) -> Scale:
         first = earlier(first, (length - (last - first)) / 2)
     if opens:
         first = earlier(first, BEYOND * length)
-    return Scale(first, later(last, BEYOND * length if closes else timedelta(days=1)))
+    end = later(last, BEYOND * length if closes else timedelta(days=1))
+    return Scale(first, end, known=last if closes else end)
 
 
 def earlier(day: date, length: timedelta) -> date:
@@ -168,7 +170,7 @@ def ticks_of(scale: Scale):
     """Where years begin, at even distances, few enough to be read on a narrow screen."""
     years = [
         year
-        for year in range(scale.first.year, scale.last.year + 1)
+        for year in range(scale.first.year, scale.known.year + 1)
         if scale.first <= date(year, 1, 1)
     ]
     step = next((step for step in YEARS if len(years) <= step * MOST_TICKS), YEARS[-1])

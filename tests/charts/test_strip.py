@@ -56,6 +56,16 @@ def test_an_open_end_runs_on_past_today_and_an_open_beginning_comes_in_from_the_
     assert 0 < float(second.x[:-1]) < 100
 
 
+@pytest.mark.parametrize("today", [date(2031, 12, 15), date(2031, 12, 31)])
+def test_no_year_is_told_that_begins_after_today_unless_something_is_known_of_it(today):
+    running = term(1, day(2027), None)
+    told = [tick.label for tick in strip_of([running], today).ticks]
+    assert told == ["2027", "2028", "2029", "2030", "2031"]
+    announced = term(2, day(2032, 3), day(2032, 5))
+    told = [tick.label for tick in strip_of([running, announced], today).ticks]
+    assert told[-1] == "2032"
+
+
 def test_what_is_known_to_the_year_is_sure_only_between_its_years():
     bar = strip_of([term(1, year(2020), year(2023)), term(2, day(2020), day(2024))], TODAY).bars[0]
     assert bar.is_vague
