@@ -249,7 +249,9 @@ EXPORTS = {
             Id(),
             Address("address", "tag", "pk"),
             *plain("name", "description"),
-            *named(articles="article_count", obstacles="obstacle_count"),
+            *named(
+                articles="article_count", tagged_quotes="quote_count", obstacles="obstacle_count"
+            ),
         ),
         prepare=lambda queryset: queryset.with_all_counted(),
     ),

@@ -38,8 +38,8 @@ class TagQuerySet(CurrentQuerySet, ReadByIdQuerySet):
         return self.filter(folded__contains=words) if words else self
 
     def with_counts(self):
-        """Adds `article_count` and `obstacle_count`: how many of each readers see, up to one more
-        than the cap."""
+        """Adds `article_count`, `quote_count` and `obstacle_count`: how many that have the tag
+        themselves readers see, up to one more than the cap."""
         return self._counted_by(CappedCountOf)
 
     def with_all_counted(self):
@@ -48,8 +48,13 @@ class TagQuerySet(CurrentQuerySet, ReadByIdQuerySet):
 
     def _counted_by(self, count):
         articles = self._rows_of("article", published_q("article_"))
+        quotes = self._rows_of("quote", published_q("article_"))
         obstacles = self._rows_of("obstacle", self._obstacle_published())
-        return self.annotate(article_count=count(articles), obstacle_count=count(obstacles))
+        return self.annotate(
+            article_count=count(articles),
+            quote_count=count(quotes),
+            obstacle_count=count(obstacles),
+        )
 
     def _tagged(self, kind, condition):
         return ExistsForEach(self._rows_of(kind, condition))

@@ -178,6 +178,7 @@ def test_tags_and_outlets_export():
         "name": "Ferries",
         "description": "Boats for people",
         "articles": "2",
+        "tagged_quotes": "0",
         "obstacles": "1",
     }
     outlets = Outlet.objects.filter(name="The Quay")

@@ -200,6 +200,16 @@ def test_a_tag_tells_how_many_articles_and_obstacles_have_it(client, monkeypatch
     assert told == ["3+ articles 0 obstacles", "0 articles 1 obstacle"]
 
 
+def test_a_tag_tells_how_many_quotes_have_it_themselves(client):
+    make_quote(tags=["ferries"])
+    make_quote(tags=["ferries"])
+    make_quote(make_article(status="draft"), tags=["ferries"])
+    make_article(tags=["tolls"])
+    html = client.get("/tags/").content.decode()
+    told = [strip_tags(one) for one in re.findall(r'row-tally">(.*?)</p>', html)]
+    assert told == ["0 articles 2 tagged quotes 0 obstacles", "1 article 0 obstacles"]
+
+
 def test_obstacles_page_through_reports_of_one_day(client):
     article = make_article(day="2031-12-31")
     made = [make_obstacle(f"Obstacle {number}", process=None) for number in range(30)]
