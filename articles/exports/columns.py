@@ -60,7 +60,9 @@ def actor(heading: str, field: str) -> Related:
 
 
 def actors(heading: str, rows: Callable[[], QuerySet], owner: str) -> Many:
-    return Many((f"{heading}_ids", heading), rows, owner, "actor", "actor__name")
+    """In the order of pages: by the name under which they are sorted."""
+    headings = (f"{heading}_ids", heading)
+    return Many(headings, rows, owner, "actor", "actor__name", order="actor__sort_name")
 
 
 def tags(through) -> Many:

@@ -121,8 +121,8 @@ class Many:
     """Columns of ids and labels, or of labels, from a to-many relation: one query a batch.
 
     `rows` is the related table, `owner` its column of the row whose id is `field`, `member` the
-    other (and the order, if `order` is none). `own` is a field of the row itself that goes first:
-    then it and the labels stand as `shown` shows them.
+    other (and the order, behind `order` if there is one). `own` is a field of the row itself that
+    goes first: then it and the labels stand as `shown` shows them.
     """
 
     headings: tuple[str, ...]
@@ -141,7 +141,7 @@ class Many:
         return (self.field, self.own) if self.own else (self.field,)
 
     def begin(self, root: str, using: str):
-        rows = self.rows().using(using).order_by(self.order or self.member)
+        rows = self.rows().using(using).order_by(*filter(None, (self.order, self.member)))
         rows = rows.values_list(self.owner, self.member, self.label)
         return partial(self.cells, OfIds(rows, f"{self.owner}__id"))
 

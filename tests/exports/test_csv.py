@@ -165,6 +165,15 @@ def test_actors_of_an_obstacle_stand_in_the_order_of_its_page():
     assert (row["laid_by"], row["laid_by_ids"]) == ("Bo Ilk; Zora Quill", f"{bo.pk}; {zora.pk}")
 
 
+def test_names_in_a_cell_stand_in_the_order_of_the_page(client):
+    zoe, ama = make_actor("Zoe Tull"), make_actor("Ama Brand")
+    quote = make_quote(about=[zoe, ama])
+    (row,) = read(csv_response("quotes", Quote.objects.all(), NEWEST, filtered=False))
+    assert (row["about"], row["about_ids"]) == ("Ama Brand; Zoe Tull", f"{ama.pk}; {zoe.pk}")
+    page = client.get(quote.get_absolute_url()).content.decode()
+    assert 0 < page.index("Ama Brand") < page.index("Zoe Tull")
+
+
 def test_tags_and_outlets_export():
     tag = make_tag("Ferries", description="Boats for people")
     for status in ("published", "published", "draft"):
