@@ -59,7 +59,8 @@ class Cast:
         if actor is None:
             actor, proposal.details["made"] = self.new(name, kind, proposal, is_new)
         proposal.actor = actor.merged_into or actor
-        proposal.details["refused"] = list(refused)
+        if refused:
+            proposal.details["refused"] = list(refused)
         self.learn(proposal)
         proposal.decide(ProposalState.ACCEPTED, self.user)
 
