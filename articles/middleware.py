@@ -6,6 +6,7 @@ from django.db import DatabaseError, OperationalError
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.actions.locking import waiting_briefly
 from articles.actions.publishing import publish_due
 from articles.actions.stamping import read_stamp
 from articles.models.addresses import knowing_prefix
@@ -27,7 +28,8 @@ class PublishDueMiddleware:
         request.stamp, is_due = read_stamp(timezone.now())
         if is_due:
             try:
-                publish_due()
+                with waiting_briefly():
+                    publish_due()
             except OperationalError as error:
                 # The database takes no writes just now: this reader still gets the page.
                 logger.warning("What is due could not be published: %s", error)

@@ -1,6 +1,11 @@
 """What must not be done twice at the same time."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.db import connection
+
+BRIEFLY = 100  # milliseconds
 
 
 def one_at_a_time(key: int) -> None:
@@ -11,3 +16,17 @@ def one_at_a_time(key: int) -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])
+
+
+@contextmanager
+def waiting_briefly() -> Iterator[None]:
+    """On SQLite raise OperationalError soon where somebody else writes, not after 20 seconds."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    waits = 1000 * connection.settings_dict["OPTIONS"].get("timeout", 5)
+    try:
+        connection.cursor().execute(f"PRAGMA busy_timeout = {BRIEFLY}")
+        yield
+    finally:
+        connection.cursor().execute(f"PRAGMA busy_timeout = {int(waits)}")

@@ -6,7 +6,7 @@
 import logging
 from datetime import datetime
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils import timezone
 
 from articles.choices import ArticleStatus, Change, CorrectionKind
@@ -74,19 +74,26 @@ def send_back(article: Article, *, by, note: str = "") -> None:
 def publish_due(now: datetime | None = None) -> int:
     """Publish the scheduled articles whose time has come; returns how many.
 
-    One that no longer passes its checks goes back to review, with the reasons in the log.
+    One that no longer passes its checks, or fails, goes back to review, with the reasons in the
+    log; the others are published all the same. Raises OperationalError where nothing can be
+    written just now.
     """
     published = 0
     now = now or timezone.now()
     for pk in Article.objects.due(now).order_by("publish_at", "pk").values_list("pk", flat=True):
-        published += _publish_one_due(pk, now)
+        try:
+            published += _publish_one_due(pk, now)
+        except OperationalError:
+            raise
+        except Exception:
+            logger.exception("Article %s was due and cannot even go back to review", pk)
     return published
 
 
 @transaction.atomic
 def _publish_one_due(pk: int, now: datetime) -> bool:
-    article = Article.objects.select_for_update().due(now).filter(pk=pk).first()
-    if article is None:  # another process was quicker
+    article = Article.objects.select_for_update(skip_locked=True).due(now).filter(pk=pk).first()
+    if article is None:  # another process was quicker, or an editor is just saving it
         return False
     hold(article)
     try:
@@ -94,10 +101,19 @@ def _publish_one_due(pk: int, now: datetime) -> bool:
             publish(article, why="Its time had come.")
     except ChecksFailed as failed:
         logger.warning("Article %s was due but goes back to review: %s", pk, failed)
-        article.refresh_from_db()
-        send_to_review(article, why=f"Its time had come, but: {failed}")
-        return False
+        return _not_published(article, str(failed))
+    except OperationalError:
+        raise
+    except Exception as error:
+        logger.exception("Article %s was due but goes back to review", pk)
+        return _not_published(article, f"it could not be published ({type(error).__name__}).")
     return True
+
+
+def _not_published(article: Article, why: str) -> bool:
+    article.refresh_from_db()
+    send_to_review(article, why=f"Its time had come, but: {why}")
+    return False
 
 
 def _move(article: Article, status: ArticleStatus) -> None:

@@ -17,6 +17,7 @@ from articles.models import (
     Quote,
     Section,
 )
+from articles.models.dates import OLDEST_YEAR
 
 from .correcting import RETRACTION, RETRACTION_HELP, CorrectingForm, box
 from .fields import ActorsField, ChosenField, PartialDateField, PickField, TagNamesField, TextBox
@@ -24,7 +25,6 @@ from .rows import FIND, PageChoices, RowForm, RowFormSet
 from .shared import PartialDatesForm, VersionedForm
 
 LONGEST_BODY = 200_000  # characters
-OLDEST = 1600  # no paper is older
 AHEAD = 50  # years: what is imported may lie ahead, but not so far
 
 
@@ -79,8 +79,8 @@ class ArticleForm(CorrectingForm, VersionedForm, PartialDatesForm):
         issued = self.cleaned_data["issued"]
         latest = timezone.localdate().year + AHEAD
         is_typed = issued and "issued" in self.changed_data
-        if is_typed and not OLDEST <= issued.first.year <= latest:
-            raise ValidationError(f"A year of issue lies between {OLDEST} and {latest}.")
+        if is_typed and not OLDEST_YEAR <= issued.first.year <= latest:
+            raise ValidationError(f"A year of issue lies between {OLDEST_YEAR} and {latest}.")
         return issued
 
     def clean_reprint_of(self):

@@ -7,7 +7,6 @@ from collections.abc import Collection
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.dateparse import parse_date
 
 from articles.choices import (
@@ -19,6 +18,7 @@ from articles.choices import (
     ReportStatus,
 )
 from articles.models import Article, Obstacle, Outlet, Proposal
+from articles.models.correction import check_day
 
 from .article import LONGEST_BODY, ArticleForm
 from .fields import TextBox
@@ -217,8 +217,7 @@ class CorrectionDecision(DecisionForm):
 
     def clean_made_on(self):
         made_on = self.cleaned_data["made_on"]
-        if made_on and made_on > timezone.localdate():
-            raise ValidationError("That day has not come yet.")
+        check_day(made_on)
         return made_on
 
 

@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -7,6 +9,7 @@ from articles.choices import CorrectionKind
 from articles.querysets.correction import CorrectionQuerySet, NeverChanged
 
 from .article import Article
+from .dates import OLDEST_YEAR
 from .quote import Quote
 
 
@@ -56,8 +59,18 @@ class Correction(models.Model):
         return f"{self.article.get_absolute_url()}#correction-{self.pk}"
 
     def clean(self):
-        if self.made_on and self.made_on > timezone.localdate():
-            raise ValidationError({"made_on": "That day has not come yet."})
+        try:
+            check_day(self.made_on)
+        except ValidationError as error:
+            raise ValidationError({"made_on": error}) from error
 
     def delete(self, **kwargs):
         raise NeverChanged
+
+
+def check_day(made_on: date | None) -> None:
+    """Raises ValidationError for a day on which nothing can have been corrected."""
+    if made_on and made_on > timezone.localdate():
+        raise ValidationError("That day has not come yet.")
+    if made_on and made_on.year < OLDEST_YEAR:
+        raise ValidationError(f"No paper is older than the year {OLDEST_YEAR}.")

@@ -4,6 +4,8 @@ from django.db.models import CheckConstraint, F, Q
 
 from articles.choices import Precision
 
+OLDEST_YEAR = 1600  # no paper is older
+
 
 def precision_goes_with(field: str, *, name: str) -> CheckConstraint:
     """`field` and `field`_precision are both known or both unknown."""

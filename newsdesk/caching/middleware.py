@@ -73,6 +73,7 @@ def key_of(request) -> bytes | None:
         or settings.SESSION_COOKIE_NAME in request.COOKIES
         or CookieStorage.cookie_name in request.COOKIES
         or "Authorization" in request.headers
+        or request.encoding is not None  # its query is read in the charset that it names
     ):
         return None
     query = request.META.get("QUERY_STRING", "")

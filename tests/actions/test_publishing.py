@@ -2,9 +2,11 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.utils import timezone
 
 from articles.actions.checks import ChecksFailed, check_article
+from articles.actions.locking import BRIEFLY, waiting_briefly
 from articles.actions.publishing import publish, publish_due, withdraw
 from articles.choices import ArticleStatus
 from articles.models import Article
@@ -123,6 +125,40 @@ def test_what_is_due_but_no_longer_sound_goes_back_to_review():
 
     article.refresh_from_db()
     assert article.status == ArticleStatus.IN_REVIEW
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="The trigger is SQLite's")
+@pytest.mark.parametrize("refuses", ["status = 'published'", "status <> 'scheduled'"])
+def test_what_fails_is_no_obstacle_to_readers_nor_to_what_is_due_later(client, refuses):
+    broken, sound = make_sound_draft(headline="Broken"), make_sound_draft(headline="Sound")
+    for article in (broken, sound):
+        publish(article, at=timezone.now() + timedelta(minutes=1))
+    Article.objects.update(publish_at=timezone.now() - timedelta(seconds=1))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE TRIGGER refuse BEFORE UPDATE ON articles_article WHEN NEW.headline = 'Broken'"
+            f" AND NEW.{refuses} BEGIN SELECT RAISE(ABORT, 'no'); END"
+        )
+
+    assert client.get("/articles/").status_code == 200
+
+    broken.refresh_from_db()
+    sound.refresh_from_db()
+    goes_back = refuses.endswith("'published'")
+    assert broken.status == (ArticleStatus.IN_REVIEW if goes_back else ArticleStatus.SCHEDULED)
+    assert sound.status == ArticleStatus.PUBLISHED
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL locks rows")
+def test_who_publishes_what_is_due_waits_for_other_writers_but_briefly():
+    def waits():
+        return connection.cursor().execute("PRAGMA busy_timeout").fetchone()[0]
+
+    usual = waits()
+    with pytest.raises(ZeroDivisionError), waiting_briefly():
+        assert waits() == BRIEFLY
+        raise ZeroDivisionError
+    assert waits() == usual > 10 * BRIEFLY
 
 
 def test_the_first_request_after_the_time_publishes(client):

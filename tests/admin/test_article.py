@@ -464,11 +464,18 @@ def test_article_that_readers_have_seen_is_not_deleted(desk):
     assert Article.objects.filter(pk=article.pk).exists()
 
 
-def test_a_correction_of_a_day_to_come_is_refused(desk):
+@pytest.mark.parametrize(
+    ("made_on", "told"),
+    [
+        ("2999-04-01", "That day has not come yet."),
+        ("0026-04-01", "No paper is older than the year 1600."),
+    ],
+)
+def test_a_correction_of_no_day_that_can_be_is_refused(desk, made_on, told):
     article = sound_article()
-    new = {"kind": "correction", "note": "New note.", "made_on": "2999-04-01"}
+    new = {"kind": "correction", "note": "New note.", "made_on": made_on}
     response = send(desk, article, add={"corrections": new})
-    assert "That day has not come yet." in response.content.decode()
+    assert told in response.content.decode()
     assert not article.corrections.exists()
 
 

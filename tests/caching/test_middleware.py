@@ -156,6 +156,13 @@ def test_hosts_schemes_and_questions_are_told_apart(ask, article, settings):
     assert ask("/search/?q=toll", **here).content != ask("/search/?q=crown", **here).content
 
 
+def test_what_was_read_in_another_charset_is_kept_for_nobody(ask):
+    url = "/actors/?q=Hr%C5%AFzov%C3%A1"
+    wrong = ask(url, CONTENT_TYPE="x/y; charset=iso-8859-1")
+    assert "HrÅ¯zovÃ¡" in wrong.content.decode()
+    assert "Actors: Hrůzová" in ask(url).content.decode()
+
+
 def test_new_day_makes_new_pages(ask, article, monkeypatch):
     ask("/obstacles/")
     assert queries(lambda: ask("/obstacles/")) == 1

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from django import forms
-from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from articles.models import Article, Obstacle, Quote
@@ -22,10 +21,6 @@ def names_of(field: forms.Field, name: str) -> list[str]:
     if isinstance(widget, forms.MultiWidget):
         return [name + ending for ending in widget.widgets_names]
     return [name]
-
-
-def sent_in(posted: QueryDict, field: forms.Field, name: str) -> Sent:
-    return {one: posted.getlist(one) for one in names_of(field, name)}
 
 
 def as_sent(field: forms.Field, name: str, value) -> Sent:
