@@ -1,6 +1,8 @@
 """What a request says of its charset changes no answer, least of all another reader's."""
 
 import pytest
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.test import RequestFactory
 
 from newsdesk.wsgi import application
@@ -8,6 +10,17 @@ from newsdesk.wsgi import application
 pytestmark = pytest.mark.django_db
 
 ADDRESS = "/actors/?q=Hr%C5%AFzov%C3%A1"
+
+
+@pytest.fixture(autouse=True)
+def connection_of_the_test():
+    """It stays open behind a request, as with the test client."""
+    signals = request_started, request_finished
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
 
 
 def asked(content_type: str) -> tuple[str, str]:
