@@ -100,6 +100,7 @@ def replace_text(
     rows = proposing.rows()
     _keep_placed(article, before, rows, replaced)
     _tell_other_speakers(former, draft, replaced)
+    _tell_old_titles(replaced)
     if drop_lost:
         for row in replaced.lost:
             type(row).objects.filter(pk=row.pk).delete()
@@ -214,7 +215,8 @@ def _keep_placed(
     """Find quotes and reports in the newer text, also where its signs or capitals differ, or some
     of its words. `before`: the bodies that the sections had, by their ids."""
     sections = list(article.sections.all())
-    quotes, reports = list(article.quotes.all()), list(article.reports.all())
+    quotes = list(article.quotes.all())
+    reports = list(article.reports.select_related("obstacle"))
     standing = {row for row in (*quotes, *reports) if row.anchored}
     anchor_quotes(article, sections, quotes)
     anchor_reports(sections, reports)
@@ -279,6 +281,18 @@ def _tell_other_speakers(former: ArticleDraft, draft: ArticleDraft, replaced: Re
                 f"“{row}”: the newer text gives {newly} as the speaker, not {was}. "
                 "The quote is kept as it is."
             )
+
+
+def _tell_old_titles(replaced: Replaced) -> None:
+    """A title that repeats words which the newer text no longer has: nobody else would see it."""
+    for one in replaced.reworded:
+        if isinstance(one.row, ObstacleReport):
+            gone = set(fold(one.was).split()) - set(fold(one.row.text).split())
+            if gone & set(fold(one.row.obstacle.title).split()):
+                replaced.tell(
+                    f"The obstacle is still called “{one.row.obstacle}”: "
+                    "the newer text has other words there."
+                )
 
 
 # Proposals

@@ -257,6 +257,8 @@ def test_what_is_said_in_other_words_keeps_its_quote_and_its_report():
         "The board has refused to let 16 boats leave the inner quay before 11 May."
     )
     assert (quote.anchored, report.anchored) == (True, True)
+    assert f"still called “{report.obstacle.title}”: the newer text" in told(replaced.problems)
+    assert "14 boats" in report.obstacle.title
     assert (replaced.lost, replaced.proposed) == ([], [])
     assert [(one.row, one.was) for one in replaced.reworded] == [
         (quote, "We will not sail blind, and nobody should ask us to,"),
